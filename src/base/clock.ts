@@ -1,0 +1,18 @@
+/**
+ * A point in time: milliseconds on `CLOCK_MONOTONIC`, with the fraction that the nanoseconds give. On one machine it is
+ * the same clock in every process. Only differences of instants mean anything.
+ */
+export type Instant = number;
+
+/** Takes a scheduled callback back; harmless when it has already run. */
+export type Cancel = () => void;
+
+/** The only way to time that the code below `runner` and `cli` knows. */
+export interface Clock {
+  now(): Instant;
+  /**
+   * Runs `callback` once, at `dueAt` or later, never earlier and never within this call. Callbacks due at one instant run
+   * in the order in which they were scheduled.
+   */
+  schedule(dueAt: Instant, callback: () => void): Cancel;
+}

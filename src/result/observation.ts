@@ -1,0 +1,120 @@
+import type { ClientEventKind } from '../base/client-event.ts';
+import type { Instant } from '../base/clock.ts';
+
+/** Connections are counted from 1 in the order of acceptance, clients from 1. */
+interface OnConnection {
+  readonly connection: number;
+  readonly client: number;
+  readonly t: Instant;
+}
+
+/** What the proxy saw, reduced to what a metric needs. */
+export type WireObservation =
+  /** TCP accept. */
+  | (OnConnection & { readonly kind: 'accept' })
+  /** The server's answer was forwarded: 101, or another status. */
+  | (OnConnection & { readonly kind: 'open' })
+  | (OnConnection & { readonly kind: 'rejected'; readonly status: number })
+  /** The first complete application round trip, or what `traffic.ready` names instead. */
+  | (OnConnection & { readonly kind: 'ready' })
+  /** A Close frame of a peer's own (one that a fault injected is not here). */
+  | (OnConnection & {
+      readonly kind: 'close-frame';
+      readonly side: 'client' | 'server';
+      readonly code: number | undefined;
+    })
+  /** FIN or RST of a peer's own. */
+  | (OnConnection & { readonly kind: 'end'; readonly side: 'client' | 'server'; readonly how: 'fin' | 'reset' })
+  /** Both directions are finished. */
+  | (OnConnection & { readonly kind: 'closed' })
+  /** A sequenced message: sent, or delivered to the receiver. `stream` names sender and direction. */
+  | {
+      readonly kind: 'sent' | 'delivered';
+      readonly direction: 'up' | 'down';
+      readonly stream: string;
+      readonly sequence: number;
+      readonly t: Instant;
+    };
+
+/** What a fault did, told by the proxy. `connection` is missing for the listener and for the fault as a whole. */
+export interface FaultObservation {
+  readonly kind: 'fault-start' | 'injected' | 'affected' | 'fault-end';
+  /** The id. */
+  readonly fault: string;
+  readonly connection: number | undefined;
+  readonly t: Instant;
+}
+
+/** What a client told. */
+export interface ClientObservation {
+  readonly kind: ClientEventKind;
+  readonly client: number;
+  readonly t: Instant;
+  readonly cause?: string;
+  readonly code?: number;
+  readonly err?: string;
+}
+
+/** What the runner saw itself. */
+export type RunnerObservation =
+  | { readonly kind: 'steady'; readonly t: Instant }
+  /** A client's process or task ended by itself. */
+  | {
+      readonly kind: 'exit';
+      readonly client: number;
+      readonly t: Instant;
+      readonly code: number | null;
+      readonly signal: string | null;
+      readonly lastLines: readonly string[];
+    }
+  /** The iteration ended: by success, by the timeout, or because it could not be measured. */
+  | {
+      readonly kind: 'finished';
+      readonly t: Instant;
+      readonly reason: 'done' | 'timeout' | 'disturbed';
+      readonly why?: string;
+    };
+
+/** Everything that happened in one iteration, in the order of `t`. */
+export type Observation =
+  | ({ readonly source: 'wire' } & WireObservation)
+  | ({ readonly source: 'fault' } & FaultObservation)
+  | ({ readonly source: 'client' } & ClientObservation)
+  | ({ readonly source: 'runner' } & RunnerObservation);
+
+/** What a judge of an iteration must know beside the observations. */
+export interface IterationContext {
+  readonly index: number;
+  /** Where in the heartbeat period the fault fell, 0 … 1; `null` when no heartbeat was used. */
+  readonly phase: number | null;
+  readonly clients: number;
+  readonly faults: readonly FaultSummary[];
+  readonly measure: { readonly from: string | undefined; readonly lifted: string | undefined };
+  readonly timeoutMs: number;
+  readonly heartbeat: HeartbeatSummary | undefined;
+  /** p99 event-loop delay over the iteration, ms. */
+  readonly loopDelayMs: number;
+  /** Above it the iteration is invalid. */
+  readonly loopDelayLimitMs: number;
+  /** What the runner gave the client; 0 means that no message was counted. */
+  readonly countsMessages: boolean;
+}
+
+/** A fault of the case, as far as metrics and timelines need it. */
+export interface FaultSummary {
+  readonly id: string;
+  readonly type: string;
+  readonly explanation: string;
+  readonly lasting: boolean;
+  readonly touchesNew: boolean;
+  /** The listener is closed while it lasts, so refused dials cannot be seen on the wire. */
+  readonly unbinds: boolean;
+  readonly benign: boolean;
+}
+
+/** The client's heartbeat, declared or measured; gives the detection bound. */
+export interface HeartbeatSummary {
+  readonly style: 'ping' | 'tick' | 'server' | 'idle' | 'none';
+  readonly intervalMs: number;
+  readonly timeoutMs: number;
+}

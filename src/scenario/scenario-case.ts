@@ -1,0 +1,112 @@
+import type { ClientPolicy } from '../base/client-policy.ts';
+import type { Expectation } from '../base/expectation.ts';
+import type { FaultPlan } from '../faults/fault-plan.ts';
+
+/** Where the proxy connects to. Commands run in the scenario file's folder. */
+export type TargetSpec =
+  | {
+      readonly kind: 'url';
+      readonly url: string;
+      readonly headers: Readonly<Record<string, string>>;
+      readonly rejectUnauthorized: boolean;
+    }
+  | { readonly kind: 'builtin'; readonly server: 'echo' | 'ticker' | 'chat'; readonly intervalMs: number }
+  | {
+      readonly kind: 'command';
+      readonly command: readonly string[];
+      readonly url: string;
+      /** A line of its output that contains this text means that it is up; without it, that its port accepts. */
+      readonly ready: string | undefined;
+      readonly cwd: string;
+    };
+
+/** Where the proxy listens; `tls` terminates TLS. */
+export interface ListenSpec {
+  /** `127.0.0.1`, `::1`, … */
+  readonly host: string;
+  /** 0: any free port below the ephemeral range. */
+  readonly port: number;
+  readonly tls: 'self-signed' | { readonly cert: string; readonly key: string } | undefined;
+}
+
+/** The heartbeat that somebody else's client is said to have. Tells the period to sweep, and the bound. */
+export interface DeclaredHeartbeat {
+  readonly intervalMs: number;
+  readonly timeoutMs: number;
+  /** The rows of the table "Detection bound" of the README. */
+  readonly style: 'ping' | 'tick' | 'server' | 'idle' | 'none';
+}
+
+interface ClientCommon {
+  readonly count: number;
+  /** The clients start spread over this time. */
+  readonly startOverMs: number;
+}
+
+/** The client under test. Paths are resolved against the scenario file's folder. */
+export type ClientSpec =
+  | (ClientCommon & { readonly kind: 'reference'; readonly policy: ClientPolicy })
+  | (ClientCommon & {
+      readonly kind: 'command';
+      readonly command: readonly string[];
+      readonly env: Readonly<Record<string, string>>;
+      readonly cwd: string;
+      readonly heartbeat: DeclaredHeartbeat | undefined;
+    })
+  | (ClientCommon & {
+      readonly kind: 'module';
+      readonly module: string;
+      readonly options: Readonly<Record<string, unknown>>;
+      readonly heartbeat: DeclaredHeartbeat | undefined;
+    })
+  | (ClientCommon & {
+      readonly kind: 'browser';
+      readonly page: string;
+      readonly heartbeat: DeclaredHeartbeat | undefined;
+    })
+  | (ClientCommon & { readonly kind: 'external'; readonly heartbeat: DeclaredHeartbeat | undefined });
+
+/** What the reference client sends, and what counts as ready. */
+export interface TrafficSpec {
+  readonly send: { readonly everyMs: number; readonly text: string } | undefined;
+  /** The event that means ready, in place of the first round trip: `open`, `message` (to the client), `pong`. */
+  readonly ready: 'round-trip' | 'open' | 'message' | 'pong';
+  /** The member of JSON messages that carries a sequence number, for clients without the envelope. */
+  readonly sequence: string | undefined;
+}
+
+export interface RepeatSpec {
+  readonly count: number;
+  /** Iterations before the first that counts; not measured. */
+  readonly warmup: number;
+  readonly phase: 'sweep' | 'random' | 'none';
+  /** Without one the run's seed is used. */
+  readonly seed: number | undefined;
+  /** Share of `count` (0 … 1) that may be invalid and is replaced. */
+  readonly maxInvalid: number;
+}
+
+/** One case: a scenario with one combination of its matrix, everything resolved. */
+export interface ScenarioCase {
+  /** `drop-pongs/normal`; the scenario's name alone without a matrix. Unique in a run. */
+  readonly id: string;
+  readonly name: string;
+  /** As it was named on the command line, or `builtin:refuse`. */
+  readonly file: string;
+  readonly description: string | undefined;
+  readonly tags: readonly string[];
+  /** Key of the matrix → label of its value here. */
+  readonly matrix: Readonly<Record<string, string>>;
+  readonly target: TargetSpec;
+  readonly listen: ListenSpec;
+  readonly client: ClientSpec;
+  readonly traffic: TrafficSpec;
+  readonly faults: readonly FaultPlan[];
+  /** Fault ids. */
+  readonly measure: { readonly from: string | undefined; readonly lifted: string | undefined };
+  readonly timeoutMs: number;
+  readonly repeat: RepeatSpec;
+  readonly expectations: readonly Expectation[];
+  /** Canonical JSON of the expanded case without `expect`, `description` and `tags`; two cases with one text are comparable. */
+  readonly fingerprint: string;
+}

@@ -55,7 +55,10 @@ export interface FaultHooks {
   readonly onLift?: (now: Instant) => readonly Action[];
 }
 
-/** A fault type: one file in `src/faults`, one entry in the schema, one row in the README. */
+/**
+ * A fault type: one file in `src/faults`, one entry in the schema, one row in the README. The functions are methods, so
+ * that a definition with any options is a `FaultDefinition`; only what `options` parsed may be given to them.
+ */
 export interface FaultDefinition<Options = unknown> {
   /** kebab-case, equals the file name. */
   readonly type: string;
@@ -75,12 +78,12 @@ export interface FaultDefinition<Options = unknown> {
   /** Where `direction` is left out. */
   readonly defaultDirection: Direction | 'both';
   /** True when data frames are changed or read: `permessage-deflate` is then taken out of the handshake. */
-  readonly touchesData: (options: Options) => boolean;
+  touchesData(options: Options): boolean;
   /** True when `onFrame` wants payloads. */
-  readonly needsPayload: (options: Options) => boolean;
+  needsPayload(options: Options): boolean;
   /** One clause for timelines and logs: `hold chunks for 50 ± 10 ms`. */
-  readonly explain: (options: Options) => string;
-  readonly create: (options: Options, context: FaultContext) => FaultHooks;
+  explain(options: Options): string;
+  create(options: Options, context: FaultContext): FaultHooks;
 }
 
 type Optional = 'wireFact' | 'example' | 'defaultDirection' | 'touchesData' | 'needsPayload';

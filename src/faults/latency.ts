@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { duration } from '../base/duration.ts';
+import type { Random } from '../base/random.ts';
+import { defineFault } from './define-fault.ts';
+
+/** Each chunk is due at its arrival plus a delay. Delays overlap and order is kept, so throughput is not cut. */
+export const latency = defineFault({
+  type: 'latency',
+  layer: 'bytes',
+  appliesTo: 'flow',
+  lifetime: 'lasting',
+  summary: 'Hold each chunk back for a while; order kept, throughput not cut.',
+  wireFact: 'every chunk, and the end, arrives later; never reordered',
+  options: z
+    .strictObject({
+      delay: duration,
+      jitter: duration
+        .optional()
+        .describe('Width of the variation: ± for uniform, one sigma for normal, scale for pareto.'),
+      distribution: z.enum(['uniform', 'normal', 'pareto']).default('uniform'),
+    })
+    .transform(({ delay, jitter, distribution }) => ({ delayMs: delay, jitterMs: jitter ?? 0, distribution })),
+  example: { delay: '200ms', jitter: '50ms' },
+  explain: ({ delayMs, jitterMs }) => `hold chunks for ${delayMs} ± ${jitterMs} ms`,
+  create: ({ delayMs, jitterMs, distribution }, { random }) => {
+    const draw = (): number => Math.max(0, delayMs + jitterMs * variations[distribution](random));
+    return {
+      onChunk: (_bytes, now) => [{ kind: 'forward', dueAt: now + draw() }],
+      onEnd: (_how, now) => [{ kind: 'forward', dueAt: now + draw() }],
+    };
+  },
+});
+
+/** Shape of the Pareto variation; netem users know its heavy tail. */
+const paretoShape = 3;
+
+const variations = {
+  uniform: (random: Random) => 2 * random.next() - 1,
+  /** Box–Muller. */
+  normal: (random: Random) => Math.sqrt(-2 * Math.log(1 - random.next())) * Math.cos(2 * Math.PI * random.next()),
+  pareto: (random: Random) => (1 - random.next()) ** (-1 / paretoShape) - 1,
+} as const;

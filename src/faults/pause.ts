@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { defineFault } from './define-fault.ts';
+
+/** Everything waits, ends included, and goes on in order when the fault is lifted. Nothing is lost. */
+export const pause = defineFault({
+  type: 'pause',
+  layer: 'bytes',
+  appliesTo: 'flow',
+  lifetime: 'lasting',
+  summary: 'Hold everything; release it in order when lifted.',
+  wireFact: 'silence, then all that was held, in order',
+  options: z.strictObject({}),
+  explain: () => 'hold everything',
+  create: () => ({
+    onChunk: () => [{ kind: 'hold' }],
+    onEnd: () => [{ kind: 'hold' }],
+  }),
+});

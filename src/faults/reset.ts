@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { defineFault } from './define-fault.ts';
+import { describeSide, side, sidesOf } from './side.ts';
+
+/** RST on live connections, at once, idle or not. A side that is not named sees a silent link. */
+export const reset = defineFault({
+  type: 'reset',
+  layer: 'link',
+  appliesTo: 'connection',
+  lifetime: 'instant',
+  summary: 'Reset live connections.',
+  wireFact: 'RST, without a Close frame or a FIN',
+  options: z.strictObject({ side }),
+  explain: ({ side }) => `RST to ${describeSide(side)}`,
+  create: ({ side }) => ({
+    onStart: () => sidesOf(side).map((peer) => ({ kind: 'reset', side: peer })),
+  }),
+});

@@ -1,0 +1,45 @@
+import type { ClientEvent } from '../../base/client-event.ts';
+import type { Instant } from '../../base/clock.ts';
+
+/** A client's event with the instant at which it happened, or else at which the runner read it. */
+export type StampedClientEvent = ClientEvent & { readonly t: Instant };
+
+/** How a client under test ended before anybody asked it to. */
+export interface SubjectExit {
+  /** The exit code; `null` when a signal ended it. */
+  readonly code: number | null;
+  readonly signal: string | null;
+  /** What it said last, oldest line first. */
+  readonly lastLines: readonly string[];
+  readonly t: Instant;
+}
+
+/** What one client under test gets to know, and where it reports to. */
+export interface SubjectContext {
+  /** The proxy's address: `ws://127.0.0.1:8101/path`. */
+  readonly url: string;
+  readonly seed: number;
+  /** Counted from 0. */
+  readonly iteration: number;
+  /** Which of the case's clients this is, counted from 0. */
+  readonly client: number;
+  /** Gives up a start that has not come to an end, and closes a client that runs. */
+  readonly signal?: AbortSignal;
+  onEvent(event: StampedClientEvent): void;
+  /** Called at most once, and never after `close()` was called. */
+  onExit(exit: SubjectExit): void;
+}
+
+/** A client that runs. */
+export interface SubjectHandle {
+  /** Ends the client; resolves when nothing of it is left. Calling it again gives the same promise. */
+  close(): Promise<void>;
+  /** The last lines that the client printed and that were no events, oldest first. */
+  readonly log: readonly string[];
+}
+
+/** A kind of client under test: each `start` gives one running client. */
+export interface Subject {
+  /** @throws WschaosError `client.not-found` when there is nothing to start. */
+  start(context: SubjectContext): Promise<SubjectHandle>;
+}

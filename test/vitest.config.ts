@@ -2,14 +2,16 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+const soakTests = 'test/**/*.soak.test.ts';
 
-export default defineConfig({
+/** `--mode soak` runs the long tests, every other mode all the others. */
+export default defineConfig(({ mode }) => ({
   root,
   test: {
-    include: ['test/**/*.test.ts'],
-    exclude: ['test/**/*.soak.test.ts'],
-    testTimeout: 30_000,
+    ...(mode === 'soak' ? { include: [soakTests] } : { include: ['test/**/*.test.ts'], exclude: [soakTests] }),
+    globalSetup: ['test/support/global-setup.ts'],
+    testTimeout: mode === 'soak' ? 600_000 : 30_000,
     hookTimeout: 30_000,
     coverage: { include: ['src/**'] },
   },
-});
+}));

@@ -1,0 +1,40 @@
+import { spawnSync } from 'node:child_process';
+
+/** A Debian package that some test needs, and a command that succeeds only where it is installed. */
+interface DebianPackage {
+  readonly name: string;
+  readonly probe: readonly [command: string, ...args: string[]];
+}
+
+/** The websocket-client library for Debian's own Python: the interop tests drive it. */
+export const pythonWebsocket: DebianPackage = {
+  name: 'python3-websocket',
+  probe: ['/usr/bin/python3', '-c', 'import websocket'],
+};
+
+const allPackages: readonly DebianPackage[] = [pythonWebsocket];
+
+function isInstalled({ probe: [command, ...args] }: DebianPackage): boolean {
+  return spawnSync(command, args, { stdio: 'ignore' }).status === 0;
+}
+
+/** For a test's `beforeAll`: throws with the command to run where the package is missing. */
+export function requireDebianPackage(needed: DebianPackage): void {
+  if (isInstalled(needed)) return;
+  throw new Error(`this test needs the Debian package ${needed.name}: run "apt-get install ${needed.name}" as root`);
+}
+
+/** Installs what is missing where that is possible: as root, with apt-get. Elsewhere the tests that need it say so. */
+export function installDebianPackages(): void {
+  const missing = allPackages.filter((each) => !isInstalled(each)).map(({ name }) => name);
+  if (missing.length === 0 || process.getuid?.() !== 0) return;
+  const aptGet = (...args: readonly string[]): void => {
+    spawnSync('apt-get', ['-q', '-o', 'DPkg::Lock::Timeout=120', ...args], {
+      // stdout stays free for the reporter.
+      stdio: ['ignore', 2, 2],
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    });
+  };
+  aptGet('update');
+  aptGet('install', '-y', '--no-install-recommends', ...missing);
+}

@@ -21,7 +21,7 @@ export interface SubjectContext {
   readonly seed: number;
   /** Counted from 0. */
   readonly iteration: number;
-  /** Which of the case's clients this is, counted from 0. */
+  /** Which of the case's clients this is, counted from 1. */
   readonly client: number;
   /** Gives up a start that has not come to an end, and closes a client that runs. */
   readonly signal?: AbortSignal;

@@ -1,0 +1,103 @@
+import type { Clock } from '../../base/clock.ts';
+import { parseClientEventLine } from './client-event-line.ts';
+import { startGroupedProcess } from './grouped-process.ts';
+import { createLineSplitter } from './line-splitter.ts';
+import { createOutputLog } from './output-log.ts';
+import type { ProcessGuard } from './process-guard.ts';
+import type { Subject, SubjectContext } from './subject.ts';
+
+/** A client that is a program, in any language. */
+export interface CommandSubjectOptions {
+  /** The program and its arguments. */
+  readonly command: readonly string[];
+  readonly cwd: string;
+  /** Added to our own environment. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly clock: Clock;
+  readonly guard: ProcessGuard;
+  /** From SIGTERM to SIGKILL. Default 2000. */
+  readonly graceMs?: number;
+}
+
+const maxEventBytes = 64 * 1024;
+const maxLogBytes = 2_000;
+const maxLogLines = 200;
+/** How many of the last lines describe a crash. */
+const maxLastLines = 20;
+/** More events than any client has reason to report; what keeps a flood of them from filling the memory. */
+const maxEvents = 100_000;
+const openingBrace = 0x7b;
+
+/** What a program finds in its environment. */
+const describeContext = ({ url, seed, iteration, client }: SubjectContext): Readonly<Record<string, string>> => ({
+  WSCHAOS_URL: url,
+  WSCHAOS_SEED: String(seed),
+  WSCHAOS_ITERATION: String(iteration),
+  WSCHAOS_CLIENT: String(client),
+});
+
+/**
+ * Runs a program as the client under test. It dials `WSCHAOS_URL` and may print its events as JSON lines on stdout
+ * (`{"ev": "open"}`); all else that it prints is its log. Its end before `close()` is reported as an exit.
+ */
+export function createCommandSubject(options: CommandSubjectOptions): Subject {
+  return {
+    async start(context) {
+      const { clock } = options;
+      context.signal?.throwIfAborted();
+      const log = createOutputLog(maxLogLines, maxLogBytes);
+      const startedAt = clock.now();
+      let events = 0;
+      let isClosing = false;
+
+      const report = (line: string): boolean => {
+        const event = parseClientEventLine(line, { from: startedAt, to: clock.now() });
+        if (event === undefined) return false;
+        events += 1;
+        if (events <= maxEvents) context.onEvent(event);
+        if (events === maxEvents) log.add(`[wschaos] ${maxEvents} events: the ones that follow are ignored`);
+        return true;
+      };
+
+      const stdout = createLineSplitter(maxEventBytes, (bytes, start, end) => {
+        const mayBeEvent = bytes[start] === openingBrace && end > start;
+        if (!mayBeEvent || !report(bytes.toString('utf8', start, end))) log.note(bytes, start, end);
+      });
+      const stderr = createLineSplitter(maxLogBytes, log.note);
+      const splitters = { stdout, stderr };
+
+      const child = await startGroupedProcess({
+        role: 'client',
+        ...options,
+        env: { ...process.env, ...options.env, ...describeContext(context) },
+        onOutput(stream, chunk) {
+          splitters[stream].write(chunk);
+          log.settle();
+        },
+        onEnd({ code, signal, t }) {
+          stdout.end();
+          stderr.end();
+          if (!isClosing) context.onExit({ code, signal, lastLines: log.lines.slice(-maxLastLines), t });
+        },
+      });
+
+      const close = (): Promise<void> => {
+        isClosing = true;
+        context.signal?.removeEventListener('abort', close);
+        return child.end();
+      };
+      context.signal?.addEventListener('abort', close);
+      if (context.signal?.aborted) {
+        await close();
+        context.signal.throwIfAborted();
+      }
+
+      return {
+        close,
+        get log() {
+          return log.lines;
+        },
+      };
+    },
+  };
+}

@@ -11,6 +11,8 @@ export interface Envelope {
   readonly s: number;
   /** `up`: client to server. `down`: server to client. `ack`: the server's answer to `up` and `ready`. `ready`: the client's first. */
   readonly k: 'up' | 'down' | 'ack' | 'ready';
+  /** In an `ack`: what it acknowledges, for `up` and `ready` are numbered apart. A server that leaves it out means either. */
+  readonly a?: 'up' | 'ready';
   /** Sent at, nanoseconds on `CLOCK_MONOTONIC`, as decimal text. */
   readonly t: string;
   /** What the scenario's traffic asked to send, if anything. */
@@ -31,12 +33,13 @@ export function parseEnvelope(text: string): Envelope | undefined {
 
 function isEnvelope(value: unknown): value is Envelope {
   if (typeof value !== 'object' || value === null) return false;
-  const { c, g, s, k, t } = value as Record<string, unknown>;
+  const { c, g, s, k, a, t } = value as Record<string, unknown>;
   return (
     typeof c === 'string' &&
     Number.isInteger(g) &&
     Number.isInteger(s) &&
     (k === 'up' || k === 'down' || k === 'ack' || k === 'ready') &&
+    (a === undefined || a === 'up' || a === 'ready') &&
     typeof t === 'string'
   );
 }

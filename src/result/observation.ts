@@ -15,7 +15,10 @@ export type WireObservation =
   /** The server's answer was forwarded: 101, or another status. */
   | (OnConnection & { readonly kind: 'open' })
   | (OnConnection & { readonly kind: 'rejected'; readonly status: number })
-  /** The first complete application round trip, or what `traffic.ready` names instead. */
+  /**
+   * The first complete application round trip, or what `traffic.ready` names instead; and again, once, the first one that
+   * began after a fault had touched the connection: the sign that it lives.
+   */
   | (OnConnection & { readonly kind: 'ready' })
   /** A Close frame of a peer's own (one that a fault injected is not here). */
   | (OnConnection & {

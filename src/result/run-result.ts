@@ -1,4 +1,5 @@
 import type { ExpectationLevel } from '../base/expectation.ts';
+import type { MetricUnit } from '../base/metric.ts';
 
 /** Exactly one for each iteration; the README defines them. */
 export const verdicts = [
@@ -40,8 +41,12 @@ export interface TimelineEntry {
     | 'closed'
     | 'client'
     | 'lifted'
-    | 'end';
+    | 'end'
+    /** Lines of a long timeline that were left out. */
+    | 'omitted';
   readonly text: string;
+  /** Of an attempt: which one, from 1. */
+  readonly nth?: number;
 }
 
 /** One number; a list where a metric has several a iteration; `null` where it was not observed; `"censored"` for never. */
@@ -53,6 +58,8 @@ export interface IterationResult {
   readonly verdict: Verdict;
   /** Why, when the verdict needs a sentence: `event-loop delay 31 ms exceeds 10 ms`. */
   readonly reason?: string;
+  /** The id of the fault that `injected` belongs to; missing where none took effect. */
+  readonly measured?: string;
   /** The client's word for its loss, if it told. */
   readonly cause: string | null;
   /** What the proxy saw the client do: `close:1000`, `fin`, `reset`, `dial`. */
@@ -84,6 +91,8 @@ export interface MetricSummary {
 export interface ExpectationResult {
   readonly expression: string;
   readonly level: ExpectationLevel;
+  /** What `actual` is: milliseconds, a count or a share. */
+  readonly unit?: MetricUnit;
   readonly actual: number | 'censored' | null;
   readonly pass: boolean;
   readonly because?: string;
@@ -91,6 +100,8 @@ export interface ExpectationResult {
   readonly note?: string;
   /** Index of the iteration that shows the failure best. */
   readonly witness?: number;
+  /** Which one it is of those that fail: the worst, or the median of them. */
+  readonly witnessIs?: 'worst' | 'median';
   readonly file: string;
   readonly line: number;
   readonly column: number;

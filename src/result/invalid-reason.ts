@@ -1,0 +1,43 @@
+import { formatDuration } from '../base/duration.ts';
+import type { ClientExit } from './connection-history.ts';
+import type { FaultSummary } from './observation.ts';
+
+/** The sentences that say why an iteration measured nothing. */
+export const invalidReasons = {
+  disturbed: (why: string | undefined) => why ?? 'the measurement was disturbed',
+  neverSteady: (exit: ClientExit | undefined, why: string | undefined) => {
+    const detail = exit === undefined ? why : describeExit(exit);
+    return detail === undefined ? 'client never steady' : `client never steady: ${detail}`;
+  },
+  noise: (loopMs: number, limitMs: number) =>
+    `event-loop delay ${formatDuration(loopMs)} exceeds ${formatDuration(limitMs)}`,
+  neverStarted: (faults: readonly FaultSummary[]) =>
+    `no fault started before the iteration ended (${faults
+      .slice(0, 3)
+      .map(({ id }) => id)
+      .join(', ')}${faults.length > 3 ? ', …' : ''})`,
+  neverInjected: (fault: string) => `fault "${fault}", from which \`measure\` counts, touched nothing`,
+} as const;
+
+/** What to do about a reason of {@link invalidReasons}; every other text gets the general advice. */
+export function adviseOn(reason: string): string {
+  if (reason.includes('event-loop delay')) return 'run fewer iterations at once (--jobs 1), or use a quieter machine';
+  if (reason.includes('never steady')) {
+    return 'try the client against the proxy without faults (wschaos proxy TARGET): it must connect and exchange a message';
+  }
+  if (reason.includes('no fault started')) return 'check `at` and `when` of the faults, or give a longer `timeout`';
+  if (reason.includes('touched nothing')) return 'check `connections` and `when` of that fault, and `measure.from`';
+  return 'wschaos selftest tells whether this machine can measure; check that the target is up';
+}
+
+/** `client 2 exited with code 1: Error: boom`; the last line of its output, cut to 200 characters. */
+export function describeExit({ client, code, signal, lastLines }: ClientExit): string {
+  const how = signal === null ? `exited with code ${code ?? 'unknown'}` : `was killed by ${signal}`;
+  const line = lastLines.findLast((text) => text.trim() !== '')?.trim();
+  return line === undefined ? `client ${client} ${how}` : `client ${client} ${how}: ${shorten(line)}`;
+}
+
+/** Cuts a text of somebody else's to 200 characters. */
+export function shorten(text: string): string {
+  return text.length > 200 ? `${text.slice(0, 199)}…` : text;
+}

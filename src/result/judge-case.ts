@@ -1,0 +1,85 @@
+import type { Expectation } from '../base/expectation.ts';
+import { detectionBound } from './bound.ts';
+import { evaluateExpectations } from './evaluate-expectations.ts';
+import type { FaultSummary, HeartbeatSummary } from './observation.ts';
+import type { CaseResult, IterationResult } from './run-result.ts';
+import { summariseIterations } from './summarise.ts';
+
+/** What a case was, and what its iterations gave. */
+export interface JudgedCase
+  extends Pick<
+    CaseResult,
+    'id' | 'name' | 'file' | 'matrix' | 'tags' | 'hash' | 'timeoutMs' | 'seed' | 'notes' | 'elapsedMs'
+  > {
+  /** Without warm-up; invalid ones included. In any order. */
+  readonly iterations: readonly IterationResult[];
+  /** How many valid iterations were wanted. */
+  readonly wanted: number;
+  /** The user stopped the run: fewer iterations are no failure of the measurement. */
+  readonly interrupted: boolean;
+  /** Why nothing could be measured, where the runner knows: the target does not answer. */
+  readonly unmeasured: string | undefined;
+  readonly expectations: readonly Expectation[];
+  readonly faults: readonly FaultSummary[];
+  readonly heartbeat: HeartbeatSummary | undefined;
+}
+
+/**
+ * Puts a case's result together. Unmeasured beats fail: figures of a disturbed measurement accuse nobody. A failed `warn`
+ * expectation fails nothing.
+ */
+export function judgeCase(input: JudgedCase): CaseResult {
+  const { id, name, file, matrix, tags, hash, timeoutMs, seed, elapsedMs } = input;
+  const ordered = [...input.iterations].sort((a, b) => a.index - b.index);
+  const valid = ordered.filter(({ verdict }) => verdict !== 'invalid');
+  const invalid = ordered.filter(({ verdict }) => verdict === 'invalid');
+  const reason = explainUnmeasured(input, valid, invalid);
+  const expectations = evaluateExpectations(input.expectations, valid);
+  const isFailed = expectations.some(({ pass, level }) => !pass && level === 'error');
+  return {
+    ...{ id, name, file, matrix, tags, hash, timeoutMs, seed, elapsedMs },
+    status: reason !== undefined ? 'unmeasured' : isFailed ? 'fail' : 'pass',
+    ...(reason === undefined ? {} : { reason }),
+    bound: boundOf(input, valid),
+    notes: [...input.notes, ...ownNotes(input, valid.length, expectations.length)],
+    iterations: valid,
+    invalid,
+    summary: summariseIterations(valid),
+    expectations,
+  };
+}
+
+function explainUnmeasured(
+  { unmeasured, wanted, interrupted }: JudgedCase,
+  valid: readonly IterationResult[],
+  invalid: readonly IterationResult[],
+): string | undefined {
+  if (unmeasured !== undefined) return unmeasured;
+  if (interrupted && valid.length > 0) return undefined;
+  if (invalid.length > 0 && valid.length < wanted) {
+    return `${valid.length} of ${wanted} iterations could be measured; ${mostCommon(invalid)}`;
+  }
+  if (valid.length > 0) return undefined;
+  return interrupted ? 'interrupted before the first iteration was finished' : 'no iteration was run';
+}
+
+/** The measured fault is known from the iterations: which one touches a live connection first cannot be told in advance. */
+function boundOf({ faults, heartbeat }: JudgedCase, valid: readonly IterationResult[]): CaseResult['bound'] {
+  const id = valid.find(({ measured }) => measured !== undefined)?.measured;
+  const fault = faults.find((one) => one.id === id);
+  return fault === undefined ? null : detectionBound(fault, heartbeat);
+}
+
+function ownNotes({ wanted, interrupted }: JudgedCase, valid: number, expectations: number): readonly string[] {
+  const notes: string[] = [];
+  if (interrupted && valid < wanted) notes.push(`interrupted after ${valid} of ${wanted} iterations`);
+  if (expectations === 0) notes.push('nothing is expected, so nothing can fail');
+  return notes;
+}
+
+function mostCommon(invalid: readonly IterationResult[]): string {
+  const counts = new Map<string, number>();
+  for (const { reason = 'the measurement was disturbed' } of invalid) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  const [reason, count] = [...counts].reduce((most, entry) => (entry[1] > most[1] ? entry : most));
+  return invalid.length === 1 ? reason : `${reason} (${count} of ${invalid.length} invalid ones)`;
+}

@@ -1,0 +1,68 @@
+import { decideVerdict } from './decide-verdict.ts';
+import { type Episode, readEpisode } from './episode.ts';
+import type { IterationContext, Observation } from './observation.ts';
+import type { IterationResult, Marks } from './run-result.ts';
+import { sampleAttempts } from './sample-attempts.ts';
+import { sampleFleet } from './sample-fleet.ts';
+import { sampleRecovery } from './sample-recovery.ts';
+import { createSampleSheet, roundToNanoseconds } from './sample-sheet.ts';
+import { writeTimeline } from './write-timeline.ts';
+
+/**
+ * Judges one iteration from what was observed: marks, figures, verdict, story. Total: any observations, in any order, give
+ * a result. With several clients the slowest one gives the marks. Figures of an invalid iteration are kept for its reader;
+ * no summary takes them.
+ */
+export function judgeIteration(observations: readonly Observation[], context: IterationContext): IterationResult {
+  const episode = readEpisode(observations, context);
+  const { outcome, faults } = episode;
+  const sheet = createSampleSheet();
+  sampleRecovery(episode, sheet);
+  sampleAttempts(episode, sheet);
+  sampleFleet(episode, sheet);
+
+  const { verdict, reason } = decideVerdict(episode);
+  const noticer = outcome === null ? undefined : slowestToNotice(outcome.lost);
+  return {
+    index: context.index,
+    phase: context.phase,
+    verdict,
+    ...(reason === undefined ? {} : { reason }),
+    ...(faults.measured === null ? {} : { measured: faults.measured.id }),
+    cause: noticer?.cause ?? null,
+    wireSign: noticer?.wireSign?.sign ?? null,
+    ...sheet.read(),
+    marks: readMarks(episode),
+    noise: { loop: context.loopDelayMs },
+    timeline: writeTimeline(episode),
+  };
+}
+
+type Lost = NonNullable<Episode['outcome']>['lost'];
+
+/** Of those that noticed at all. */
+function slowestToNotice(lost: Lost): Lost[number] | undefined {
+  return lost.reduce<Lost[number] | undefined>(
+    (slow, marks) => (marks.detected !== null && marks.detected.t > (slow?.detected?.t ?? -Infinity) ? marks : slow),
+    undefined,
+  );
+}
+
+function readMarks({ outcome, faults, steady }: Episode): Marks {
+  const origin = outcome?.injected ?? steady;
+  const relative = (t: number | null | undefined) =>
+    t == null || origin === null ? null : roundToNanoseconds(t - origin);
+  const slowest = outcome?.slowest;
+  const unnoticed = outcome?.lost.some(({ detected }) => detected === null) ?? false;
+  return {
+    steady: relative(steady),
+    injected: relative(outcome?.injected),
+    affected: relative(outcome === null ? null : faults.affected),
+    detected: unnoticed ? null : relative(outcome === null ? null : slowestToNotice(outcome.lost)?.detected?.t),
+    attempts: slowest?.attempts.at.map((t) => relative(t) ?? 0) ?? [],
+    open: relative(slowest?.open?.t),
+    ready: relative(slowest?.ready?.t),
+    lifted: relative(outcome?.lifted),
+    closed: relative(slowest?.closed?.t),
+  };
+}

@@ -1,0 +1,30 @@
+import type { ClientHistory } from './connection-history.ts';
+
+/**
+ * The most connections that any one client had at once. A connection counts from its acceptance until the client's own FIN
+ * or RST, or until it was finished; of an end and a beginning at one instant the end comes first.
+ */
+export function peakSockets(clients: Iterable<ClientHistory>): number {
+  return [...clients].reduce((peak, client) => Math.max(peak, peakOf(client)), 0);
+}
+
+function peakOf({ connections }: ClientHistory): number {
+  const steps = connections.flatMap(({ accepted, clientEnded, closed }) => {
+    if (accepted === null) return [];
+    const end = Math.min(clientEnded ?? Number.POSITIVE_INFINITY, closed ?? Number.POSITIVE_INFINITY);
+    return end > accepted
+      ? [
+          { t: accepted, by: 1 },
+          { t: end, by: -1 },
+        ]
+      : [];
+  });
+  steps.sort((a, b) => (a.t === b.t ? a.by - b.by : a.t - b.t));
+  let open = 0;
+  let peak = 0;
+  for (const { by } of steps) {
+    open += by;
+    peak = Math.max(peak, open);
+  }
+  return peak;
+}

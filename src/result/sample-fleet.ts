@@ -1,0 +1,52 @@
+import { countMessages, type MessageCounts } from './count-messages.ts';
+import type { Episode } from './episode.ts';
+import { peakSockets } from './peak-sockets.ts';
+import type { SampleSheet } from './sample-sheet.ts';
+
+/** The figures over all clients: messages, needless breaks, overlapping sockets, the server's view; and the noise. */
+export function sampleFleet(episode: Episode, sheet: SampleSheet): void {
+  const { context, steady, breaks, clients } = episode;
+  sampleMessages(episode, sheet);
+  if (steady === null) sheet.skip('spurious', 'the client was never steady');
+  else sheet.put('spurious', breaks.length, 'wire');
+
+  if (clients.size === 0) sheet.skip('sockets.max', 'no client was seen');
+  else sheet.put('sockets.max', peakSockets(clients.values()), 'wire');
+
+  sampleServer(episode, sheet);
+  sheet.put('noise.loop', context.loopDelayMs);
+}
+
+/** Each figure as the sum, and by direction as `messages.lost.up` and `messages.lost.down`. */
+function sampleMessages({ context, observations }: Episode, sheet: SampleSheet): void {
+  const { up, down } = context.countsMessages ? countMessages(observations) : { up: null, down: null };
+  const figures: readonly (keyof MessageCounts)[] = ['lost', 'duplicated', 'reordered'];
+  for (const figure of figures) {
+    const metric = `messages.${figure}`;
+    if (up !== null) sheet.put(`${metric}.up`, up[figure], 'wire');
+    if (down !== null) sheet.put(`${metric}.down`, down[figure], 'wire');
+    if (up !== null || down !== null) sheet.put(metric, (up?.[figure] ?? 0) + (down?.[figure] ?? 0), 'wire');
+    else {
+      sheet.skip(metric, context.countsMessages ? 'no numbered message was seen' : 'the messages carry no numbers');
+    }
+  }
+}
+
+/** When the server noticed that an affected connection is gone: the slowest of them. */
+function sampleServer({ outcome, end }: Episode, sheet: SampleSheet): void {
+  const metric = 'server.detection';
+  const affected = outcome?.lost.flatMap(({ old }) => old) ?? [];
+  if (outcome === null || affected.length === 0) {
+    sheet.skip(metric, outcome === null ? 'no fault took effect' : 'the connection lived through the fault');
+    return;
+  }
+  const signs = affected.map(({ serverSigns }) => serverSigns.find((t) => t >= outcome.injected));
+  const seen = signs.filter((t) => t !== undefined);
+  const unseen = affected.filter((_, index) => signs[index] === undefined);
+  if (unseen.length === 0) {
+    sheet.put(metric, seen.reduce((a, b) => Math.max(a, b)) - outcome.injected, 'wire');
+  } else if (unseen.some(({ closed }) => closed !== null)) {
+    sheet.skip(metric, "the connection ended without a sign of the server's own");
+  } else if (end.reason === 'timeout') sheet.put(metric, 'censored', 'wire');
+  else sheet.skip(metric, 'the iteration ended before the server closed the connection');
+}

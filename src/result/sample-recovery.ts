@@ -1,0 +1,60 @@
+import type { ClientMarks, Mark } from './client-marks.ts';
+import type { FigureSource } from './connection-attempts.ts';
+import type { Episode, Outcome } from './episode.ts';
+import type { SampleSheet } from './sample-sheet.ts';
+
+const recoveryMetrics = ['detection', 'close', 'reconnect', 'recovery', 'outage'] as const;
+
+/**
+ * The figures of losing a link and coming back: the slowest client's where there are several, and censored where one of
+ * them never came so far. A figure counts as told by the client when either of its two instants is the client's.
+ */
+export function sampleRecovery({ outcome, end }: Episode, sheet: SampleSheet): void {
+  if (outcome === null || outcome.lost.length === 0) {
+    const reason = outcome === null ? 'no fault took effect' : 'the connection lived through the fault';
+    for (const metric of recoveryMetrics) sheet.skip(metric, reason);
+    return;
+  }
+  const { injected, lost, lifted } = outcome;
+  const put = (metric: string, lengthOf: (marks: ClientMarks) => Length | null) => {
+    const worst = worstOf(lost.map(lengthOf));
+    if (worst === null) sheet.put(metric, 'censored');
+    else sheet.put(metric, worst.ms, worst.source);
+  };
+  put('detection', ({ detected }) => since(injected, detected));
+  put('reconnect', ({ detected, open }) => between(detected, open));
+  put('outage', ({ ready }) => since(injected, ready));
+  put('recovery', ({ ready }) => {
+    if (ready === null) return null;
+    // Never lifted, and yet back: through the fault.
+    return since(Math.max(lifted ?? ready.t, injected), ready);
+  });
+
+  const noticed = lost.filter(({ detected }) => detected !== null);
+  const hangsOn = noticed.some(({ closed }) => closed === null);
+  if (hangsOn && end.reason === 'done') {
+    sheet.skip('close', 'the iteration ended before the old connection was closed');
+  } else put('close', ({ detected, closed }) => between(detected, closed));
+}
+
+interface Length {
+  readonly ms: number;
+  readonly source: FigureSource;
+}
+
+function since(from: Outcome['injected'], to: Mark | null): Length | null {
+  return to === null ? null : { ms: Math.max(0, to.t - from), source: to.source };
+}
+
+function between(from: Mark | null, to: Mark | null): Length | null {
+  if (from === null || to === null) return null;
+  const source = from.source === 'client' || to.source === 'client' ? 'client' : 'wire';
+  return { ms: Math.max(0, to.t - from.t), source };
+}
+
+/** `null`, never, is worse than any length. */
+function worstOf(lengths: readonly (Length | null)[]): Length | null {
+  return lengths.reduce((worst, length) =>
+    worst === null || length === null ? null : length.ms > worst.ms ? length : worst,
+  );
+}

@@ -80,6 +80,8 @@ export interface RepeatSpec {
   /** Iterations before the first that counts; not measured. */
   readonly warmup: number;
   readonly phase: 'sweep' | 'random' | 'none';
+  /** Replays one iteration: every iteration at this phase (0 … 1), whatever `phase` says. */
+  readonly fixedPhase?: number;
   /** Without one the run's seed is used. */
   readonly seed: number | undefined;
   /** Share of `count` (0 … 1) that may be invalid and is replaced. */

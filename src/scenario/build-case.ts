@@ -1,0 +1,104 @@
+import type { FaultDefinition } from '../faults/define-fault.ts';
+import { buildClient } from './build-client.ts';
+import { buildExpectation } from './build-expectations.ts';
+import { buildRepeat, findHeartbeat, type RepeatOverrides } from './build-repeat.ts';
+import { buildListen, buildTarget } from './build-target.ts';
+import { buildTraffic } from './build-traffic.ts';
+import { canonicalJson } from './canonical-json.ts';
+import { checkFaultId } from './check-triggers.ts';
+import { type CheckContext, check } from './describe-issues.ts';
+import type { FileAccess } from './load-tree.ts';
+import { findNode, toPlain } from './located-node.ts';
+import { problemAt } from './place.ts';
+import { planFaults } from './plan-faults.ts';
+import type { ScenarioCase, TargetSpec } from './scenario-case.ts';
+import { createScenarioSchema, type ScenarioEntries } from './scenario-schema.ts';
+
+/** What the command line says in place of the file. */
+export interface Overrides extends RepeatOverrides {
+  readonly target?: TargetSpec;
+  readonly timeoutMs?: number;
+}
+
+export interface CaseRequest {
+  readonly file: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly definitions: readonly FaultDefinition[];
+  readonly overrides: Overrides;
+  readonly access: FileAccess;
+}
+
+/** What a scenario says about itself without changing what is measured. */
+const unmeasuredKeys: readonly string[] = ['expect', 'description', 'tags'];
+
+/**
+ * Checks one expanded scenario and makes its case. Every section is read by itself, so that a slip in one does not hide
+ * the problems of another. The case is good only if nothing was reported.
+ */
+export function buildCase(request: CaseRequest, context: CheckContext): ScenarioCase | undefined {
+  const { file, labels, definitions, overrides, access } = request;
+  const { root, report } = context;
+  const plain = toPlain(root) as Readonly<Record<string, unknown>>;
+  const schema = createScenarioSchema(definitions.map(({ type }) => type));
+  check(schema, plain, [], context);
+  const read = <Key extends keyof ScenarioEntries>(key: Key): ScenarioEntries[Key] | undefined =>
+    schema.shape[key].safeParse(plain[key]).data as ScenarioEntries[Key] | undefined;
+  const isUnreadable = (key: keyof ScenarioEntries): boolean => root.entries.has(key) && read(key) === undefined;
+
+  const targetEntry = read('target');
+  const ownTarget = targetEntry === undefined ? undefined : buildTarget(targetEntry, context, access);
+  if (overrides.target === undefined && !root.entries.has('target')) {
+    report(problemAt(root.place, 'missing key "target"; say where to connect to, here or with --target'));
+  }
+  const target = overrides.target ?? ownTarget;
+  const listen = buildListen(read('listen'), context, access);
+  const client = isUnreadable('client')
+    ? undefined
+    : buildClient(read('client'), target?.kind === 'builtin', context, access);
+  const traffic = buildTraffic(read('traffic'), client?.kind, context);
+  const { plans, ids } = planFaults(definitions, context);
+  const measure = read('measure');
+  checkFaultId(measure?.from, ['measure', 'from'], ids, context);
+  checkFaultId(measure?.lifted, ['measure', 'lifted'], ids, context);
+  const hasHeartbeat = findNode(root, ['client', 'heartbeat']) !== undefined;
+  const heartbeat = client === undefined ? 'default' : findHeartbeat(client, hasHeartbeat);
+  const repeat = buildRepeat(read('repeat'), heartbeat, overrides, context);
+  const expectations = readExpectations(schema, plain.expect).flatMap(
+    (entry, index) => (entry === undefined ? undefined : buildExpectation(entry, index, context)) ?? [],
+  );
+  const name = read('name');
+  if (name === undefined || target === undefined || listen === undefined || client === undefined) return undefined;
+  return {
+    id: [name, ...Object.values(labels)].join('/'),
+    name,
+    file,
+    description: read('description'),
+    tags: read('tags') ?? [],
+    matrix: labels,
+    target,
+    listen,
+    client,
+    traffic,
+    faults: plans,
+    measure: { from: measure?.from, lifted: measure?.lifted },
+    timeoutMs: overrides.timeoutMs ?? read('timeout') ?? 30_000,
+    repeat,
+    expectations,
+    fingerprint: fingerprintOf(plain, overrides),
+  };
+}
+
+/** Item by item, so that a bad one does not keep the others from being parsed. */
+function readExpectations(
+  { shape }: ReturnType<typeof createScenarioSchema>,
+  list: unknown,
+): readonly (NonNullable<ScenarioEntries['expect']>[number] | undefined)[] {
+  return Array.isArray(list) ? list.map((item) => shape.expect.safeParse([item]).data?.[0]) : [];
+}
+
+/** Of what is written, not of resolved paths and defaults: it must be the same on every machine and in every version. */
+function fingerprintOf(plain: Readonly<Record<string, unknown>>, overrides: Overrides): string {
+  const measured = Object.entries(plain).filter(([key]) => !unmeasuredKeys.includes(key));
+  const { target = plain.target, ...others } = overrides;
+  return canonicalJson({ ...Object.fromEntries(measured), target, overrides: others });
+}

@@ -1,0 +1,89 @@
+import type { CheckContext } from './describe-issues.ts';
+import type { FileAccess } from './load-tree.ts';
+import { findKey, findPlace, quote } from './located-node.ts';
+import { problemAt } from './place.ts';
+import { resolveFrom } from './resolve-from.ts';
+import type { ListenSpec, TargetSpec } from './scenario-case.ts';
+import type { ScenarioEntries } from './scenario-schema.ts';
+
+type TargetEntry = Exclude<NonNullable<ScenarioEntries['target']>, string>;
+
+const urlPattern = /^(?:(?:wss?|https?):\/\/[^\s/?#]+\S*|tcp:\/\/[^\s/?#]+:\d+\/?)$/;
+const addressPattern = /^(?:\[([\da-fA-F:.]+)\]|([\w.-]+)):(\d{1,5})$/;
+
+/** The keys that go with each kind of target. */
+const keysOf = {
+  url: ['url', 'headers', 'rejectUnauthorized'],
+  builtin: ['builtin', 'interval'],
+  command: ['command', 'url', 'ready'],
+} as const;
+
+/** A target that is a URL, as `--target` gives it; or what is wrong with it. */
+export function parseTargetUrl(text: string): TargetSpec | string {
+  if (!urlPattern.test(text)) {
+    return `${quote(text)} is not a target; expected ws://, wss://, http:// or https:// and a host, or tcp://HOST:PORT`;
+  }
+  return { kind: 'url', url: text, headers: {}, rejectUnauthorized: true };
+}
+
+/** Turns `target:` into its specification; `undefined` when it has problems, which are reported. */
+export function buildTarget(
+  entry: NonNullable<ScenarioEntries['target']>,
+  context: CheckContext,
+  access: FileAccess,
+): TargetSpec | undefined {
+  const given: TargetEntry = typeof entry === 'string' ? { url: entry } : entry;
+  const kind = given.command !== undefined ? 'command' : given.builtin !== undefined ? 'builtin' : 'url';
+  const { root, report } = context;
+  for (const key of Object.keys(given) as (keyof TargetEntry)[]) {
+    if (given[key] === undefined || keysOf[kind].some((valid) => valid === key)) continue;
+    report(
+      problemAt(findKey(root, ['target', key]) ?? findPlace(root, ['target']), `"${key}" does not go with "${kind}"`),
+    );
+  }
+  if (kind === 'builtin') {
+    return { kind, server: given.builtin ?? 'echo', intervalMs: given.interval ?? 1_000 };
+  }
+  if (given.url === undefined) {
+    const what =
+      kind === 'command' ? 'a command needs the "url" where it answers' : 'a target needs "url" or "builtin"';
+    report(problemAt(findPlace(root, ['target']), what));
+    return undefined;
+  }
+  const target = parseTargetUrl(given.url);
+  if (typeof target === 'string') {
+    report(problemAt(findPlace(root, typeof entry === 'string' ? ['target'] : ['target', 'url']), target));
+    return undefined;
+  }
+  if (given.command !== undefined) {
+    const { folder } = resolveFrom(['target', 'command'], context, access);
+    return { kind: 'command', command: given.command, url: given.url, ready: given.ready, cwd: folder };
+  }
+  const { headers = {}, rejectUnauthorized = true } = given;
+  return { kind: 'url', url: given.url, headers, rejectUnauthorized };
+}
+
+/** Turns `listen:` into its specification; the default is any free port of 127.0.0.1. */
+export function buildListen(
+  entry: ScenarioEntries['listen'],
+  context: CheckContext,
+  access: FileAccess,
+): ListenSpec | undefined {
+  const given = typeof entry === 'string' ? { address: entry } : (entry ?? {});
+  const { address = '127.0.0.1:0', tls } = given as Exclude<typeof entry, string | undefined>;
+  const match = addressPattern.exec(address);
+  const port = Number(match?.[3]);
+  if (match === null || port > 65_535) {
+    const path = typeof entry === 'string' ? ['listen'] : ['listen', 'address'];
+    const message = `${quote(address)} is not an address; expected HOST:PORT such as "127.0.0.1:0" or "[::1]:8080"`;
+    context.report(problemAt(findPlace(context.root, path), message));
+    return undefined;
+  }
+  const resolve = (key: 'cert' | 'key', path: string): string =>
+    resolveFrom(['listen', 'tls', key], context, access).resolve(path);
+  return {
+    host: match[1] ?? match[2] ?? '',
+    port,
+    tls: typeof tls === 'object' ? { cert: resolve('cert', tls.cert), key: resolve('key', tls.key) } : tls,
+  };
+}

@@ -1,0 +1,146 @@
+import type { FaultDefinition } from '../faults/define-fault.ts';
+import type { ConnectionSelector, EventTrigger, FaultLifetime, FaultPlan, FaultStart } from '../faults/fault-plan.ts';
+import { checkTriggers, type NamedFault } from './check-triggers.ts';
+import { type CheckContext, check } from './describe-issues.ts';
+import { createFaultSchema, type FaultEntry, type SelectorEntry, type TriggerEntry } from './fault-schema.ts';
+import { findKey, findNode, findPlace, type LocatedNode, quote, toPlain } from './located-node.ts';
+import { problemAt } from './place.ts';
+
+/** The faults of a scenario, and the ids of all of them, also of those that have problems. */
+export interface FaultPlanning {
+  readonly plans: readonly FaultPlan[];
+  readonly ids: readonly string[];
+}
+
+/** Turns `faults:` into plans. The form of the entries has been checked before; here what they mean is. */
+export function planFaults(definitions: readonly FaultDefinition[], context: CheckContext): FaultPlanning {
+  const list = findNode(context.root, ['faults']);
+  const items = list?.kind === 'list' ? list.items : [];
+  const ids = assignIds(items, context);
+  const schema = createFaultSchema(definitions.map(({ type }) => type));
+  const faults = items.flatMap((item, index): readonly NamedFault[] => {
+    const entry = schema.safeParse(toPlain(item)).data;
+    return entry === undefined ? [] : [{ id: ids[index] ?? '', index, entry }];
+  });
+  checkTriggers(faults, ids, context);
+  for (const { index, entry } of faults) checkExclusions(entry, index, context);
+  const plans = items.flatMap((item, index): readonly FaultPlan[] => {
+    const type = scalarText(item, 'fault');
+    const definition = definitions.find((candidate) => candidate.type === type);
+    if (definition === undefined) return [];
+    const given = findNode(item, ['with']);
+    if (given !== undefined && given.kind !== 'map') return [];
+    const options = check(
+      definition.options,
+      given === undefined ? {} : toPlain(given),
+      ['faults', index, 'with'],
+      context,
+    );
+    const fault = faults.find((candidate) => candidate.index === index);
+    if (fault === undefined) return [];
+    checkForType(fault, definition, context);
+    return [planFault(fault, definition, options)];
+  });
+  return { plans, ids };
+}
+
+/** The given ids, and for the others the fault type, with a number from the second one on. */
+function assignIds(items: readonly LocatedNode[], { root, report }: CheckContext): readonly string[] {
+  const given = items.map((item) => scalarText(item, 'id'));
+  const taken = new Set<string>();
+  given.forEach((id, index) => {
+    if (id === undefined) return;
+    if (taken.has(id)) {
+      const first = given.indexOf(id);
+      report(problemAt(findPlace(root, ['faults', index, 'id']), `faults[${first}] has the id ${quote(id)} already`));
+    }
+    taken.add(id);
+  });
+  return items.map((item, index) => {
+    const id = given[index];
+    if (id !== undefined) return id;
+    const type = scalarText(item, 'fault') ?? 'fault';
+    let free = type;
+    for (let number = 2; taken.has(free); number++) free = `${type}-${number}`;
+    taken.add(free);
+    return free;
+  });
+}
+
+function checkExclusions(entry: FaultEntry, index: number, { root, report }: CheckContext): void {
+  const path = ['faults', index];
+  for (const names of [['at', 'when'] as const, ['for', 'until', 'count'] as const]) {
+    const [first, ...more] = names.filter((name) => entry[name] !== undefined);
+    for (const name of more) {
+      const place = findKey(root, [...path, name]) ?? findPlace(root, path);
+      report(problemAt(place, `"${first}" and "${name}" exclude each other`));
+    }
+  }
+}
+
+function checkForType({ entry, index }: NamedFault, definition: FaultDefinition, { root, report }: CheckContext): void {
+  const reportKey = (name: string, message: string): void => {
+    report(problemAt(findKey(root, ['faults', index, name]) ?? findPlace(root, ['faults', index]), message));
+  };
+  if (definition.lifetime === 'instant') {
+    for (const name of ['for', 'until', 'count'] as const) {
+      if (entry[name] !== undefined) {
+        reportKey(name, `"${definition.type}" happens in one instant and takes no "${name}"`);
+      }
+    }
+  }
+  if (definition.appliesTo === 'listener') {
+    for (const name of ['direction', 'connections', 'probability'] as const) {
+      if (entry[name] !== undefined) {
+        reportKey(name, `"${definition.type}" acts on the port and takes no "${name}"`);
+      }
+    }
+  }
+}
+
+function planFault({ id, entry }: NamedFault, definition: FaultDefinition, options: unknown): FaultPlan {
+  return {
+    id,
+    definition,
+    options,
+    start: planStart(entry),
+    lifetime: planLifetime(entry, definition),
+    direction: entry.direction ?? definition.defaultDirection,
+    connections: planConnections(entry.connections, definition),
+    probability: entry.probability ?? 1,
+    benign: entry.benign ?? false,
+  };
+}
+
+function planStart({ at, when }: FaultEntry): FaultStart {
+  return when === undefined ? { kind: 'at', offsetMs: at ?? 0 } : { kind: 'when', trigger: planTrigger(when) };
+}
+
+function planLifetime(entry: FaultEntry, { lifetime }: FaultDefinition): FaultLifetime {
+  if (lifetime === 'instant') return { kind: 'instant' };
+  if (entry.for !== undefined) return { kind: 'for', durationMs: entry.for };
+  if (entry.until !== undefined) return { kind: 'until', trigger: planTrigger(entry.until) };
+  return entry.count === undefined ? { kind: 'end-of-iteration' } : { kind: 'count', count: entry.count };
+}
+
+function planTrigger({ delay, nth, every, match, direction, connection, fault, event }: TriggerEntry): EventTrigger {
+  return { event, nth, every, match, direction, connection, fault, delayMs: delay ?? 0 };
+}
+
+function planConnections(given: SelectorEntry | undefined, definition: FaultDefinition): ConnectionSelector {
+  if (given === undefined) {
+    if (definition.layer === 'connect' || definition.layer === 'handshake') return { kind: 'new' };
+    return { kind: definition.lifetime === 'instant' ? 'existing' : 'all' };
+  }
+  if (typeof given === 'string') return { kind: given };
+  const { nth, first, path, client } = given;
+  const header =
+    given.header &&
+    Object.fromEntries(Object.entries(given.header).map(([name, value]) => [name.toLowerCase(), value]));
+  return { kind: 'matching', nth, first, path, header, client };
+}
+
+function scalarText(item: LocatedNode, key: string): string | undefined {
+  const node = findNode(item, [key]);
+  return node?.kind === 'scalar' && typeof node.value === 'string' ? node.value : undefined;
+}

@@ -1,6 +1,6 @@
 import type { Instant } from '../base/clock.ts';
-import type { ClientHistory, ConnectionHistory } from './connection-history.ts';
 import type { FaultObservation, FaultSummary, IterationContext, Observation } from './observation.ts';
+import type { ClientHistory, ConnectionHistory } from './read-clients.ts';
 
 export type ToldByFault = Extract<Observation, { source: 'fault' }>;
 

@@ -1,6 +1,6 @@
-import type { ClientHistory } from './connection-history.ts';
-import type { Episode } from './episode.ts';
 import { describeExit, invalidReasons, shorten } from './invalid-reason.ts';
+import type { ClientHistory } from './read-clients.ts';
+import type { Episode } from './read-episode.ts';
 import type { Verdict } from './run-result.ts';
 
 /** A verdict and, where it needs one, its sentence. */

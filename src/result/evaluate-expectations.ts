@@ -1,8 +1,8 @@
 import type { Expectation, Operator, Statistic } from '../base/expectation.ts';
 import { findMetric } from '../base/metric.ts';
+import { figuresOf } from './figures-of.ts';
 import { median, nearestRank, rank, toFigure } from './order-statistics.ts';
 import type { ExpectationResult, IterationResult } from './run-result.ts';
-import { figuresOf } from './sample-of.ts';
 
 /** Shares are quotients: 19/20 must equal 95 %. */
 const shareTolerance = 1e-9;

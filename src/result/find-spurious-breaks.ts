@@ -1,6 +1,6 @@
 import type { Instant } from '../base/clock.ts';
-import type { ClientHistory, ConnectionHistory } from './connection-history.ts';
-import type { FaultHistory } from './fault-history.ts';
+import type { ClientHistory, ConnectionHistory } from './read-clients.ts';
+import type { FaultHistory } from './read-faults.ts';
 
 /** A link that a client broke without need. */
 export interface SpuriousBreak {

@@ -1,6 +1,6 @@
 import { formatDuration } from '../base/duration.ts';
-import type { ClientExit } from './connection-history.ts';
 import type { FaultSummary } from './observation.ts';
+import type { ClientExit } from './read-clients.ts';
 
 /** The sentences that say why an iteration measured nothing. */
 export const invalidReasons = {

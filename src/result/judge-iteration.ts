@@ -1,6 +1,6 @@
 import { decideVerdict } from './decide-verdict.ts';
-import { type Episode, readEpisode } from './episode.ts';
 import type { IterationContext, Observation } from './observation.ts';
+import { type Episode, readEpisode } from './read-episode.ts';
 import type { IterationResult, Marks } from './run-result.ts';
 import { sampleAttempts } from './sample-attempts.ts';
 import { sampleFleet } from './sample-fleet.ts';

@@ -1,5 +1,5 @@
 import type { Instant } from '../base/clock.ts';
-import type { ClientMarks } from './client-marks.ts';
+import type { ClientMarks } from './mark-client.ts';
 import type { Observation } from './observation.ts';
 import type { IterationEnd } from './order-observations.ts';
 

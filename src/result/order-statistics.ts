@@ -1,4 +1,4 @@
-import { binomialTail } from './binomial.ts';
+import { binomialTail } from './binomial-tail.ts';
 
 /** A figure in ranks: censored is +∞. Lists of them are sorted ascending. */
 export type Ranked = number;

@@ -1,4 +1,4 @@
-import type { ClientHistory } from './connection-history.ts';
+import type { ClientHistory } from './read-clients.ts';
 
 /**
  * The most connections that any one client had at once. A connection counts from its acceptance until the client's own FIN

@@ -1,4 +1,4 @@
-import { binomialTail } from './binomial.ts';
+import { binomialTail } from './binomial-tail.ts';
 
 /**
  * The least share that so many successes are compatible with: the one-sided lower bound of Clopper and Pearson (1934).

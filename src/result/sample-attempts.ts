@@ -1,6 +1,6 @@
 import type { Instant } from '../base/clock.ts';
-import { type Attempts, findAttempts, gapsBetween, peakWithin } from './connection-attempts.ts';
-import type { Episode } from './episode.ts';
+import { type Attempts, findAttempts, gapsBetween, peakWithin } from './find-attempts.ts';
+import type { Episode } from './read-episode.ts';
 import type { SampleSheet } from './sample-sheet.ts';
 
 /** So many attempts get a `schedule.K` of their own; later ones are still in `attempts` and `interval`. */

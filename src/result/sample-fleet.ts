@@ -1,6 +1,6 @@
 import { countMessages, type MessageCounts } from './count-messages.ts';
-import type { Episode } from './episode.ts';
 import { peakSockets } from './peak-sockets.ts';
+import type { Episode } from './read-episode.ts';
 import type { SampleSheet } from './sample-sheet.ts';
 
 /** The figures over all clients: messages, needless breaks, overlapping sockets, the server's view; and the noise. */

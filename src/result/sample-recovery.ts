@@ -1,6 +1,6 @@
-import type { ClientMarks, Mark } from './client-marks.ts';
-import type { FigureSource } from './connection-attempts.ts';
-import type { Episode, Outcome } from './episode.ts';
+import type { FigureSource } from './find-attempts.ts';
+import type { ClientMarks, Mark } from './mark-client.ts';
+import type { Episode, Outcome } from './read-episode.ts';
 import type { SampleSheet } from './sample-sheet.ts';
 
 const recoveryMetrics = ['detection', 'close', 'reconnect', 'recovery', 'outage'] as const;

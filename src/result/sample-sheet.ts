@@ -1,4 +1,4 @@
-import type { FigureSource } from './connection-attempts.ts';
+import type { FigureSource } from './find-attempts.ts';
 import type { IterationResult, Sample } from './run-result.ts';
 
 /** Collects the figures of one iteration: each metric gets a figure, or the reason why it has none. */

@@ -1,6 +1,6 @@
+import { figuresOf } from './figures-of.ts';
 import { median, medianInterval, nearestRank, rank, toFigure } from './order-statistics.ts';
 import type { IterationResult, MetricSummary } from './run-result.ts';
-import { figuresOf } from './sample-of.ts';
 
 /** Below so many figures the percentile is not printed: it would only be another name for the maximum. */
 const leastForP95 = 20;

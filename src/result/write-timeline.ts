@@ -1,10 +1,10 @@
 import type { Instant } from '../base/clock.ts';
 import { formatDuration } from '../base/duration.ts';
-import type { ClientMarks } from './client-marks.ts';
-import type { ConnectionHistory } from './connection-history.ts';
-import type { Episode } from './episode.ts';
 import { describeExit, shorten } from './invalid-reason.ts';
+import type { ClientMarks } from './mark-client.ts';
 import type { FaultSummary } from './observation.ts';
+import type { ConnectionHistory } from './read-clients.ts';
+import type { Episode } from './read-episode.ts';
 import type { TimelineEntry } from './run-result.ts';
 import { roundToNanoseconds } from './sample-sheet.ts';
 

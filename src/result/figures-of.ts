@@ -13,12 +13,6 @@ export function hasRecovered({ verdict, marks }: IterationResult): boolean {
   return verdict === 'spurious' && marks.ready !== null;
 }
 
-/** True when a partial fault let the client back before it was lifted, so that `recovery` is 0 by definition. */
-export function cameThroughFault({ marks, samples }: IterationResult): boolean {
-  if (marks.ready === null || samples['recovery'] !== 0) return false;
-  return marks.lifted === null || marks.ready < marks.lifted;
-}
-
 function sampleOf(iteration: IterationResult, metric: string): Sample {
   if (metric === 'recovered') return hasRecovered(iteration) ? 1 : 0;
   const sample = iteration.samples[metric];
@@ -29,5 +23,5 @@ function sampleOf(iteration: IterationResult, metric: string): Sample {
 /** The K-th attempt of a client that never came back, and never made it. */
 function isMissedAttempt({ verdict, samples }: IterationResult, metric: string): boolean {
   const isAway = verdict === 'undetected' || verdict === 'stuck';
-  return isAway && /^schedule\.\d+$/.test(metric) && typeof samples['attempts'] === 'number';
+  return isAway && /^schedule\.\d+$/.test(metric) && typeof samples.attempts === 'number';
 }

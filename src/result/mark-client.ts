@@ -1,9 +1,9 @@
 import type { Instant } from '../base/clock.ts';
-import { type Attempts, type FigureSource, findAttempts } from './connection-attempts.ts';
-import type { ClientHistory, ConnectionHistory, WireSign } from './connection-history.ts';
-import type { FaultHistory } from './fault-history.ts';
+import { type Attempts, type FigureSource, findAttempts } from './find-attempts.ts';
 import type { ClientObservation } from './observation.ts';
 import type { IterationEnd } from './order-observations.ts';
+import type { ClientHistory, ConnectionHistory, WireSign } from './read-clients.ts';
+import type { FaultHistory } from './read-faults.ts';
 
 /** An instant and who told it. */
 export interface Mark {

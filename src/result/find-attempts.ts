@@ -1,5 +1,5 @@
 import type { Instant } from '../base/clock.ts';
-import type { ClientHistory } from './connection-history.ts';
+import type { ClientHistory } from './read-clients.ts';
 
 export type FigureSource = 'wire' | 'client';
 

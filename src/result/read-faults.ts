@@ -1,7 +1,7 @@
 import type { Instant } from '../base/clock.ts';
 import { chooseInjection, summariesOf, type ToldByFault } from './choose-injection.ts';
-import type { ClientHistory } from './connection-history.ts';
 import type { FaultSummary, IterationContext, Observation } from './observation.ts';
+import type { ClientHistory } from './read-clients.ts';
 
 /** One activity of a fault; `end` is +∞ where it outlived the iteration, and equals `start` for an instantaneous fault. */
 export interface FaultRun {

@@ -1,11 +1,11 @@
 import type { Instant } from '../base/clock.ts';
-import { type ClientMarks, markClient } from './client-marks.ts';
-import { type ClientHistory, type ConnectionHistory, readClients } from './connection-history.ts';
-import { type FaultHistory, readFaults } from './fault-history.ts';
 import { findSpuriousBreaks, type SpuriousBreak } from './find-spurious-breaks.ts';
 import { livesOn } from './lives-on.ts';
+import { type ClientMarks, markClient } from './mark-client.ts';
 import type { IterationContext, Observation } from './observation.ts';
 import { findEnd, type IterationEnd, orderObservations } from './order-observations.ts';
+import { type ClientHistory, type ConnectionHistory, readClients } from './read-clients.ts';
+import { type FaultHistory, readFaults } from './read-faults.ts';
 
 /** An iteration, read: what happened to whom and when, before any figure is taken from it. */
 export interface Episode {

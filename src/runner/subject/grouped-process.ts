@@ -95,9 +95,9 @@ export async function startGroupedProcess(options: GroupedProcessOptions): Promi
     if (!(await waitUntilGone(graceMs))) {
       signalGroup(pid, 'SIGKILL');
       // Nothing can refuse SIGKILL, but a process may be stuck in the kernel: that must not hold up a run for ever.
-      if (!(await waitUntilGone(graceMs))) return;
+      await waitUntilGone(graceMs);
     }
-    await drained;
+    if (isGone) await drained;
     for (const stream of [child.stdin, child.stdout, child.stderr]) stream.destroy();
   };
 

@@ -16,20 +16,22 @@ const carriageReturn = 0x0d;
  * that is thrown away up to the next LF, so a program that never ends its line costs no memory.
  */
 export function createLineSplitter(maxLineBytes: number, onLine: OnLine): LineSplitter {
+  // One byte more than the limit tells a line that was cut from one that ends there.
+  const maxHeldBytes = maxLineBytes + 1;
   /** The begin of a line whose end has not come yet. */
-  const held = Buffer.allocUnsafe(maxLineBytes);
+  const held = Buffer.allocUnsafe(maxHeldBytes);
   let heldBytes = 0;
   /** Whether anything of the current line came in an earlier chunk, be it held or thrown away. */
   let isContinued = false;
 
   const hold = (chunk: Buffer, start: number, end: number): void => {
-    heldBytes += chunk.copy(held, heldBytes, start, Math.min(end, start + maxLineBytes - heldBytes));
+    heldBytes += chunk.copy(held, heldBytes, start, Math.min(end, start + maxHeldBytes - heldBytes));
     isContinued = true;
   };
 
   const emit = (bytes: Buffer, start: number, end: number): void => {
-    const hasReturn = end > start && bytes[end - 1] === carriageReturn;
-    onLine(bytes, start, Math.min(hasReturn ? end - 1 : end, start + maxLineBytes));
+    if (end - start > maxLineBytes) onLine(bytes, start, start + maxLineBytes);
+    else onLine(bytes, start, end > start && bytes[end - 1] === carriageReturn ? end - 1 : end);
   };
 
   const emitHeld = (): void => {

@@ -1,0 +1,184 @@
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { afterEach, describe, expect, test } from 'vitest';
+import { realClock } from '../../../src/runner/real-clock.ts';
+import {
+  type GroupedProcess,
+  type GroupedProcessOptions,
+  type ProcessEnd,
+  startGroupedProcess,
+} from '../../../src/runner/subject/grouped-process.ts';
+import { isGroupAlive } from '../../../src/runner/subject/process-group.ts';
+import { createDeferred, createRecordingGuard, nodeProgram, readLines } from './programs.ts';
+
+const started: GroupedProcess[] = [];
+afterEach(() => Promise.all(started.splice(0).map((each) => each.end())));
+
+async function start(command: readonly string[], options: Partial<GroupedProcessOptions> = {}) {
+  const output = new PassThrough();
+  const guard = createRecordingGuard();
+  const { promise: ended, resolve: onEnd } = createDeferred<ProcessEnd>();
+  const program = await startGroupedProcess({
+    role: 'client',
+    command,
+    cwd: tmpdir(),
+    env: process.env,
+    clock: realClock,
+    guard,
+    onOutput: (_stream, chunk) => void output.write(chunk),
+    onEnd,
+    ...options,
+  });
+  started.push(program);
+  return { program, guard, ended, lines: readLines(output) };
+}
+
+describe('a program in a group of its own', () => {
+  test('is ended by SIGTERM, which it may use to tidy up', async () => {
+    const { program, lines, ended } = await start(
+      nodeProgram(
+        `process.on('SIGTERM', () => { console.log('bye'); process.exit(7); }); setInterval(() => {}, 1e3); console.log('up');`,
+      ),
+    );
+    expect(await lines.next()).toBe('up');
+    await program.end();
+    expect(await lines.next()).toBe('bye');
+    expect(await ended).toMatchObject({ code: 7, signal: null });
+  });
+
+  test('is ended by SIGKILL when it does not heed SIGTERM', async () => {
+    const { program, lines, ended } = await start(
+      nodeProgram(`process.on('SIGTERM', () => console.log('no')); setInterval(() => {}, 1e3); console.log('up');`),
+      { graceMs: 100 },
+    );
+    expect(await lines.next()).toBe('up');
+    await program.end();
+    expect(await lines.next()).toBe('no');
+    expect(await ended).toMatchObject({ code: null, signal: 'SIGKILL' });
+  });
+
+  test('takes with it what it has started, even what outlives it and ignores SIGTERM', async () => {
+    const { program, lines, guard } = await start(
+      ['bash', '-c', `trap '' TERM; sleep 1000 & echo up; trap - TERM; wait`],
+      { graceMs: 100 },
+    );
+    expect(await lines.next()).toBe('up');
+    expect([...guard.watched]).toEqual([program.pid]);
+    await program.end();
+    expect(isGroupAlive(program.pid)).toBe(false);
+    expect([...guard.watched]).toEqual([]);
+  });
+
+  test('lets the whole group tidy up when its leader goes first', async () => {
+    const client = `process.on('SIGTERM', () => { console.log('tidy'); process.exit(); }); setInterval(() => {}, 1e3); console.log('up');`;
+    const { program, lines } = await start(['bash', '-c', `"$0" -e "$1" & wait`, process.execPath, client]);
+    expect(await lines.next()).toBe('up');
+    await program.end();
+    expect(await lines.next()).toBe('tidy');
+    expect(isGroupAlive(program.pid)).toBe(false);
+  });
+
+  test('finds its stdin open while we live, and closed when it is to end', async () => {
+    const { program, lines } = await start(
+      nodeProgram(
+        `process.on('SIGTERM', () => {}); process.stdin.resume().on('end', () => { console.log('end'); process.exit(); }); console.log('up');`,
+      ),
+    );
+    expect(await lines.next()).toBe('up');
+    await program.end();
+    expect(await lines.next()).toBe('end');
+  });
+
+  test('may be ended again and again: it is one end', async () => {
+    const { program } = await start(['sleep', '1000']);
+    expect(program.end()).toBe(program.end());
+    await program.end();
+  });
+
+  test('has told everything when its end is told, however fast it was', async () => {
+    const told: string[] = [];
+    const { promise, resolve } = createDeferred<void>();
+    const { guard } = await start(nodeProgram(`process.stdout.write('x'.repeat(500_000)); process.exitCode = 3;`), {
+      onOutput: (_stream, chunk) => void told.push(chunk.toString()),
+      onEnd: () => resolve(),
+    });
+    await promise;
+    expect(told.join('').length).toBe(500_000);
+    expect([...guard.watched]).toEqual([]);
+  });
+
+  test('is told to have ended although a process that it left behind holds its output open', async () => {
+    const { ended, program } = await start(['sh', '-c', 'sleep 1000 & exit 5']);
+    expect(await ended).toMatchObject({ code: 5, signal: null });
+    expect(isGroupAlive(program.pid)).toBe(true);
+  });
+
+  test('gets no more than two chunks of a flood read before other work has its turn', async () => {
+    let chunksInTurn = 0;
+    let mostInTurn = 0;
+    let bytes = 0;
+    const { promise: enough, resolve } = createDeferred<void>();
+    await start(['yes'], {
+      onOutput(_stream, chunk) {
+        bytes += chunk.length;
+        if (chunksInTurn === 0) {
+          setImmediate(() => {
+            chunksInTurn = 0;
+          });
+        }
+        chunksInTurn += 1;
+        mostInTurn = Math.max(mostInTurn, chunksInTurn);
+        if (bytes > 50_000_000) resolve();
+      },
+    });
+    await enough;
+    expect(mostInTurn).toBeLessThanOrEqual(2);
+  });
+});
+
+describe('a program that cannot be started', () => {
+  let folder = '';
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  test.each([
+    [
+      'a program that is not in PATH',
+      ['no-such-program'],
+      'the client command was not found: no-such-program',
+      'It is not in PATH; give its path, or install it.',
+    ],
+    [
+      'a file that does not exist',
+      ['./no-such-file'],
+      'the client command was not found: ./no-such-file',
+      `A relative path is taken from ${tmpdir()}; a script also needs the interpreter that its first line names.`,
+    ],
+  ])('is named: %s', async (_what, command, message, hint) => {
+    await expect(start(command)).rejects.toMatchObject({ code: 'client.not-found', message, hint });
+  });
+
+  test('is told from a folder that does not exist', async () => {
+    await expect(start(['true'], { cwd: '/no/such/folder', role: 'target' })).rejects.toMatchObject({
+      code: 'target.not-found',
+      message: 'the folder of the target command does not exist: /no/such/folder',
+    });
+  });
+
+  test('is told from a file that may not be executed', async () => {
+    folder = await mkdtemp(join(tmpdir(), 'wschaos-program-'));
+    const file = join(folder, 'client.sh');
+    await writeFile(file, '#!/bin/sh\n');
+    await chmod(file, 0o644);
+    await expect(start([file])).rejects.toMatchObject({
+      code: 'client.not-started',
+      message: `the client command could not be started: ${file} (EACCES)`,
+      hint: 'The file must be executable: chmod +x, or name its interpreter first.',
+    });
+  });
+
+  test('is no reason for an exception when its name is empty', async () => {
+    await expect(start([])).rejects.toMatchObject({ code: 'client.not-started' });
+  });
+});

@@ -1,0 +1,36 @@
+import type { RunResult } from '../result/run-result.ts';
+
+/** What colour may say; it never says anything alone. Names as `util.styleText` has them. */
+export type PaintStyle = 'red' | 'green' | 'yellow' | 'dim' | 'bold';
+
+/** Colours a text, or returns it as it is. */
+export type Paint = (style: PaintStyle, text: string) => string;
+
+/** No colour at all. */
+export const paintNothing: Paint = (_style, text) => text;
+
+/** What a reporter must know about the place that it writes to. */
+export interface RenderOptions {
+  /** Columns. */
+  readonly width: number;
+  readonly color: Paint;
+  /** No character beyond ASCII of the reporter's own. Names and texts of the user stay as they are. */
+  readonly ascii: boolean;
+}
+
+/** One output format: one file in `src/report`, one line in `index.ts`. */
+export interface Reporter<Name extends string = string> {
+  /** What `--reporter` calls it. */
+  readonly name: Name;
+  /** One line for the help and the README table. */
+  readonly summary: string;
+  /** Where it writes without `NAME:FILE`; `undefined` is stdout. */
+  readonly defaultFile: string | undefined;
+  /** The whole text, with a newline at its end. */
+  readonly render: (result: RunResult, options: RenderOptions) => string;
+}
+
+/** Types a reporter and keeps its name a literal. */
+export function defineReporter<const Name extends string>(reporter: Reporter<Name>): Reporter<Name> {
+  return reporter;
+}

@@ -1,0 +1,15 @@
+import { adviseOn } from '../result/invalid-reason.ts';
+import type { CaseResult } from '../result/run-result.ts';
+import type { RenderOptions } from './define-reporter.ts';
+import { wrapText } from './wrap-text.ts';
+
+/** Says why a case could not be measured, and what to do about it. Lines without newlines. */
+export function explainUnmeasured(result: CaseResult, { width, color }: RenderOptions): readonly string[] {
+  if (result.status !== 'unmeasured') return [];
+  const reason = result.reason ?? 'no reason was given';
+  return [
+    `${color('yellow', '?')} ${color('bold', result.id)}   ${color('dim', result.file)}`,
+    `  ${wrapText(`could not measure: ${reason}`, width, 4, 2)}`,
+    `  ${wrapText(`what to do: ${adviseOn(reason)}`, width, 4, 2)}`,
+  ];
+}

@@ -16,7 +16,9 @@ export interface FrameView {
   readonly messageOpcode: number;
   /** False for the continuations of a fragmented message. */
   readonly startsMessage: boolean;
-  /** Unmasked; there only when the fault's `needsPayload` asked for it and the frame is at most 1 MiB. */
+  /** True for the last or only frame of a message, and for control frames. */
+  readonly endsMessage: boolean;
+  /** Unmasked; always there for a control frame, else only when asked for and of at most 1 MiB. */
   readonly payload: Uint8Array | undefined;
 }
 

@@ -86,7 +86,7 @@ function matchesConditions(
   matcher: FrameMatcher,
   regex: RegExp | undefined,
   frame: FrameView,
-  decoder: TextDecoder,
+  decoder: InstanceType<typeof TextDecoder>,
 ): boolean {
   if (matcher.opcode !== undefined && !matcher.opcode.some((name) => hasName(frame, name))) return false;
   if (matcher.size !== undefined && !compareSize(matcher.size, frame.header.payloadLength)) return false;

@@ -1,0 +1,113 @@
+import type { UpgradeRequest } from '../faults/define-fault.ts';
+import { findHeader } from '../wire/head-layout.ts';
+import { createHeadReader } from '../wire/head-reader.ts';
+import { isUpgradeRequest, parseRequestHead, type RequestHead } from '../wire/request-head.ts';
+import { parseResponseHead } from '../wire/response-head.ts';
+import { removeExtension, rewriteHeader } from '../wire/rewrite-head.ts';
+import type { Meaning } from './unit.ts';
+
+/** Node's own servers refuse longer heads too (16 KiB); real cookies can be large. */
+const maxHeadBytes = 64 * 2 ** 10;
+
+/** What a request's head asks for. */
+export type RequestReading =
+  | { readonly kind: 'incomplete' }
+  /** A WebSocket upgrade. `head` is byte-exact but for what was asked to be rewritten. */
+  | { readonly kind: 'upgrade'; readonly request: UpgradeRequest; readonly head: Uint8Array; readonly rest: Uint8Array }
+  /** Any other HTTP request; `bytes` is all of it so far. */
+  | { readonly kind: 'plain'; readonly bytes: Uint8Array }
+  /** No HTTP, or a head past all measure: for the server to judge. */
+  | { readonly kind: 'raw'; readonly bytes: Uint8Array };
+
+/** What is changed in an upgrade request on its way. */
+export interface RequestRewrite {
+  /** Header name → value; a name that is already there is replaced. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly stripDeflate: boolean;
+}
+
+/** Reads the head of one request, chunk by chunk. */
+export interface RequestReader {
+  feed(chunk: Uint8Array): RequestReading;
+  /** What was fed and not given back yet. */
+  readonly pending: Uint8Array;
+}
+
+export function createRequestReader(rewrite: () => RequestRewrite): RequestReader {
+  const reader = createHeadReader({ maxBytes: maxHeadBytes });
+  return {
+    feed(chunk) {
+      const reading = reader.feed(chunk);
+      if (reading.kind === 'incomplete') return reading;
+      if (reading.kind !== 'complete') return { kind: 'raw', bytes: reading.bytes };
+      const { head, rest } = reading;
+      const request = parseRequestHead(head);
+      if (request === undefined) return { kind: 'raw', bytes: join(head, rest) };
+      if (!isUpgradeRequest(request)) return { kind: 'plain', bytes: join(head, rest) };
+      return { kind: 'upgrade', request: viewRequest(request), head: rewriteHead(head, rewrite()), rest };
+    },
+    get pending() {
+      return reader.pending;
+    },
+  };
+}
+
+/** What stands in a chunk of the server's answer. */
+export interface AnswerReading {
+  /** Bytes outside the frames, as they came; `meaning` when they end with a final answer's head. */
+  readonly raw: readonly { readonly bytes: Uint8Array; readonly meaning: Meaning | undefined }[];
+  /** Behind a 101: the first frames, perhaps none yet. */
+  readonly framed: Uint8Array | undefined;
+}
+
+/**
+ * Reads the server's answer to an upgrade request; every byte is given back at once. Interim answers (1xx but 101,
+ * RFC 9110 §15.2) come first; behind a final answer that is no 101, or behind anything that is no HTTP, all is raw.
+ */
+export function createAnswerReader(): { feed(chunk: Uint8Array): AnswerReading } {
+  let reader = createHeadReader({ maxBytes: maxHeadBytes });
+  let isFinal = false;
+  return {
+    feed(chunk) {
+      const raw: { bytes: Uint8Array; meaning: Meaning | undefined }[] = [];
+      let left = chunk;
+      while (left.length > 0) {
+        const reading = isFinal ? undefined : reader.feed(left);
+        if (reading?.kind !== 'complete') {
+          if (reading !== undefined && reading.kind !== 'incomplete') isFinal = true;
+          raw.push({ bytes: left, meaning: undefined });
+          break;
+        }
+        const status = parseResponseHead(reading.head)?.status;
+        const bytes = left.subarray(0, left.length - reading.rest.length);
+        left = reading.rest;
+        if (status === 101) {
+          raw.push({ bytes, meaning: { kind: 'open' } });
+          return { raw, framed: left };
+        }
+        isFinal = status === undefined || status >= 200;
+        raw.push({ bytes, meaning: isFinal && status !== undefined ? { kind: 'answer', status } : undefined });
+        reader = createHeadReader({ maxBytes: maxHeadBytes });
+      }
+      return { raw, framed: undefined };
+    },
+  };
+}
+
+function rewriteHead(head: Uint8Array, { headers, stripDeflate }: RequestRewrite): Uint8Array {
+  const rewritten = Object.entries(headers).reduce((bytes, [name, value]) => rewriteHeader(bytes, name, value), head);
+  return stripDeflate ? removeExtension(rewritten, 'permessage-deflate') : rewritten;
+}
+
+function viewRequest({ method, path, headers }: RequestHead): UpgradeRequest {
+  const names = new Set(headers.map(([name]) => name.toLowerCase()));
+  const values = [...names].map((name) => [name, findHeader(headers, name) ?? ''] as const);
+  return { method, path, headers: Object.fromEntries(values) };
+}
+
+function join(first: Uint8Array, second: Uint8Array): Uint8Array {
+  const bytes = new Uint8Array(first.length + second.length);
+  bytes.set(first);
+  bytes.set(second, first.length);
+  return bytes;
+}

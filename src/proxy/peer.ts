@@ -1,0 +1,45 @@
+import type net from 'node:net';
+import type { EndKind } from '../faults/action.ts';
+import { wasReset } from './socket-end.ts';
+
+/** One side's socket; `raw` is the TCP socket below TLS, or the same. */
+export interface PeerSocket {
+  readonly socket: net.Socket;
+  readonly raw: net.Socket;
+}
+
+export interface PeerHandlers {
+  readonly onData: (chunk: Uint8Array) => void;
+  /** The peer finished its direction; at most a `fin` and then a `reset`. `error` is there when the socket failed. */
+  readonly onEnd: (how: EndKind, error: NodeJS.ErrnoException | undefined) => void;
+  /** The socket is gone, also when we destroyed it. */
+  readonly onClose: () => void;
+}
+
+/** Listens to one peer; gives a function that stops listening, for handing the socket over. */
+export function listenToPeer({ socket, raw }: PeerSocket, handlers: PeerHandlers): () => void {
+  let ended: EndKind | undefined;
+  const end = (how: EndKind, error?: NodeJS.ErrnoException): void => {
+    if (ended === 'reset' || ended === how) return;
+    ended = how;
+    handlers.onEnd(how, error);
+  };
+  const onEnd = (): void => end(wasReset(raw) ? 'reset' : 'fin');
+  const onError = (error: NodeJS.ErrnoException): void => end('reset', error);
+  socket.on('data', handlers.onData);
+  socket.on('end', onEnd);
+  socket.on('error', onError);
+  socket.on('close', handlers.onClose);
+  // A TLS socket hands errors of the raw one on; without a listener of its own the raw one would still throw.
+  if (raw !== socket) raw.on('error', ignore);
+  return () => {
+    socket.off('data', handlers.onData);
+    socket.off('end', onEnd);
+    socket.off('error', onError);
+    socket.off('close', handlers.onClose);
+    // Who takes over may listen later than the next error comes.
+    socket.on('error', ignore);
+  };
+}
+
+function ignore(): void {}

@@ -1,0 +1,195 @@
+import { once } from 'node:events';
+import type net from 'node:net';
+import type { Clock } from '../base/clock.ts';
+import { createRandom } from '../base/random.ts';
+import type { FaultPlan } from '../faults/fault-plan.ts';
+import { createLink } from './create-link.ts';
+import { createFaultEngine } from './fault-engine.ts';
+import type { Link } from './link.ts';
+import { openListener } from './listener.ts';
+import { createPlainHttp } from './plain-http.ts';
+import type { FaultEvent, ProxyEvent } from './proxy-event.ts';
+import { dialTarget, parseTarget } from './target.ts';
+import { frameEvents, type TriggerSignal } from './trigger.ts';
+
+export interface ProxyOptions {
+  /** `ws://`, `wss://`, `http://`, `https://` or `tcp://`. */
+  readonly target: string;
+  readonly clock: Clock;
+  /** Default `127.0.0.1` and a free port below the ephemeral range. */
+  readonly listen?: { readonly host: string; readonly port: number };
+  /** Verify an upstream's certificate; default true. */
+  readonly rejectUnauthorized?: boolean;
+  /** Set on every request to the target. */
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly faults?: readonly FaultPlan[];
+  /** For everything that is drawn; default 1. */
+  readonly seed?: number;
+  readonly onEvent?: (event: ProxyEvent) => void;
+  /** Delays the first fault until `start` is called; see the fault engine. */
+  readonly align?: (start: () => void) => void;
+}
+
+/** A running proxy. */
+export interface Proxy {
+  readonly host: string;
+  readonly port: number;
+  /** What a client is to dial: the target's URL with our address. */
+  readonly url: string;
+  /** How many connections are up. */
+  readonly connections: number;
+  /** From now on `at` offsets count. */
+  begin(): void;
+  /** Adds a fault while the proxy runs. */
+  arm(plan: FaultPlan): void;
+  /** Ends a fault, by its id. */
+  lift(id: string): void;
+  liftAll(): void;
+  /** Tells what only the outside knows: that a client lost its link, or is ready. */
+  signal(event: 'loss' | 'ready', connection?: number): void;
+  /** Lifts nothing, cuts everything: no port and no socket is left. */
+  close(): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/**
+ * Starts a proxy; it listens when the promise is fulfilled. Without an active fault it is transparent.
+ * @throws {WschaosError} `target.invalid`, `port.in-use`, `listen.failed`
+ */
+export async function createProxy(options: ProxyOptions): Promise<Proxy> {
+  const { clock, seed = 1, rejectUnauthorized = true, headers = {} } = options;
+  const target = parseTarget(options.target);
+  const links = new Set<Link>();
+  const random = createRandom(seed, 'proxy');
+  let accepted = 0;
+  let closed = false;
+
+  const emit = (event: ProxyEvent): void => {
+    options.onEvent?.(event);
+    if (event.kind === 'frame' && !engine.watchesFrames) return;
+    for (const signal of toSignals(event)) engine.observe(signal);
+  };
+
+  const engine = createFaultEngine({
+    clock,
+    seed,
+    align: options.align,
+    links: () => links,
+    onEvent: (event: FaultEvent) => options.onEvent?.(event),
+    closeListener: () => listener.close(),
+    openListener: (done) => {
+      if (closed) return;
+      listener.open((error) => {
+        if (error !== undefined)
+          emit({ kind: 'disturbed', why: `the port ${listener.port} was taken: ${error.message}`, t: clock.now() });
+        else done();
+      });
+    },
+  });
+
+  // A loopback server is asked as the client asks it; one elsewhere knows only its own name.
+  const requestHeaders = target.loopback ? headers : { Host: target.authority, ...headers };
+  const plainHttp = createPlainHttp({ target, rejectUnauthorized, headers: requestHeaders });
+
+  const onConnection = (socket: net.Socket): void => {
+    if (closed) {
+      socket.destroy();
+      return;
+    }
+    const id = ++accepted;
+    const link = createLink({
+      id,
+      client: { socket, raw: socket },
+      clock,
+      random,
+      dial: () => dialTarget(target, { rejectUnauthorized }),
+      skipsHeads: target.kind === 'tcp',
+      rewrite: () => ({ headers: requestHeaders, stripDeflate: engine.touchesData }),
+      onUpgrade: (asking, request) => engine.answerUpgrade(asking, request),
+      onPlainHttp: (taken, bytes) => plainHttp.serve(taken, bytes),
+      onEvent: emit,
+      onGone: () => {
+        links.delete(link);
+        engine.forget(link);
+      },
+      watchesFrames: () => engine.watchesFrames,
+      inspectsData: () => engine.inspectsData,
+    });
+    links.add(link);
+    emit({ kind: 'accept', connection: id, t: clock.now(), remotePort: socket.remotePort ?? 0 });
+    engine.meet(link);
+    link.start(target.kind === 'http' && engine.mayAnswer);
+  };
+
+  const listener = await openListener({ ...(options.listen ?? { host: '127.0.0.1', port: 0 }), clock, onConnection });
+  for (const plan of options.faults ?? []) engine.arm(plan);
+
+  const close = async (): Promise<void> => {
+    if (closed) return;
+    closed = true;
+    listener.close();
+    engine.liftAll();
+    const gone = [...links].map(({ client: { raw } }) => (raw.closed ? undefined : once(raw, 'close')));
+    for (const link of links) link.destroy();
+    plainHttp.close();
+    await Promise.all(gone);
+  };
+
+  return {
+    host: listener.host,
+    port: listener.port,
+    url: addressOf(target.url, listener),
+    get connections() {
+      return links.size;
+    },
+    begin: () => engine.begin(),
+    arm: (plan) => engine.arm(plan),
+    lift: (id) => engine.lift(id),
+    liftAll: () => engine.liftAll(),
+    signal: (event, connection) =>
+      engine.observe({ event, connection, direction: undefined, frame: undefined, fault: undefined }),
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+/** The target's URL with the proxy's address; the proxy itself speaks no TLS. */
+function addressOf(url: URL, { host, port }: { readonly host: string; readonly port: number }): string {
+  const protocol = { 'wss:': 'ws:', 'https:': 'http:' }[url.protocol] ?? url.protocol;
+  const authority = host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+  const rest = protocol === 'tcp:' ? '' : `${url.pathname}${url.search}`;
+  return `${protocol}//${authority}${rest}`;
+}
+
+/** What triggers can wait for, in an event of the proxy. */
+function toSignals(event: ProxyEvent): readonly TriggerSignal[] {
+  const plain = { direction: undefined, frame: undefined, fault: undefined } as const;
+  switch (event.kind) {
+    case 'accept':
+      return [{ ...plain, event: 'connect', connection: event.connection }];
+    case 'handshake':
+    case 'open':
+      return [{ ...plain, event: event.kind, connection: event.connection }];
+    case 'end':
+      return [
+        {
+          ...plain,
+          event: 'disconnect',
+          connection: event.connection,
+          direction: event.side === 'client' ? 'to-server' : 'to-client',
+        },
+      ];
+    case 'frame':
+      return frameEvents(event.frame).map((name) => ({
+        ...plain,
+        event: name,
+        connection: event.connection,
+        direction: event.frame.direction,
+        frame: event.frame,
+      }));
+    default:
+      return noSignals;
+  }
+}
+
+const noSignals: readonly TriggerSignal[] = [];

@@ -1,0 +1,24 @@
+import type net from 'node:net';
+
+/** `ENOTCONN` as libuv gives it. */
+const notConnected = -107;
+
+interface Handle {
+  getpeername?: (into: object) => number;
+}
+
+/**
+ * Tells whether an `end` was really a RST: Node reports data and RST that arrive in one poll as `end`, but then the kernel
+ * no longer knows the peer. Once our own side has sent its FIN that is so after any `end`, and the answer is `false`.
+ */
+export function wasReset(socket: net.Socket): boolean {
+  if (socket.writableEnded) return false;
+  const handle = (socket as net.Socket & { readonly _handle?: Handle | null })._handle;
+  if (handle === null || handle === undefined || typeof handle.getpeername !== 'function') return false;
+  return handle.getpeername({}) === notConnected;
+}
+
+/** Sends a RST, whatever waits to be written; harmless on a socket that is gone. `socket` must be the raw one. */
+export function resetSocket(socket: net.Socket): void {
+  if (!socket.destroyed) socket.resetAndDestroy();
+}

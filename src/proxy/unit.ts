@@ -1,0 +1,51 @@
+import type { EndKind } from '../faults/action.ts';
+import type { FrameView } from '../faults/define-fault.ts';
+
+/** A frame on its way through one direction; the same object in all its units. */
+export interface FrameInFlight {
+  readonly view: FrameView;
+  /** Its header was already forwarded when the faults began to look at frames: it passes whole. */
+  readonly committed: boolean;
+}
+
+/** What travels through the stages of one direction, in order. */
+export type Unit = DataUnit | EndUnit;
+
+export interface DataUnit {
+  readonly kind: 'data';
+  readonly bytes: Uint8Array;
+  /** The one frame that the bytes belong to; `undefined` for a whole chunk and for bytes outside the frames. */
+  readonly frame: FrameInFlight | undefined;
+  /** With `frame`: these are its first bytes, the complete header among them. */
+  readonly starts: boolean;
+  /** With `frame`: these are its last. */
+  readonly ends: boolean;
+  /** The frames whose last byte is in here. */
+  readonly completes: readonly FrameView[];
+  /** No frame is cut by the end of these bytes. */
+  readonly boundaryAfter: boolean;
+  /** What the writing of these bytes means beyond frames. */
+  readonly meaning: Meaning | undefined;
+}
+
+/** The answer to the handshake stands at the end of the bytes. */
+export type Meaning = { readonly kind: 'open' } | { readonly kind: 'answer'; readonly status: number };
+
+export interface EndUnit {
+  readonly kind: 'end';
+  readonly how: EndKind;
+}
+
+/** Bytes outside the frames: a head, or any other protocol. */
+export function rawUnit(bytes: Uint8Array, meaning?: Meaning): DataUnit {
+  return {
+    kind: 'data',
+    bytes,
+    frame: undefined,
+    starts: false,
+    ends: false,
+    completes: [],
+    boundaryAfter: true,
+    meaning,
+  };
+}

@@ -9,7 +9,7 @@ export default defineConfig(({ mode }) => ({
   root,
   test: {
     ...(mode === 'soak' ? { include: [soakTests] } : { include: ['test/**/*.test.ts'], exclude: [soakTests] }),
-    globalSetup: ['test/support/global-setup.ts'],
+    globalSetup: [fileURLToPath(new URL('support/global-setup.ts', import.meta.url))],
     testTimeout: mode === 'soak' ? 600_000 : 30_000,
     hookTimeout: 30_000,
     coverage: { include: ['src/**'] },

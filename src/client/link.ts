@@ -159,6 +159,8 @@ function ignoreWriteError(): void {
 }
 
 function lossByStatus({ statusCode = 0, headers }: IncomingMessage): Loss {
+  // Without `Upgrade`, Node takes it for an ordinary answer.
+  if (statusCode === 101) return { cause: 'upgrade.invalid:upgrade-header' };
   const retryAfterMs = parseRetryAfter(headers['retry-after'], headers.date);
   return {
     cause: `upgrade.status:${statusCode}`,

@@ -1,0 +1,20 @@
+import { describe, expect, test } from 'vitest';
+import { readText } from './tree.ts';
+
+const headings = readText('CHANGELOG.md')
+  .split('\n')
+  .filter((line) => line.startsWith('##'));
+
+const isHeading = (line: string): boolean =>
+  /^## \[(?:Unreleased|\d+\.\d+\.\d+\] - \d{4}-\d\d-\d\d)/.test(line) ||
+  /^### (?:Added|Changed|Deprecated|Removed|Fixed|Security)$/.test(line);
+
+describe('CHANGELOG.md', () => {
+  test('begins with what is not released yet', () => {
+    expect(headings[0]).toBe('## [Unreleased]');
+  });
+
+  test('has only the headings of Keep a Changelog', () => {
+    expect(headings.filter((line) => !isHeading(line))).toEqual([]);
+  });
+});

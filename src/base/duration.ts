@@ -14,7 +14,7 @@ export function parseDuration(text: string): number | undefined {
 /** Writes milliseconds for people, three significant digits: `412 ms`, `2.02 s`, `1.5 min`. */
 export function formatDuration(ms: number): string {
   const size = Math.abs(ms);
-  if (size < 1) return `${Math.round(ms * 1000)} µs`;
+  if (size < 0.9995) return `${Math.round(ms * 1000)} µs`;
   if (size < 10) return `${trimmed(ms, 1)} ms`;
   if (size < 999.5) return `${Math.round(ms)} ms`;
   if (size < 99_950) return `${trimmed(ms / 1000, size < 9_995 ? 2 : 1)} s`;

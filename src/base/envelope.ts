@@ -40,6 +40,7 @@ function isEnvelope(value: unknown): value is Envelope {
     Number.isInteger(s) &&
     (k === 'up' || k === 'down' || k === 'ack' || k === 'ready') &&
     (a === undefined || a === 'up' || a === 'ready') &&
+    (a === undefined || a === 'up' || a === 'ready') &&
     typeof t === 'string'
   );
 }

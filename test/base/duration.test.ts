@@ -1,0 +1,99 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { duration, formatDuration, formatDurationLiteral, parseDuration } from '../../src/base/duration.ts';
+
+describe('parseDuration', () => {
+  it.each([
+    ['500us', 0.5],
+    ['500ms', 500],
+    ['2s', 2_000],
+    ['1.5m', 90_000],
+    ['1h', 3_600_000],
+    ['0s', 0],
+    ['0.25s', 250],
+  ])('reads %s', (text, ms) => {
+    expect(parseDuration(text)).toBe(ms);
+  });
+
+  it.each([
+    '',
+    '5',
+    's',
+    '5 s',
+    '-5s',
+    '+5s',
+    '.5s',
+    '5.s',
+    '5S',
+    '5sec',
+    '1e3ms',
+    '1m30s',
+    ' 5s',
+    '5s\n',
+  ])('finds no duration in %j', (text) => {
+    expect(parseDuration(text)).toBeUndefined();
+  });
+});
+
+describe('formatDuration', () => {
+  it.each([
+    [0, '0 µs'],
+    [0.412, '412 µs'],
+    [0.9996, '1 ms'],
+    [1.04, '1 ms'],
+    [4.16, '4.2 ms'],
+    [41.6, '42 ms'],
+    [412.4, '412 ms'],
+    [999.6, '1 s'],
+    [2_020, '2.02 s'],
+    [9_996, '10 s'],
+    [20_240, '20.2 s'],
+    [90_000, '90 s'],
+    [150_000, '2.5 min'],
+    [5_400_000, '1.5 h'],
+    [-412, '-412 ms'],
+    [-2_020, '-2.02 s'],
+  ])('writes %d ms', (ms, text) => {
+    expect(formatDuration(ms)).toBe(text);
+  });
+});
+
+describe('formatDurationLiteral', () => {
+  it.each([
+    [0, '0ms'],
+    [0.5, '500us'],
+    [250, '250ms'],
+    [1_500, '1.5s'],
+    [90_000, '90s'],
+  ])('writes %d ms as the scenario format does', (ms, text) => {
+    expect(formatDurationLiteral(ms)).toBe(text);
+  });
+
+  it('writes what parseDuration reads', () => {
+    fc.assert(
+      fc.property(fc.nat(100_000_000), (ms) => {
+        expect(parseDuration(formatDurationLiteral(ms))).toBeCloseTo(ms, 6);
+      }),
+    );
+  });
+});
+
+describe('a duration in a file', () => {
+  it('becomes milliseconds', () => {
+    expect(duration.parse('1.5s')).toBe(1_500);
+  });
+
+  it.each<[string, unknown, string]>([
+    ['a number', 500, 'a duration needs a unit: "500ms" or "500s"?'],
+    ['digits', '500', 'a duration needs a unit: "500ms" or "500s"?'],
+    [
+      'other text',
+      '5 sec',
+      '"5 sec" is not a duration; expected a number and a unit (us, ms, s, m, h), such as "500ms"',
+    ],
+    ['nothing', undefined, 'expected a duration such as "500ms"'],
+    ['a list', [], 'expected a duration such as "500ms" or "2s"'],
+  ])('is refused with a remedy when it is %s', (_, input, message) => {
+    expect(duration.safeParse(input).error?.issues.map((issue) => issue.message)).toEqual([message]);
+  });
+});

@@ -16,7 +16,7 @@ const forbidden: readonly ForbiddenText[] = [
   {
     what: 'sleep',
     where: isTest,
-    pattern: /\bset(?:Timeout|Interval)\(|\bsleep\(|timers\/promises/,
+    pattern: /\bsetTimeout\(|\bsleep\(|timers\/promises/,
     instead: 'wait for an event, or move the manual clock',
   },
   {

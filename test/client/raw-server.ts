@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { type AddressInfo, createServer, type ServerOpts, type Socket } from 'node:net';
 
 /** A TCP server that does to its connections whatever a test wants. */
 export interface RawServer extends AsyncDisposable {
@@ -13,11 +13,11 @@ export interface RawServer extends AsyncDisposable {
 /** `serve` gets each connection and its number, from 1. Errors of the sockets are the test's to expect. */
 export async function startRawServer(
   serve: (socket: Socket, number: number) => void,
-  { pauseOnConnect = false } = {},
+  settings: ServerOpts = {},
 ): Promise<RawServer> {
   const sockets = new Set<Socket>();
   let count = 0;
-  const server = createServer({ pauseOnConnect }, (socket) => {
+  const server = createServer(settings, (socket) => {
     sockets.add(socket);
     socket.on('error', () => socket.destroy());
     socket.once('close', () => sockets.delete(socket));
@@ -78,7 +78,7 @@ export function upgraded(then: (socket: Socket, number: number) => void): (socke
   };
 }
 
-/** Closed ports: the system gave this one out a moment ago and nobody listens. */
+/** A port that the system gave out a moment ago and on which nobody listens. */
 export async function closedPort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -1,0 +1,88 @@
+import { once } from 'node:events';
+import { describe, expect, test } from 'vitest';
+import { parseEnvelope } from '../../src/base/envelope.ts';
+import { realClock } from '../../src/runner/real-clock.ts';
+import { startServer } from '../../src/server/start-server.ts';
+import { createManualClock } from '../support/manual-clock.ts';
+import { dial } from './dial.ts';
+
+const envelope = (k: string, s: number, d?: unknown): string => JSON.stringify({ c: 'a', g: 1, s, k, t: '0', d });
+
+describe('an envelope is answered and goes no further:', () => {
+  test.each(['echo', 'ticker', 'chat'] as const)('%s', async (kind) => {
+    const delivered: string[] = [];
+    await using server = await startServer({
+      kind,
+      clock: createManualClock(),
+      onDelivered: (client, sequence) => delivered.push(`${client}/${sequence}`),
+    });
+    await using client = await dial(server.url);
+    client.socket.send(envelope('ready', 1));
+    client.socket.send(envelope('up', 1, { hi: 1 }));
+    const greetings = kind === 'chat' ? 2 : 0;
+    await client.message(greetings + 2);
+    const answers = client.received.slice(greetings).map((text) => parseEnvelope(String(text)));
+    expect(answers).toEqual([
+      { c: 'a', g: 1, s: 1, k: 'ack', a: 'ready', t: expect.any(String) },
+      { c: 'a', g: 1, s: 1, k: 'ack', a: 'up', t: expect.any(String), d: { hi: 1 } },
+    ]);
+    expect(delivered).toEqual(['a/1']);
+  });
+});
+
+describe('pings', () => {
+  test('keep a client that answers', async () => {
+    await using server = await startServer({ kind: 'echo', clock: realClock, pingIntervalMs: 5 });
+    await using client = await dial(server.url);
+    for (let count = 0; count < 4; count++) await once(client.socket, 'ping');
+    expect(server.connections).toBe(1);
+  });
+
+  test('drop a client that shows no life until the next', async () => {
+    const clock = createManualClock();
+    await using server = await startServer({ kind: 'echo', clock, pingIntervalMs: 100 });
+    const options = { autoPong: false };
+    await using client = await dial(server.url, options);
+    const closed = once(client.socket, 'close');
+    clock.advance(100);
+    expect(server.connections).toBe(1);
+    clock.advance(100);
+    expect((await closed)[0]).toBe(1006);
+  });
+});
+
+test('a client that sends and does not read is not read from either, so that memory is bounded', async () => {
+  await using server = await startServer({ kind: 'echo', clock: createManualClock() });
+  await using client = await dial(server.url);
+  client.socket.pause();
+  const chunk = Buffer.alloc(2 ** 18);
+  // Without a bound the server would take all of it; with one the kernel's buffers fill and our own keep the rest.
+  let stalledFor = 0;
+  let before = -1;
+  for (let sent = 0; sent < 400 && stalledFor < 50; sent++) {
+    client.socket.send(chunk);
+    await new Promise(setImmediate);
+    stalledFor = client.socket.bufferedAmount > before && before > 0 ? stalledFor + 1 : 0;
+    before = client.socket.bufferedAmount;
+  }
+  expect(client.socket.bufferedAmount).toBeGreaterThan(10 * chunk.length);
+  client.socket.resume();
+  while (client.socket.bufferedAmount > 0) await once(client.socket, 'message');
+  expect(client.received.every((data) => data.length === chunk.length)).toBe(true);
+});
+
+test('a client that breaks the protocol is told so and the others live on', async () => {
+  await using server = await startServer({ kind: 'echo', clock: createManualClock() });
+  await using other = await dial(server.url);
+  await using client = await dial(server.url, {
+    finishRequest(request) {
+      request.once('socket', (socket) => {
+        socket.once('data', () => setImmediate(() => socket.write(Buffer.from('81 00'.replace(' ', ''), 'hex'))));
+      });
+      request.end();
+    },
+  });
+  expect((await once(client.socket, 'close'))[0]).toBe(1002);
+  other.socket.send('still here');
+  expect(await other.message(1)).toBe('still here');
+});

@@ -67,14 +67,14 @@ function clientLines({ context, clients, outcome }: Episode, focus: number | und
   const client = clients.get(focus ?? Number.NaN);
   if (client === undefined) return [];
   const marks = outcome?.deciding.find((one) => one.client === focus);
-  const prefix = context.clients > 1 ? `client ${client.client} ` : '';
+  const name = context.clients > 1 ? `client ${client.client}` : 'client';
   const lines: TimelineEntry[] = [];
   const add = (t: Instant | null | undefined, what: TimelineEntry['what'], text: string, nth?: number) => {
     if (t != null) lines.push({ t, what, text, ...(nth === undefined ? {} : { nth }) });
   };
 
   if (marks !== undefined) {
-    add(marks.detected?.t, 'detected', prefix + describeDetection(marks));
+    add(marks.detected?.t, 'detected', `${name} ${describeDetection(marks)}`);
     for (const [index, t] of marks.attempts.at.entries()) {
       const isFirstOfMore = index === 0 && !marks.attempts.complete;
       add(t, 'attempt', isFirstOfMore ? 'the first that reached the proxy' : '', index + 1);
@@ -109,8 +109,8 @@ function addLink(link: ConnectionHistory, marks: ClientMarks | undefined, origin
 }
 
 function describeDetection({ detected, cause, wireSign }: ClientMarks): string {
-  if (detected?.source === 'client') return cause === null ? 'client tells a loss' : `client tells ${shorten(cause)}`;
-  return `client ${describeSign(wireSign?.sign ?? 'dial')}`;
+  if (detected?.source === 'client') return cause === null ? 'tells a loss' : `tells ${shorten(cause)}`;
+  return describeSign(wireSign?.sign ?? 'dial');
 }
 
 function describeSign(sign: string): string {

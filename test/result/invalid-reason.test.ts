@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { adviseOn, describeExit, invalidReasons, shorten } from '../../src/result/invalid-reason.ts';
+import { faultOf } from './stream.ts';
+
+const died = {
+  kind: 'exit',
+  client: 2,
+  t: 0,
+  code: 1,
+  signal: null,
+  lastLines: ['starting', 'Error: boom', ' '],
+} as const;
+
+describe('the reason of an invalid iteration', () => {
+  it.each([
+    ['what the runner says', invalidReasons.disturbed('port 9000 was stolen'), 'port 9000 was stolen'],
+    ['a disturbance without a word', invalidReasons.disturbed(undefined), 'the measurement was disturbed'],
+    ['noise', invalidReasons.noise(31.4, 10), 'event-loop delay 31 ms exceeds 10 ms'],
+    [
+      'a client that dies early',
+      invalidReasons.neverSteady(died, 'timeout'),
+      'client never steady: client 2 exited with code 1: Error: boom',
+    ],
+    [
+      'a target that is away',
+      invalidReasons.neverSteady(undefined, 'the target refuses'),
+      'client never steady: the target refuses',
+    ],
+    [
+      'faults that never started',
+      invalidReasons.neverStarted(['a', 'b', 'c', 'd'].map((id) => faultOf(id))),
+      'no fault started before the iteration ended (a, b, c, …)',
+    ],
+  ])('tells %s', (_title, reason, expected) => {
+    expect(reason).toBe(expected);
+  });
+});
+
+describe('the advice', () => {
+  it.each([
+    ['noise', invalidReasons.noise(31, 10), 'run fewer iterations at once (--jobs 1), or use a quieter machine'],
+    [
+      'a client that is never steady',
+      invalidReasons.neverSteady(died, undefined),
+      'try the client against the proxy without faults (wschaos proxy TARGET): it must connect and exchange a message',
+    ],
+    [
+      'faults that never started',
+      invalidReasons.neverStarted([faultOf('a')]),
+      'check `at` and `when` of the faults, or give a longer `timeout`',
+    ],
+    [
+      'a fault that touched nothing',
+      invalidReasons.neverInjected('a'),
+      'check `connections` and `when` of that fault, and `measure.from`',
+    ],
+    [
+      'anything else',
+      'the disk is full',
+      'wschaos selftest tells whether this machine can measure; check that the target is up',
+    ],
+  ])('fits %s', (_title, reason, expected) => {
+    expect(adviseOn(reason)).toBe(expected);
+  });
+});
+
+describe('the end of a client', () => {
+  it.each([
+    ['its exit code', { ...died, lastLines: [] }, 'client 2 exited with code 1'],
+    ['its signal', { ...died, code: null, signal: 'SIGKILL', lastLines: [] }, 'client 2 was killed by SIGKILL'],
+    ['its last words', died, 'client 2 exited with code 1: Error: boom'],
+  ])('is told with %s', (_title, exit, expected) => {
+    expect(describeExit(exit)).toBe(expected);
+  });
+});
+
+it('cuts long texts of others to 200 characters', () => {
+  expect(shorten('x'.repeat(201))).toBe(`${'x'.repeat(199)}…`);
+  expect(shorten('x'.repeat(200))).toHaveLength(200);
+});

@@ -1,0 +1,222 @@
+import type { IterationContext, Observation } from '../../src/result/observation.ts';
+import type { Verdict } from '../../src/result/run-result.ts';
+import {
+  accept,
+  blackhole,
+  closeFrame,
+  comeBack,
+  contextOf,
+  exit,
+  fault,
+  finished,
+  message,
+  pause,
+  ready,
+  refuse,
+  startUp,
+  tell,
+} from './stream.ts';
+
+/** One way to a verdict. */
+export interface VerdictStream {
+  readonly title: string;
+  readonly verdict: Verdict;
+  readonly reason?: string;
+  readonly observations: readonly Observation[];
+  readonly context: IterationContext;
+}
+
+const cut = [...startUp(), fault(1000, 'injected', 'reset', 1)];
+const holed = [...startUp(), fault(1000, 'fault-start', 'blackhole'), fault(1000, 'injected', 'blackhole', 1)];
+const paused = [...startUp(), fault(1000, 'fault-start', 'pause'), fault(1000, 'injected', 'pause', 1)];
+const timeout = finished(21_000, 'timeout');
+const withReset = contextOf();
+const withBlackhole = contextOf({ faults: [blackhole] });
+const withPause = contextOf({ faults: [pause] });
+
+/** At least one way to every verdict, and the pairs whose precedence matters. */
+export const verdictStreams: readonly VerdictStream[] = [
+  {
+    title: 'a client that is back',
+    verdict: 'recovered',
+    observations: [...cut, ...comeBack(1400), finished(1500)],
+    context: withReset,
+  },
+  {
+    title: 'a client that gave up and came back all the same',
+    verdict: 'recovered',
+    observations: [...cut, tell(1200, 'giveup'), ...comeBack(1400), finished(1500)],
+    context: withReset,
+  },
+  { title: 'a reset that nobody noticed', verdict: 'undetected', observations: [...cut, timeout], context: withReset },
+  {
+    title: 'silence that nobody noticed',
+    verdict: 'undetected',
+    observations: [...holed, timeout],
+    context: withBlackhole,
+  },
+  {
+    title: 'a link on which messages go out and do not arrive',
+    verdict: 'undetected',
+    observations: [
+      ...holed,
+      message(1500, 'sent', 'up', 1),
+      message(999, 'sent', 'down', 1),
+      message(1001, 'delivered', 'down', 1),
+      timeout,
+    ],
+    context: withBlackhole,
+  },
+  {
+    title: 'one of two directions that is dead',
+    verdict: 'undetected',
+    observations: [
+      ...holed,
+      message(1500, 'sent', 'up', 1),
+      message(1501, 'delivered', 'up', 1),
+      message(1600, 'sent', 'down', 1),
+      timeout,
+    ],
+    context: withBlackhole,
+  },
+  {
+    title: 'a client that knows and dials in vain',
+    verdict: 'stuck',
+    observations: [...cut, accept(1400, { connection: 2 }), timeout],
+    context: withReset,
+  },
+  {
+    title: 'a client whose own ready never comes, whatever the wire says',
+    verdict: 'stuck',
+    observations: [tell(40, 'ready'), ...cut, ...comeBack(1400), timeout],
+    context: withReset,
+  },
+  {
+    title: 'a client that says that it gives up',
+    verdict: 'gave-up',
+    reason: 'client 1 gave up: upgrade.status:403',
+    observations: [...cut, tell(1300, 'giveup', { cause: 'upgrade.status:403' }), finished(1400)],
+    context: withReset,
+  },
+  {
+    title: 'a client that gives up and then exits',
+    verdict: 'gave-up',
+    reason: 'client 1 gave up',
+    observations: [...cut, tell(1300, 'giveup'), exit(1301, 1), finished(1400)],
+    context: withReset,
+  },
+  {
+    title: 'a client that gives up under a benign fault',
+    verdict: 'gave-up',
+    reason: 'client 1 gave up',
+    observations: [...paused, closeFrame(1500, 'client'), tell(1600, 'giveup'), finished(4000)],
+    context: withPause,
+  },
+  {
+    title: 'a client that dies',
+    verdict: 'crashed',
+    reason: 'client 1 exited with code 1: Error: boom',
+    observations: [...cut, exit(1005, 1, ['Error: boom', '']), finished(1400)],
+    context: withReset,
+  },
+  {
+    title: 'a client that dies before the fault is due',
+    verdict: 'crashed',
+    reason: 'client 1 was killed by SIGSEGV',
+    observations: [...startUp(), exit(300, null), finished(400)],
+    context: withReset,
+  },
+  {
+    title: 'a client that is back and dies',
+    verdict: 'crashed',
+    reason: 'client 1 exited with code 0',
+    observations: [...cut, ...comeBack(1400), exit(1500, 0), finished(1600)],
+    context: withReset,
+  },
+  {
+    title: 'a link broken under a benign fault',
+    verdict: 'spurious',
+    reason: 'client 1 broke its link under a benign fault (dial)',
+    observations: [...paused, ...comeBack(1400), finished(4000)],
+    context: withPause,
+  },
+  {
+    title: 'a link broken without any fault',
+    verdict: 'spurious',
+    reason: 'client 1 broke its link without a fault (close:1000)',
+    observations: [...startUp(), closeFrame(500, 'client'), ...comeBack(600), finished(4000)],
+    context: contextOf({ faults: [] }),
+  },
+  {
+    title: 'a benign fault that costs nothing',
+    verdict: 'unaffected',
+    observations: [...paused, timeout],
+    context: withPause,
+  },
+  {
+    title: 'no fault and no loss',
+    verdict: 'unaffected',
+    observations: [...startUp(), finished(4000)],
+    context: contextOf({ faults: [] }),
+  },
+  {
+    title: 'a link on which a round trip is completed after the fault',
+    verdict: 'unaffected',
+    observations: [...holed, ready(3000), timeout],
+    context: withBlackhole,
+  },
+  {
+    title: 'a link on which messages go on arriving',
+    verdict: 'unaffected',
+    observations: [...holed, message(1500, 'sent', 'up', 1), message(1501, 'delivered', 'up', 1), timeout],
+    context: withBlackhole,
+  },
+  {
+    title: 'a listener that closed beside a link that lives',
+    verdict: 'unaffected',
+    observations: [...startUp(), fault(1000, 'injected', 'refuse'), timeout],
+    context: contextOf({ faults: [refuse] }),
+  },
+  {
+    title: 'an iteration that the runner calls disturbed',
+    verdict: 'invalid',
+    reason: 'port 9000 was taken by another process',
+    observations: [...cut, ...comeBack(1400), finished(1500, 'disturbed', 'port 9000 was taken by another process')],
+    context: withReset,
+  },
+  {
+    title: 'too much noise, whatever the client did',
+    verdict: 'invalid',
+    reason: 'event-loop delay 31 ms exceeds 10 ms',
+    observations: [...cut, exit(1005, 1), finished(1400)],
+    context: contextOf({ loopDelayMs: 31 }),
+  },
+  {
+    title: 'a client that is never steady',
+    verdict: 'invalid',
+    reason: 'client never steady',
+    observations: [accept(10), finished(20_000, 'timeout')],
+    context: withReset,
+  },
+  {
+    title: 'a client that dies before it is steady',
+    verdict: 'invalid',
+    reason: 'client never steady: client 1 exited with code 127: sh: nope: not found',
+    observations: [exit(50, 127, ['sh: nope: not found']), finished(60)],
+    context: withReset,
+  },
+  {
+    title: 'a fault that never started',
+    verdict: 'invalid',
+    reason: 'no fault started before the iteration ended (reset)',
+    observations: [...startUp(), timeout],
+    context: withReset,
+  },
+  {
+    title: 'a measured fault that touched nothing',
+    verdict: 'invalid',
+    reason: 'fault "reset", from which `measure` counts, touched nothing',
+    observations: [...startUp(), fault(1000, 'fault-start', 'reset'), timeout],
+    context: contextOf({ measure: { from: 'reset', lifted: undefined } }),
+  },
+];

@@ -140,6 +140,28 @@ describe('the heartbeat finds a server that is silent', () => {
   });
 });
 
+test.each(['ping', 'app'] as const)('the answer to a beat keeps the link alive by the mode %s', async (mode) => {
+  await using server = await startPeer((socket) => {
+    // The mark comes behind the answer to the first beat.
+    const mark = () => socket.send('mark');
+    socket.on('ping', mark);
+    onEnvelope(socket, (each) => {
+      acknowledge(socket, each);
+      if (each.s === 2) mark();
+    });
+  });
+  const { clock, seen, connection } = openConnection(server.url, {
+    heartbeat: { mode, intervalMs: 100, timeoutMs: 50, alive: 'pong' },
+  });
+  await seen('ready');
+  clock.advance(100);
+  await seen('message mark');
+  clock.advance(99);
+  expect(connection.phase).toBe('ready');
+  clock.advance(51);
+  expect(await seen('lost')).toMatch(/timeout in ready$/);
+});
+
 describe('a heartbeat carries what its answer is known by:', () => {
   test('a ping has generation and number', async () => {
     await using server = await startPeer(greet);

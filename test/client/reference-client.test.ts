@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { clientEventKinds } from '../../src/base/client-event.ts';
 import { createReferenceClient } from '../../src/client/reference-client.ts';
 import type { ReferenceClientEvent } from '../../src/client/reference-client-contract.ts';
+import { startServer } from '../../src/server/start-server.ts';
 import { createManualClock } from '../support/manual-clock.ts';
 import { createDeferred } from './deferred.ts';
 import { closedPort, readHead, startRawServer, upgraded } from './raw-server.ts';
@@ -37,6 +38,29 @@ test('it tells its life in order, and comes back', async () => {
   const instants = probe.events.map(({ t }) => t);
   expect(instants).toEqual(instants.toSorted((a, b) => a - b));
   expect(probe.events.every(({ ev }) => clientEventKinds.includes(ev))).toBe(true);
+});
+
+test.each(['echo', 'ticker', 'chat'] as const)('it becomes ready against the %s server', async (kind) => {
+  await using server = await startServer({ kind, clock: createManualClock() });
+  await using probe = startProbe({ url: server.url });
+  expect(await probe.next('ready')).toMatchObject({ generation: 1 });
+});
+
+test('its messages are delivered to a built-in server and acknowledged', async () => {
+  const delivered: string[] = [];
+  await using server = await startServer({
+    kind: 'echo',
+    clock: createManualClock(),
+    onDelivered: (client, sequence) => delivered.push(`${client}/${sequence}`),
+  });
+  await using probe = startProbe({ url: server.url, policy: { queue: { resend: 'unacked' } } });
+  for (const data of ['a', 'b', 'c']) probe.client.send(data);
+  await probe.next('ready');
+  // Its echo comes behind the acknowledgements.
+  probe.client.sendText('done');
+  await probe.next('message');
+  expect(delivered).toEqual(['probe/1', 'probe/2', 'probe/3']);
+  expect(probe.client.stats()).toMatchObject({ ackedSequence: 3, unackedMessages: 0, waitingMessages: 0 });
 });
 
 test('an attempt that never became ready is told as an error as well, with the phase it ended in', async () => {

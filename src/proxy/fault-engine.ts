@@ -34,6 +34,8 @@ export interface FaultEngine {
   liftAll(): void;
   /** A fault that is active may answer upgrades. */
   readonly mayAnswer: boolean;
+  /** A start, or the end of a fault, has its time already. */
+  readonly isScheduled: boolean;
   /** Somebody waits for frames. */
   readonly watchesFrames: boolean;
   /** Somebody looks into the messages. */
@@ -207,6 +209,10 @@ export function createFaultEngine(options: FaultEngineOptions): FaultEngine {
       held = undefined;
       waiting.clear();
       for (const id of [...active.keys()]) lift(id);
+    },
+    get isScheduled() {
+      const ends = [...endings.values()].some(({ cancel }) => cancel !== undefined);
+      return ends || scheduled.size > 0 || held !== undefined;
     },
     get mayAnswer() {
       return interest.mayAnswer;

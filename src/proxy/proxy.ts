@@ -31,13 +31,15 @@ export interface ProxyOptions {
 }
 
 /** A running proxy. */
-export interface Proxy {
+export interface RunningProxy {
   readonly host: string;
   readonly port: number;
   /** What a client is to dial: the target's URL with our address. */
   readonly url: string;
   /** How many connections are up. */
   readonly connections: number;
+  /** A fault's start or end has its time already. */
+  readonly isScheduled: boolean;
   /** From now on `at` offsets count. */
   begin(): void;
   /** Adds a fault while the proxy runs. */
@@ -56,7 +58,7 @@ export interface Proxy {
  * Starts a proxy; it listens when the promise is fulfilled. Without an active fault it is transparent.
  * @throws {WschaosError} `target.invalid`, `port.in-use`, `listen.failed`
  */
-export async function createProxy(options: ProxyOptions): Promise<Proxy> {
+export async function createProxy(options: ProxyOptions): Promise<RunningProxy> {
   const { clock, seed = 1, rejectUnauthorized = true, headers = {} } = options;
   const target = parseTarget(options.target);
   const links = new Set<Link>();
@@ -141,6 +143,9 @@ export async function createProxy(options: ProxyOptions): Promise<Proxy> {
     url: addressOf(target.url, listener),
     get connections() {
       return links.size;
+    },
+    get isScheduled() {
+      return engine.isScheduled;
     },
     begin: () => engine.begin(),
     arm: (plan) => engine.arm(plan),

@@ -30,5 +30,5 @@ export function buildTraffic(
     reportKey(['traffic', 'send'], `missing key "text" in ${where}; expected "text" or "json"`);
   }
   const text = send.text ?? JSON.stringify(send.json ?? null);
-  return { send: { everyMs: send.every, text }, ready, sequence };
+  return { send: { everyMs: send.every, text, format: hasJson ? 'json' : 'text' }, ready, sequence };
 }

@@ -68,7 +68,7 @@ export type ClientSpec =
 
 /** What the reference client sends, and what counts as ready. */
 export interface TrafficSpec {
-  readonly send: { readonly everyMs: number; readonly text: string } | undefined;
+  readonly send: { readonly everyMs: number; readonly text: string; readonly format: 'text' | 'json' } | undefined;
   /** The event that means ready, in place of the first round trip: `open`, `message` (to the client), `pong`. */
   readonly ready: 'round-trip' | 'open' | 'message' | 'pong';
   /** The member of JSON messages that carries a sequence number, for clients without the envelope. */

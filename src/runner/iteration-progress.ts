@@ -1,0 +1,103 @@
+import type { FaultSummary, Observation } from '../result/observation.ts';
+
+/**
+ * How far an iteration has come. `open`: something is still to come. `settling`: every client is back and the faults that
+ * end are over, but an old socket still hangs, or a benign fault may yet be answered late. `done`: nothing is left to see.
+ */
+export type ProgressState = 'open' | 'settling' | 'done';
+
+/** Whether an iteration has shown all that it is run for. */
+export interface IterationProgress {
+  observe(observation: Observation): void;
+  readonly state: ProgressState;
+}
+
+export interface ProgressOptions {
+  readonly clients: number;
+  readonly faults: readonly FaultSummary[];
+  /** The fault has an end of its own, which the iteration waits for. */
+  readonly ends: (fault: string) => boolean;
+  /** A start or an end is still scheduled. */
+  readonly isScheduled: () => boolean;
+}
+
+interface ClientProgress {
+  /** Connections that a fault touched while the client was ready on them. */
+  readonly touched: Set<number>;
+  readonly open: Set<number>;
+  /** It showed that it knows of its loss, since the last fault. */
+  lost: boolean;
+  ready: boolean;
+  /** It tells when it is ready, so the wire need not be asked. */
+  tellsReady: boolean;
+}
+
+export function createIterationProgress({ clients, faults, ends, isScheduled }: ProgressOptions): IterationProgress {
+  const all = Array.from({ length: clients }, (): ClientProgress => {
+    return { touched: new Set(), open: new Set(), lost: false, ready: true, tellsReady: false };
+  });
+  const owners = new Map<number, number>();
+  const active = new Set<string>();
+  const benign = new Set(faults.filter((fault) => fault.benign).map(({ id }) => id));
+  let calmed = false;
+
+  const touch = (connection: number): void => {
+    const progress = all[(owners.get(connection) ?? 1) - 1];
+    // A connection that comes up under a fault is part of the way back.
+    if (progress?.ready !== true) return;
+    progress.touched.add(connection);
+    progress.ready = false;
+    progress.lost = false;
+  };
+
+  const observeFault = ({ kind, fault, connection }: Extract<Observation, { source: 'fault' }>): void => {
+    if (kind === 'fault-start') active.add(fault);
+    else if (kind === 'fault-end') {
+      active.delete(fault);
+      if (benign.has(fault)) calmed = true;
+    } else if (kind === 'injected' && connection !== undefined && !benign.has(fault)) touch(connection);
+  };
+
+  const observeWire = (observation: Extract<Observation, { source: 'wire' }>): void => {
+    if (!('connection' in observation)) return;
+    const { kind, connection, client } = observation;
+    const progress = all[client - 1];
+    owners.set(connection, client);
+    if (progress === undefined) return;
+    const isOld = progress.touched.has(connection);
+    if (kind === 'accept') {
+      progress.open.add(connection);
+      progress.lost = true;
+    } else if (kind === 'closed') progress.open.delete(connection);
+    else if (kind === 'ready' && !isOld && !progress.tellsReady) progress.ready = true;
+    else if (isOld && (kind === 'end' || kind === 'close-frame') && observation.side === 'client') progress.lost = true;
+  };
+
+  const observeClient = ({ kind, client }: Extract<Observation, { source: 'client' }>): void => {
+    const progress = all[client - 1];
+    if (progress === undefined) return;
+    if (kind === 'loss') {
+      progress.lost = true;
+      progress.ready = false;
+    } else if (kind === 'ready') {
+      progress.ready = true;
+      progress.tellsReady = true;
+    }
+  };
+
+  return {
+    observe(observation) {
+      if (observation.source === 'fault') observeFault(observation);
+      else if (observation.source === 'wire') observeWire(observation);
+      else if (observation.source === 'client') observeClient(observation);
+    },
+    get state() {
+      if (isScheduled() || [...active].some((fault) => ends(fault)) || all.some(({ ready }) => !ready)) return 'open';
+      const harmed = all.filter(({ touched }) => touched.size > 0);
+      if (harmed.length === 0) return calmed ? 'settling' : 'open';
+      if (harmed.some(({ lost }) => !lost)) return 'open';
+      const hangs = harmed.some(({ touched, open }) => [...touched].some((connection) => open.has(connection)));
+      return hangs ? 'settling' : 'done';
+    },
+  };
+}

@@ -1,0 +1,132 @@
+import type { Instant } from '../base/clock.ts';
+import type { ProxyEvent } from '../proxy/proxy-event.ts';
+import type { Observation } from '../result/observation.ts';
+import { decodeClosePayload } from '../wire/close-payload.ts';
+import { opcodes } from '../wire/frame.ts';
+import { createReadiness, type Readiness, type ReadySign } from './readiness.ts';
+
+/** What happened that a runner may have to act on. */
+export type RecorderSignal =
+  /** A connection of the client showed that it works; `heartbeat` when only a heartbeat was answered. */
+  | { readonly kind: 'ready' | 'heartbeat'; readonly connection: number; readonly client: number; readonly t: Instant }
+  | { readonly kind: 'disturbed'; readonly why: string };
+
+export interface RecorderOptions {
+  readonly readySign: ReadySign;
+  /** Which client a connection belongs to, from 1. */
+  readonly clientOf: (connection: number) => number;
+  readonly onSignal: (signal: RecorderSignal) => void;
+  readonly onObservation: (observation: Observation) => void;
+}
+
+/** Turns what the proxy tells into observations. */
+export interface IterationRecorder {
+  onProxyEvent(event: ProxyEvent): void;
+  add(observation: Observation): void;
+  /** Everything so far, ordinary HTTP connections left out. */
+  read(): readonly Observation[];
+  readonly notes: readonly string[];
+}
+
+export function createIterationRecorder({ readySign, clientOf, ...listeners }: RecorderOptions): IterationRecorder {
+  const observations: Observation[] = [];
+  const plain = new Set<number>();
+  const readiness = new Map<number, Readiness>();
+  const notes: string[] = [];
+
+  const add = (observation: Observation): void => {
+    observations.push(observation);
+    listeners.onObservation(observation);
+  };
+
+  const readinessOf = (connection: number): Readiness => {
+    const known = readiness.get(connection) ?? createReadiness(readySign);
+    readiness.set(connection, known);
+    return known;
+  };
+
+  const tellReady = (connection: number, t: Instant): void => {
+    const client = clientOf(connection);
+    add({ source: 'wire', kind: 'ready', connection, client, t });
+    listeners.onSignal({ kind: 'ready', connection, client, t });
+  };
+
+  const onFrame = ({ connection, t, frame }: Extract<ProxyEvent, { kind: 'frame' }>): void => {
+    if (frame.header.opcode !== opcodes.close) return;
+    const side = frame.direction === 'to-server' ? 'client' : 'server';
+    const closed = frame.payload === undefined ? undefined : decodeClosePayload(frame.payload);
+    const code = closed !== undefined && 'code' in closed ? closed.code : undefined;
+    add({ source: 'wire', kind: 'close-frame', connection, client: clientOf(connection), side, code, t });
+  };
+
+  return {
+    onProxyEvent(event) {
+      switch (event.kind) {
+        case 'accept':
+        case 'closed': {
+          const { kind, connection, t } = event;
+          add({ source: 'wire', kind, connection, client: clientOf(connection), t });
+          return;
+        }
+        case 'plain-http':
+          plain.add(event.connection);
+          return;
+        case 'open': {
+          const { connection, t } = event;
+          add({ source: 'wire', kind: 'open', connection, client: clientOf(connection), t });
+          if (readinessOf(connection).onOpen()) tellReady(connection, t);
+          return;
+        }
+        case 'answer': {
+          const { connection, t, status } = event;
+          add({ source: 'wire', kind: 'rejected', connection, client: clientOf(connection), status, t });
+          return;
+        }
+        case 'frame':
+          onFrame(event);
+          return;
+        case 'delivered': {
+          const { connection, t, frame } = event;
+          const { ready, answered } = readinessOf(connection).onDelivered(frame);
+          if (ready) tellReady(connection, t);
+          else if (answered) listeners.onSignal({ kind: 'heartbeat', connection, client: clientOf(connection), t });
+          return;
+        }
+        case 'end': {
+          const { connection, t, side, how } = event;
+          add({ source: 'wire', kind: 'end', connection, client: clientOf(connection), side, how, t });
+          return;
+        }
+        case 'fault-start':
+        case 'injected':
+        case 'affected':
+        case 'fault-end': {
+          const { kind, fault, connection, t } = event;
+          add({ source: 'fault', kind, fault, connection, t });
+          if (connection !== undefined && kind !== 'affected') readinessOf(connection).restart();
+          return;
+        }
+        case 'disturbed':
+          listeners.onSignal({ kind: 'disturbed', why: event.why });
+          return;
+        case 'note':
+          if (!notes.includes(event.text)) notes.push(event.text);
+          return;
+        case 'handshake':
+        case 'upstream-failed':
+          return;
+      }
+    },
+    add,
+    read: () =>
+      observations
+        .filter((observation) => !('connection' in observation && plain.has(observation.connection ?? 0)))
+        // Who a connection belongs to may become known after its first events.
+        .map((observation) =>
+          observation.source === 'wire' && 'connection' in observation
+            ? { ...observation, client: clientOf(observation.connection) }
+            : observation,
+        ),
+    notes,
+  };
+}

@@ -1,0 +1,104 @@
+import type { Clock } from '../base/clock.ts';
+import { createProxy, type RunningProxy } from '../proxy/proxy.ts';
+import type { ProxyEvent } from '../proxy/proxy-event.ts';
+import type { Observation } from '../result/observation.ts';
+import type { ScenarioCase } from '../scenario/scenario-case.ts';
+import { clientHeader } from './client-header.ts';
+import type { MessageLedger } from './message-ledger.ts';
+import { type RunningClients, startClients } from './start-clients.ts';
+import { type RunningTarget, startBuiltinTarget } from './start-target.ts';
+import { createSubject } from './subject/create-subject.ts';
+import type { ProcessGuard } from './subject/process-guard.ts';
+
+export interface RigOptions {
+  readonly scenario: ScenarioCase;
+  readonly iteration: number;
+  readonly seed: number;
+  /** A server that is not ours; `undefined`: the case's built-in one is started. */
+  readonly target: RunningTarget | undefined;
+  readonly clock: Clock;
+  readonly guard: ProcessGuard;
+  readonly ledger: MessageLedger;
+  readonly signal: AbortSignal;
+  readonly align: (start: () => void) => void;
+  readonly onProxyEvent: (event: ProxyEvent) => void;
+  readonly onObservation: (observation: Observation) => void;
+}
+
+/** Server, proxy and clients of one iteration, up and running. */
+export interface IterationRig {
+  readonly proxy: RunningProxy;
+  /** Which client a connection belongs to, from 1, as far as it is known. */
+  clientOf(connection: number): number;
+  close(): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** Starts them in this order; what was started is closed again when a later one fails. */
+export async function startRig(options: RigOptions): Promise<IterationRig> {
+  const { scenario, clock, guard, ledger, seed } = options;
+  const owners = new Map<number, number>();
+  const opened: (() => Promise<void>)[] = [];
+  const close = async (): Promise<void> => {
+    for (const end of opened.splice(0).reverse()) await end();
+  };
+
+  const clientOf = (connection: number): number => owners.get(connection) ?? 1;
+
+  const startTarget = async (): Promise<RunningTarget> => {
+    if (options.target !== undefined) return options.target;
+    if (scenario.target.kind !== 'builtin') throw new Error('a target that is not built in serves a whole case');
+    const started = await startBuiltinTarget(scenario.target, clock, {
+      onSent: (stream, sequence) => ledger.sent('down', stream, sequence),
+      onDelivered: (stream, sequence) => ledger.delivered('up', stream, sequence),
+    });
+    opened.push(started.close);
+    return started;
+  };
+
+  try {
+    const target = await startTarget();
+    const proxy = await createProxy({
+      target: target.url,
+      headers: target.headers,
+      rejectUnauthorized: target.rejectUnauthorized,
+      listen: { host: scenario.listen.host, port: scenario.listen.port },
+      faults: scenario.faults,
+      seed,
+      clock,
+      align: options.align,
+      onEvent(event) {
+        if (event.kind === 'handshake') {
+          const named = Number(event.request.headers[clientHeader]);
+          if (Number.isInteger(named) && named >= 1) owners.set(event.connection, named);
+        }
+        options.onProxyEvent(event);
+      },
+    });
+    opened.push(proxy.close);
+    const clients: RunningClients = await startClients({
+      subject: createSubject(scenario, clock, guard, {
+        onSent: (stream, sequence) => ledger.sent('up', stream, sequence),
+        onDelivered: (stream, sequence) => ledger.delivered('down', stream, sequence),
+      }),
+      count: scenario.client.count,
+      startOverMs: scenario.client.startOverMs,
+      url: proxy.url,
+      seed,
+      iteration: options.iteration,
+      clock,
+      signal: options.signal,
+      onObservation: (observation) => {
+        options.onObservation(observation);
+        if (observation.source === 'client' && (observation.kind === 'loss' || observation.kind === 'ready')) {
+          proxy.signal(observation.kind);
+        }
+      },
+    });
+    opened.push(clients.close);
+    return { proxy, clientOf, close, [Symbol.asyncDispose]: close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

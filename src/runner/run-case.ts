@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto';
+import type { Clock } from '../base/clock.ts';
+import { WschaosError } from '../base/error.ts';
+import { judgeCase } from '../result/judge-case.ts';
+import type { CaseResult, IterationResult } from '../result/run-result.ts';
+import type { ScenarioCase } from '../scenario/scenario-case.ts';
+import type { LaneControl } from './lane-control.ts';
+import type { LoopDelayMonitor } from './loop-delay.ts';
+import { planPhases } from './phase-plan.ts';
+import { runIteration } from './run-iteration.ts';
+import { type RunningTarget, startForeignTarget } from './start-target.ts';
+import type { ProcessGuard } from './subject/process-guard.ts';
+import { summariseFault } from './summarise-fault.ts';
+import { summariseHeartbeat } from './summarise-heartbeat.ts';
+
+export interface CaseOptions {
+  readonly scenario: ScenarioCase;
+  /** The run's; a scenario's own comes first. */
+  readonly seed: number;
+  readonly lanes: LaneControl;
+  readonly clock: Clock;
+  readonly guard: ProcessGuard;
+  readonly loopDelay: LoopDelayMonitor;
+  readonly loopDelayFloorMs: number;
+  readonly signal: AbortSignal;
+  /** An iteration that counts, or one that was invalid, has ended. */
+  readonly onIteration: (result: IterationResult) => void;
+}
+
+/** Runs a case's iterations, as many at once as the lanes let, and judges them. Invalid ones are replaced, up to a share. */
+export async function runCase(options: CaseOptions): Promise<CaseResult> {
+  const { scenario, clock, lanes } = options;
+  const { repeat } = scenario;
+  const seed = repeat.seed ?? options.seed;
+  const startedAt = clock.now();
+  const iterations: IterationResult[] = [];
+  const notes = new Set<string>();
+  const stop = new AbortController();
+  const signal = AbortSignal.any([options.signal, stop.signal]);
+  let unmeasured: string | undefined;
+  let target: RunningTarget | undefined;
+  let replacements = Math.ceil(repeat.count * repeat.maxInvalid);
+
+  const fail = (error: unknown): void => {
+    if (!(error instanceof WschaosError)) throw error;
+    unmeasured ??= error.hint === undefined ? error.message : `${error.message}. ${error.hint}`;
+    stop.abort();
+  };
+
+  const runOnce = async (index: number, phase: number | undefined): Promise<IterationResult | undefined> => {
+    const leave = await lanes.enter();
+    try {
+      if (signal.aborted) return undefined;
+      const finished = await runIteration({ ...options, index, phase, seed, target, signal });
+      if (signal.aborted) return undefined;
+      for (const note of finished.notes) notes.add(note);
+      return finished.result;
+    } catch (error) {
+      fail(error);
+      return undefined;
+    } finally {
+      leave();
+    }
+  };
+
+  /** Again, while too noisy or disturbed and while the case may still replace iterations. */
+  const runUntilValid = async (index: number, phase: number | undefined): Promise<void> => {
+    for (;;) {
+      const result = await runOnce(index, phase);
+      if (result === undefined) return;
+      iterations.push(result);
+      options.onIteration(result);
+      if (result.verdict !== 'invalid') return;
+      if (replacements === 0) {
+        // One more that is missing decides the case; the others would only cost time.
+        stop.abort();
+        return;
+      }
+      replacements--;
+      lanes.narrow();
+    }
+  };
+
+  try {
+    if (scenario.target.kind !== 'builtin') target = await startForeignTarget(scenario.target, clock, options.guard);
+    for (let index = 0; index < repeat.warmup; index++) await runOnce(-1 - index, undefined);
+    await Promise.all(planPhases(repeat, seed).map((phase, index) => runUntilValid(index, phase)));
+  } catch (error) {
+    fail(error);
+  } finally {
+    await target?.close();
+  }
+
+  return judgeCase({
+    id: scenario.id,
+    name: scenario.name,
+    file: scenario.file,
+    matrix: scenario.matrix,
+    tags: scenario.tags,
+    hash: createHash('sha256').update(scenario.fingerprint).digest('hex'),
+    timeoutMs: scenario.timeoutMs,
+    seed,
+    notes: [...notes],
+    elapsedMs: clock.now() - startedAt,
+    iterations,
+    wanted: repeat.count,
+    interrupted: options.signal.aborted,
+    unmeasured,
+    expectations: scenario.expectations,
+    faults: scenario.faults.map(summariseFault),
+    heartbeat: summariseHeartbeat(scenario.client),
+  });
+}

@@ -1,0 +1,75 @@
+import { availableParallelism } from 'node:os';
+import type { CaseResult, IterationResult, RunResult } from '../result/run-result.ts';
+import type { ScenarioCase } from '../scenario/scenario-case.ts';
+import { describeEnvironment } from './environment.ts';
+import { createLaneControl } from './lane-control.ts';
+import { createLoopDelayMonitor } from './loop-delay.ts';
+import { realClock } from './real-clock.ts';
+import { runCase } from './run-case.ts';
+import { createProcessGuard } from './subject/process-guard.ts';
+import { toolVersion } from './tool-version.ts';
+
+export interface RunOptions {
+  readonly cases: readonly ScenarioCase[];
+  /** Default 1. */
+  readonly seed?: number;
+  /** How many iterations may run side by side; default `auto`: as many as the noise guard bears. */
+  readonly jobs?: number | 'auto';
+  /** Stop after so many failed cases; default: never. */
+  readonly maxFailures?: number;
+  /** Breaks the run off; what was measured until then is judged. */
+  readonly signal?: AbortSignal;
+  /** The event-loop delay, ms, above which an iteration is invalid; default 10, or 1 % of the heartbeat's period. */
+  readonly loopDelayFloorMs?: number;
+  readonly onIteration?: (scenario: ScenarioCase, result: IterationResult) => void;
+  readonly onCase?: (result: CaseResult) => void;
+}
+
+/** Iterations mostly wait, so that many a processor can be watched at once; a program of somebody else's works harder. */
+const lanesPerCpu = { reference: 8, command: 2 } as const;
+
+/** Runs cases one after the other, each one's iterations side by side, and gives the whole result. */
+export async function runCases(options: RunOptions): Promise<RunResult> {
+  const { cases, seed = 1, jobs = 'auto', maxFailures, signal = new AbortController().signal } = options;
+  const clock = realClock;
+  const startedAt = clock.now();
+  const guard = createProcessGuard();
+  const loopDelay = createLoopDelayMonitor(clock);
+  const results: CaseResult[] = [];
+  loopDelay.start();
+  try {
+    for (const scenario of cases) {
+      if (signal.aborted) break;
+      const perCpu = scenario.client.kind === 'reference' ? lanesPerCpu.reference : lanesPerCpu.command;
+      const lanes = createLaneControl(jobs === 'auto' ? availableParallelism() * perCpu : jobs);
+      const result = await runCase({
+        scenario,
+        seed,
+        lanes,
+        clock,
+        guard,
+        loopDelay,
+        loopDelayFloorMs: options.loopDelayFloorMs ?? 10,
+        signal,
+        onIteration: (iteration) => options.onIteration?.(scenario, iteration),
+      });
+      results.push(result);
+      options.onCase?.(result);
+      const failures = results.filter(({ status }) => status === 'fail').length;
+      if (maxFailures !== undefined && failures >= maxFailures) break;
+    }
+  } finally {
+    loopDelay.stop();
+    await guard.close();
+  }
+  return {
+    schema: 'wschaos/results@1',
+    tool: toolVersion(),
+    seed,
+    shard: { index: 1, total: 1 },
+    interrupted: signal.aborted,
+    env: describeEnvironment(),
+    elapsedMs: clock.now() - startedAt,
+    cases: results,
+  };
+}

@@ -1,0 +1,86 @@
+import type { Cancel, Clock } from '../base/clock.ts';
+import type { Observation } from '../result/observation.ts';
+import type { Subject, SubjectHandle } from './subject/subject.ts';
+
+export interface ClientsOptions {
+  readonly subject: Subject;
+  readonly count: number;
+  /** The starts are spread over this time, evenly. */
+  readonly startOverMs: number;
+  readonly url: string;
+  readonly seed: number;
+  readonly iteration: number;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  readonly onObservation: (observation: Observation) => void;
+}
+
+/** The clients of one iteration. */
+export interface RunningClients {
+  /** Ends all of them. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the clients; resolves when the first has started, the others follow.
+ * @throws {WschaosError} `client.not-found`
+ */
+export async function startClients(options: ClientsOptions): Promise<RunningClients> {
+  const { subject, count, startOverMs, clock, onObservation } = options;
+  const handles: SubjectHandle[] = [];
+  const pending = new Set<Promise<unknown>>();
+  const cancels: Cancel[] = [];
+  let closed = false;
+
+  const start = async (client: number): Promise<void> => {
+    const handle = await subject.start({
+      url: options.url,
+      seed: options.seed,
+      iteration: options.iteration,
+      client,
+      signal: options.signal,
+      onEvent({ ev, t, code, cause, err }) {
+        if (closed) return;
+        onObservation({
+          source: 'client',
+          kind: ev,
+          client,
+          t,
+          ...(code === undefined ? {} : { code }),
+          ...(cause === undefined ? {} : { cause }),
+          ...(err === undefined ? {} : { err }),
+        });
+      },
+      onExit: (exit) => onObservation({ source: 'runner', kind: 'exit', client, ...exit }),
+    });
+    if (closed) await handle.close();
+    else handles.push(handle);
+  };
+
+  const track = (started: Promise<void>, client: number): Promise<void> => {
+    const watched = started
+      .catch((error: unknown) => {
+        const lastLines = [error instanceof Error ? error.message : String(error)];
+        onObservation({ source: 'runner', kind: 'exit', client, t: clock.now(), code: null, signal: null, lastLines });
+      })
+      .finally(() => pending.delete(watched));
+    pending.add(watched);
+    return watched;
+  };
+
+  await start(1);
+  const startedAt = clock.now();
+  for (let client = 2; client <= count; client++) {
+    const dueAt = startedAt + (startOverMs * (client - 1)) / Math.max(1, count - 1);
+    cancels.push(clock.schedule(dueAt, () => void track(start(client), client)));
+  }
+
+  return {
+    async close() {
+      closed = true;
+      for (const cancel of cancels) cancel();
+      await Promise.all(pending);
+      await Promise.all(handles.map((handle) => handle.close()));
+    },
+  };
+}

@@ -1,0 +1,67 @@
+import type { ClientPolicy } from '../../base/client-policy.ts';
+import type { Cancel, Clock } from '../../base/clock.ts';
+import { createRandom } from '../../base/random.ts';
+import { createReferenceClient } from '../../client/reference-client.ts';
+import type { TrafficSpec } from '../../scenario/scenario-case.ts';
+import { clientHeader } from '../client-header.ts';
+import type { Subject } from './subject.ts';
+
+export interface ReferenceSubjectOptions {
+  readonly policy: ClientPolicy;
+  readonly clock: Clock;
+  readonly rejectUnauthorized: boolean;
+  readonly traffic: TrafficSpec['send'];
+  /** The server knows the envelope: JSON is sent numbered, so that it can be counted. Text always goes out as it is. */
+  readonly numbersMessages: boolean;
+  /** Several share a proxy: each names itself on its upgrade requests. */
+  readonly namesItself: boolean;
+  /** A numbered message was accepted by `send()`, or delivered to the client. */
+  readonly onSent: (stream: string, sequence: number) => void;
+  readonly onDelivered: (stream: string, sequence: number) => void;
+}
+
+/** The bundled client as a client under test; it runs in this process. */
+export function createReferenceSubject(options: ReferenceSubjectOptions): Subject {
+  const { clock, policy, traffic } = options;
+  return {
+    async start(context) {
+      const id = `client-${context.client}`;
+      const client = createReferenceClient({
+        url: context.url,
+        policy: options.namesItself
+          ? { ...policy, headers: { ...policy.headers, [clientHeader]: String(context.client) } }
+          : policy,
+        clock,
+        random: createRandom(context.seed, 'client', context.client),
+        id,
+        rejectUnauthorized: options.rejectUnauthorized,
+        onEvent: ({ ev, t, code, cause, err }) =>
+          context.onEvent({
+            ev,
+            t,
+            ...(code === undefined ? {} : { code }),
+            ...(cause === undefined ? {} : { cause }),
+            ...(err === undefined ? {} : { err }),
+          }),
+        onSent: (sequence) => options.onSent(id, sequence),
+        onDelivered: (sequence, stream) => options.onDelivered(stream, sequence),
+      });
+      let cancelTraffic: Cancel = () => {};
+      const sendNext = (): void => {
+        if (traffic === undefined) return;
+        if (traffic.format === 'json' && options.numbersMessages) client.send(JSON.parse(traffic.text));
+        else client.sendText(traffic.text);
+        cancelTraffic = clock.schedule(clock.now() + traffic.everyMs, sendNext);
+      };
+      client.start();
+      if (traffic !== undefined) cancelTraffic = clock.schedule(clock.now() + traffic.everyMs, sendNext);
+      return {
+        close() {
+          cancelTraffic();
+          return client.close();
+        },
+        log: [],
+      };
+    },
+  };
+}

@@ -1,0 +1,16 @@
+import { type FaultPlan, touchesNewConnections } from '../faults/fault-plan.ts';
+import type { FaultSummary } from '../result/observation.ts';
+
+/** What metrics and timelines need to know of a fault. */
+export function summariseFault(plan: FaultPlan): FaultSummary {
+  const { id, definition, options, lifetime, benign } = plan;
+  return {
+    id,
+    type: definition.type,
+    explanation: definition.explain(options),
+    lasting: lifetime.kind !== 'instant',
+    touchesNew: touchesNewConnections(plan),
+    unbinds: definition.appliesTo === 'listener',
+    benign,
+  };
+}

@@ -1,6 +1,9 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { judgeIteration } from '../../src/result/judge-iteration.ts';
 import type { IterationContext, Observation } from '../../src/result/observation.ts';
+import { verdicts } from '../../src/result/run-result.ts';
+import { anyContext, anyStream } from './any-stream.ts';
 import {
   accept,
   blackhole,
@@ -341,4 +344,38 @@ it('does not count connections before the iteration was steady as attempts', () 
     finished(2000),
   ]);
   expect(samples).toMatchObject({ attempts: 1, spurious: 0 });
+});
+
+describe('whatever is observed', () => {
+  const judgeAny = (observations: readonly Observation[], changes: Partial<IterationContext>) =>
+    judge(observations, { clients: 3, ...changes });
+
+  it('there is a result, in which every figure is at least 0, censored, or missing for a reason', () => {
+    fc.assert(
+      fc.property(anyStream, anyContext, (observations, context) => {
+        const { samples, unobservable, verdict } = judgeAny(observations, context);
+        expect(verdicts).toContain(verdict);
+        for (const [metric, sample] of Object.entries(samples)) {
+          if (sample === null) expect(unobservable).toHaveProperty([metric]);
+          for (const figure of [sample].flat()) {
+            if (typeof figure === 'number') expect(figure).toBeGreaterThanOrEqual(0);
+          }
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('the result does not depend on the order in which it was observed, messages apart', () => {
+    const unnumbered = anyStream.map((all) => all.filter((one) => !('sequence' in one)));
+    const shuffled = unnumbered.chain((all) =>
+      fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length })),
+    );
+    fc.assert(
+      fc.property(shuffled, anyContext, ([observations, others], context) => {
+        expect(judgeAny(others, context)).toEqual(judgeAny(observations, context));
+      }),
+      { numRuns: 300 },
+    );
+  });
 });

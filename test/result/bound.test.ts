@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { detectionBound } from '../../src/result/bound.ts';
+import type { HeartbeatSummary } from '../../src/result/observation.ts';
+import { blackhole, faultOf, pause, refuse } from './stream.ts';
+
+const heartbeat = (style: HeartbeatSummary['style'], intervalMs: number, timeoutMs: number) => ({
+  style,
+  intervalMs,
+  timeoutMs,
+});
+
+describe('the detection bound', () => {
+  it.each([
+    ['ping every 1 s, timeout 0.5 s', heartbeat('ping', 1000, 500), 500, 1500],
+    ['a tick check every 1 s', heartbeat('tick', 1000, 500), 1000, 2000],
+    ["watching the server's pings, interval 25 s, grace 20 s", heartbeat('server', 25_000, 20_000), 20_000, 45_000],
+    ['an idle limit of 30 s over pings of 10 s', heartbeat('idle', 10_000, 30_000), 20_000, 30_000],
+    ['an idle limit below the ping interval', heartbeat('idle', 10_000, 3000), 0, 3000],
+    ['no heartbeat at all', heartbeat('none', 0, 0), null, null],
+  ])('of silence follows from %s', (_title, one, best, worst) => {
+    expect(detectionBound(blackhole, one)).toEqual({ style: one.style, best, worst });
+  });
+
+  it.each(['reset', 'disconnect', 'close'])('of a %s is one network delay, whatever the heartbeat', (type) => {
+    expect(detectionBound(faultOf('cut', { type }), heartbeat('none', 0, 0))).toEqual({
+      style: 'rtt',
+      best: 0,
+      worst: 0,
+    });
+  });
+
+  it.each([
+    ['a heartbeat that nobody knows', blackhole, undefined],
+    ['a benign fault', pause, heartbeat('ping', 1000, 500)],
+    ['a listener that only refuses', refuse, heartbeat('ping', 1000, 500)],
+    ['a fault whose options decide what is seen', faultOf('server'), heartbeat('ping', 1000, 500)],
+  ] as const)('says nothing about %s', (_title, fault, one) => {
+    expect(detectionBound(fault, one)).toBeNull();
+  });
+});

@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest';
+import type { Expectation } from '../../src/base/expectation.ts';
+import { type JudgedCase, judgeCase } from '../../src/result/judge-case.ts';
+import { iterationOf, iterationsOf } from './iteration.ts';
+import { reset } from './stream.ts';
+
+const fast: Expectation = {
+  ...{ expression: 'detection.max < 100ms', metric: 'detection', statistic: 'max', operator: '<', value: 100 },
+  ...{ unit: 'duration', level: 'error', because: undefined, file: 'a.yaml', line: 3, column: 5 },
+};
+
+function judge(changes: Partial<JudgedCase> = {}) {
+  return judgeCase({
+    ...{ id: 'a/b', name: 'a', file: 'a.yaml', matrix: { hb: 'b' }, tags: ['ci'], hash: 'h', timeoutMs: 15_000 },
+    ...{ seed: 7, notes: ['permessage-deflate was taken out'], elapsedMs: 5, wanted: 3, interrupted: false },
+    iterations: iterationsOf('detection', [5, 7, 6]),
+    unmeasured: undefined,
+    expectations: [fast],
+    faults: [reset],
+    heartbeat: undefined,
+    ...changes,
+  });
+}
+
+const noisy = (index: number, reason = 'event-loop delay 31 ms exceeds 10 ms') =>
+  iterationOf(index, {}, { verdict: 'invalid', reason });
+
+describe('a case', () => {
+  it('is put together from what it was and what it gave', () => {
+    const { iterations, ...rest } = judge();
+    expect(iterations).toHaveLength(3);
+    expect(rest).toEqual({
+      ...{ id: 'a/b', name: 'a', file: 'a.yaml', matrix: { hb: 'b' }, tags: ['ci'], hash: 'h', timeoutMs: 15_000 },
+      ...{
+        seed: 7,
+        elapsedMs: 5,
+        status: 'pass',
+        bound: null,
+        notes: ['permessage-deflate was taken out'],
+        invalid: [],
+      },
+      summary: {
+        detection: { n: 3, censored: 0, min: 5, median: 6, medianInterval: null, p95: null, p99: null, max: 7 },
+      },
+      expectations: [
+        {
+          ...{ expression: 'detection.max < 100ms', level: 'error', unit: 'duration', actual: 7 },
+          pass: true,
+          file: 'a.yaml',
+          line: 3,
+          column: 5,
+        },
+      ],
+    });
+  });
+
+  it('keeps invalid iterations apart, both in order of their index', () => {
+    const { iterations, invalid } = judge({
+      iterations: [iterationOf(3, {}), noisy(2), iterationOf(1, {}), noisy(0), iterationOf(4, {})],
+    });
+    expect(iterations.map(({ index }) => index)).toEqual([1, 3, 4]);
+    expect(invalid.map(({ index }) => index)).toEqual([0, 2]);
+  });
+
+  it('has the bound of the fault that was measured', () => {
+    const iterations = [iterationOf(0, {}), iterationOf(1, {}, { measured: 'reset' })];
+    expect(judge({ iterations }).bound).toEqual({ style: 'rtt', best: 0, worst: 0 });
+    expect(judge({ iterations: [iterationOf(0, {}, { measured: 'other' })] }).bound).toBeNull();
+  });
+});
+
+describe('the status', () => {
+  const slow = iterationsOf('detection', [5, 700, 6]);
+
+  it.each([
+    ['pass where every bound holds', {}, 'pass', undefined],
+    ['fail where one does not', { iterations: slow }, 'fail', undefined],
+    [
+      'pass where one fails that only warns',
+      { iterations: slow, expectations: [{ ...fast, level: 'warn' }] },
+      'pass',
+      undefined,
+    ],
+    [
+      'pass where an invalid iteration was replaced',
+      { iterations: [noisy(9), ...iterationsOf('detection', [5, 7, 6])] },
+      'pass',
+      undefined,
+    ],
+    [
+      'unmeasured where too many were invalid, also when a bound fails',
+      { iterations: [...slow.slice(0, 2), noisy(7), noisy(8), noisy(9, 'client never steady')] },
+      'unmeasured',
+      '2 of 3 iterations could be measured; event-loop delay 31 ms exceeds 10 ms (2 of 3 invalid ones)',
+    ],
+    [
+      'unmeasured with the reason of the only invalid one',
+      { iterations: [noisy(0, 'client never steady')], wanted: 1 },
+      'unmeasured',
+      '0 of 1 iterations could be measured; client never steady',
+    ],
+    [
+      'unmeasured where the runner knows why',
+      { iterations: [], unmeasured: 'the target refuses' },
+      'unmeasured',
+      'the target refuses',
+    ],
+    ['unmeasured where nothing was run', { iterations: [] }, 'unmeasured', 'no iteration was run'],
+    [
+      'unmeasured where it was interrupted at once',
+      { iterations: [], interrupted: true },
+      'unmeasured',
+      'interrupted before the first iteration was finished',
+    ],
+    [
+      'fail where it was interrupted after a failure',
+      { iterations: slow.slice(0, 2), interrupted: true },
+      'fail',
+      undefined,
+    ],
+  ] as [string, Partial<JudgedCase>, string, string | undefined][])('is %s', (_title, changes, status, reason) => {
+    const result = judge(changes);
+    expect([result.status, result.reason]).toEqual([status, reason]);
+  });
+});
+
+describe('the notes', () => {
+  it.each([
+    ['say that nothing is expected', { expectations: [], notes: [] }, ['nothing is expected, so nothing can fail']],
+    [
+      'say how far an interrupted case came',
+      { iterations: iterationsOf('detection', [5]), interrupted: true, notes: [] },
+      ['interrupted after 1 of 3 iterations'],
+    ],
+  ] as [string, Partial<JudgedCase>, string[]][])('%s', (_title, changes, notes) => {
+    expect(judge(changes).notes).toEqual(notes);
+  });
+});

@@ -1,6 +1,6 @@
 import type { FaultDefinition } from '../faults/define-fault.ts';
 import { buildClient } from './build-client.ts';
-import { buildExpectation } from './build-expectations.ts';
+import { buildExpectations } from './build-expectations.ts';
 import { buildRepeat, findHeartbeat, type RepeatOverrides } from './build-repeat.ts';
 import { buildListen, buildTarget } from './build-target.ts';
 import { buildTraffic } from './build-traffic.ts';
@@ -63,9 +63,7 @@ export function buildCase(request: CaseRequest, context: CheckContext): Scenario
   const hasHeartbeat = findNode(root, ['client', 'heartbeat']) !== undefined;
   const heartbeat = client === undefined ? 'default' : findHeartbeat(client, hasHeartbeat);
   const repeat = buildRepeat(read('repeat'), heartbeat, overrides, context);
-  const expectations = readExpectations(schema, plain.expect).flatMap(
-    (entry, index) => (entry === undefined ? undefined : buildExpectation(entry, index, context)) ?? [],
-  );
+  const expectations = buildExpectations(context);
   const name = read('name');
   if (name === undefined || target === undefined || listen === undefined || client === undefined) return undefined;
   return {
@@ -86,14 +84,6 @@ export function buildCase(request: CaseRequest, context: CheckContext): Scenario
     expectations,
     fingerprint: fingerprintOf(plain, overrides),
   };
-}
-
-/** Item by item, so that a bad one does not keep the others from being parsed. */
-function readExpectations(
-  { shape }: ReturnType<typeof createScenarioSchema>,
-  list: unknown,
-): readonly (NonNullable<ScenarioEntries['expect']>[number] | undefined)[] {
-  return Array.isArray(list) ? list.map((item) => shape.expect.safeParse([item]).data?.[0]) : [];
 }
 
 /** Of what is written, not of resolved paths and defaults: it must be the same on every machine and in every version. */

@@ -1,36 +1,26 @@
 import type { Expectation } from '../base/expectation.ts';
 import type { CheckContext } from './describe-issues.ts';
 import { placeWithin } from './interpolate.ts';
-import { findNode } from './located-node.ts';
+import { findNode, type LocatedNode, toPlain } from './located-node.ts';
 import { parseExpectation } from './parse-expectation.ts';
 import { problemAt } from './place.ts';
-import type { ScenarioEntries } from './scenario-schema.ts';
+import { expectationSchema } from './scenario-schema.ts';
 
-type ExpectationEntry = NonNullable<ScenarioEntries['expect']>[number];
+/** Parses `expect:`; what is wrong within an expression is reported at its column. The form of the items is checked before. */
+export function buildExpectations(context: CheckContext): readonly Expectation[] {
+  const list = findNode(context.root, ['expect']);
+  return list?.kind === 'list' ? list.items.flatMap((item) => buildExpectation(item, context) ?? []) : [];
+}
 
-/** Parses one item of `expect:`; what is wrong within the expression is reported at its column. */
-export function buildExpectation(
-  entry: ExpectationEntry,
-  index: number,
-  { root, report }: CheckContext,
-): Expectation | undefined {
-  const isBare = typeof entry === 'string';
-  const node = findNode(root, isBare ? ['expect', index] : ['expect', index, 'that']);
-  if (node?.kind !== 'scalar') return undefined;
-  const expression = isBare ? entry : entry.that;
-  const parsing = parseExpectation(expression);
+function buildExpectation(item: LocatedNode, { report }: CheckContext): Expectation | undefined {
+  const node = item.kind === 'map' ? findNode(item, ['that']) : item;
+  if (node?.kind !== 'scalar' || typeof node.value !== 'string') return undefined;
+  const parsing = parseExpectation(node.value);
   if (parsing.kind === 'problem') {
     report(problemAt(placeWithin(node, parsing.offset, parsing.length), parsing.message));
     return undefined;
   }
+  const { level = 'error', because } = expectationSchema.safeParse(toPlain(item)).data ?? {};
   const { file, line, column } = problemAt(node.place, '');
-  return {
-    expression,
-    ...parsing.bound,
-    level: isBare ? 'error' : entry.level,
-    because: isBare ? undefined : entry.because,
-    file,
-    line,
-    column,
-  };
+  return { expression: node.value, ...parsing.bound, level, because, file, line, column };
 }

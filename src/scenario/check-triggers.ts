@@ -6,12 +6,12 @@ import type { FaultEntry, TriggerEntry } from './fault-schema.ts';
 import { findKey, findPlace, quote } from './located-node.ts';
 import { problemAt } from './place.ts';
 
-/** An entry of `faults:` whose form is right. */
+/** An entry of `faults:`, as far as its form is right. */
 export interface NamedFault {
   readonly id: string;
   /** Its position in the list. */
   readonly index: number;
-  readonly entry: FaultEntry;
+  readonly entry: Partial<FaultEntry>;
 }
 
 const frameEvents: readonly TriggerEvent[] = ['message', 'frame', 'ping', 'pong', 'close'];
@@ -37,7 +37,8 @@ export function checkFaultId(
 ): void {
   if (id === undefined || ids.includes(id)) return;
   const suggestion = formatSuggestion(id, ids);
-  const known = ids.length === 0 ? '; the scenario has no faults' : `; the scenario has ${ids.join(', ')}`;
+  const known =
+    ids.length === 0 ? '; the scenario has no faults' : `; the scenario has ${[...new Set(ids)].join(', ')}`;
   report(problemAt(findPlace(root, path), `unknown fault id ${quote(id)}${suggestion === '' ? known : suggestion}`));
 }
 
@@ -81,7 +82,7 @@ function checkTrigger(
 
 /** Of faults that each wait for the next one's start or end none ever starts. Reported once, at the first in the file. */
 function checkCircles(faults: readonly NamedFault[], { root, report }: CheckContext): void {
-  const parents = new Map(faults.map(({ id, entry }) => [id, entry.when?.fault]));
+  const parents = new Map(faults.map(({ id, entry: { when } }) => [id, when && waitedFor(when)]));
   const settled = new Set<string>();
   for (const { id, index } of faults) {
     const chain: string[] = [];
@@ -90,14 +91,16 @@ function checkCircles(faults: readonly NamedFault[], { root, report }: CheckCont
       chain.push(next);
       next = parents.get(next);
     }
-    const isCircle = next === id;
-    if (isCircle) {
-      const message =
-        chain.length === 1
-          ? `the fault ${quote(id)} waits for itself`
-          : `these faults wait for each other, so none ever starts: ${[...chain, id].join(' → ')}`;
-      report(problemAt(findPlace(root, ['faults', index, 'when', 'fault']), message));
-      for (const member of chain) settled.add(member);
-    }
+    if (chain.length === 0 || next !== id) continue;
+    for (const member of chain) settled.add(member);
+    const message =
+      chain.length === 1
+        ? `the fault ${quote(id)} waits for itself`
+        : `these faults wait for each other, so none ever starts: ${[...chain, id].join(' → ')}`;
+    report(problemAt(findPlace(root, ['faults', index, 'when', 'fault']), message));
   }
+}
+
+function waitedFor({ event, fault }: TriggerEntry): string | undefined {
+  return faultEvents.includes(event) ? fault : undefined;
 }

@@ -15,9 +15,6 @@ import { type Place, problemAt, type SourceText } from './place.ts';
 import type { Problem } from './problem.ts';
 import type { YamlReading } from './read-yaml.ts';
 
-/** Far more than the format needs, far less than the stack bears. */
-const maxDepth = 50;
-
 /** Turns yaml's nodes into located ones: aliases shared, merge keys merged, duplicate and odd keys reported. */
 export function convertYaml(contents: ParsedNode, source: SourceText): YamlReading {
   const problems: Problem[] = [];
@@ -34,23 +31,22 @@ export function convertYaml(contents: ParsedNode, source: SourceText): YamlReadi
     return createBroken(place);
   };
 
-  const convert = (node: ParsedNode, depth: number): LocatedNode => {
+  const convert = (node: ParsedNode): LocatedNode => {
     const place = placeOf(node);
     if (isAlias(node)) return findAnchored(node.source, place);
-    if (depth > maxDepth) return fail(place, `the YAML is nested more than ${maxDepth} levels deep`);
     if (node.anchor !== undefined) anchors.set(node.anchor, undefined);
-    const converted = convertContents(node, place, depth);
+    const converted = convertContents(node, place);
     if (node.anchor !== undefined) anchors.set(node.anchor, converted);
     return converted;
   };
 
-  const convertContents = (node: ParsedNode, place: Place, depth: number): LocatedNode => {
+  const convertContents = (node: ParsedNode, place: Place): LocatedNode => {
     if (isScalar(node)) return createScalar(node.value as ScalarValue, place, findText(node, place));
     if (isSeq(node)) {
-      const items = node.items.map((item) => convert(item as ParsedNode, depth + 1));
+      const items = node.items.map((item) => convert(item as ParsedNode));
       return bounded(createList(items, place));
     }
-    return isMap(node) ? bounded(convertMap(node, place, depth)) : fail(place, 'not a value');
+    return isMap(node) ? bounded(convertMap(node, place)) : fail(place, 'not a value');
   };
 
   const findAnchored = (name: string, place: Place): LocatedNode => {
@@ -63,14 +59,14 @@ export function convertYaml(contents: ParsedNode, source: SourceText): YamlReadi
       ? fail(node.place, `more than ${maxValues} values, aliases written out; a scenario has a few dozen`)
       : node;
 
-  const convertMap = (map: YAMLMap, place: Place, depth: number): LocatedMap => {
+  const convertMap = (map: YAMLMap, place: Place): LocatedMap => {
     const entries = new Map<string, LocatedEntry>();
     const merged: LocatedMap[] = [];
     for (const pair of map.items) {
       const keyNode = pair.key as ParsedNode;
       const key = placeOf(keyNode);
       const valueNode = pair.value as ParsedNode | null;
-      const value = valueNode === null ? createScalar(null, key) : convert(valueNode, depth + 1);
+      const value = valueNode === null ? createScalar(null, key) : convert(valueNode);
       const name = isScalar(keyNode) ? nameOf(keyNode) : undefined;
       const first = name === undefined ? undefined : entries.get(name);
       if (name === undefined) fail(key, 'a key must be a plain name');
@@ -97,7 +93,7 @@ export function convertYaml(contents: ParsedNode, source: SourceText): YamlReadi
     });
   };
 
-  const root = convert(contents, 0);
+  const root = convert(contents);
   return problems.length > 0 ? { kind: 'problems', problems } : { kind: 'tree', root };
 }
 

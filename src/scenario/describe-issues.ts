@@ -48,7 +48,7 @@ function describe(issue: Issue, above: Path, context: CheckContext): void {
   const node = findNode(root, path);
   if (node?.kind === 'broken') return;
   if (issue.code === 'unrecognized_keys') {
-    for (const key of issue.keys) reportUnknownKey(key, path, issue.message.split(' '), context);
+    for (const key of issue.keys) reportUnknownKey(key, path, issue.message.split(' ').filter(Boolean), context);
     return;
   }
   if (issue.code === 'invalid_union' && issue.errors.length > 0) {
@@ -63,9 +63,11 @@ export function reportUnknownKey(key: string, path: Path, valid: readonly string
   const place = findKey(context.root, [...path, key]) ?? findPlace(context.root, path);
   const where = path.length === 0 ? '' : ` in ${formatPath(path)}`;
   const suggestion = formatSuggestion(key, valid);
-  const expected =
-    valid.length === 0 || valid[0] === '' ? '; none is expected' : `; expected one of ${valid.join(', ')}`;
-  context.report(problemAt(place, `unknown key ${quote(key)}${where}${suggestion === '' ? expected : suggestion}`));
+  const expected = valid.length === 0 ? '; none is expected' : `; expected one of ${valid.join(', ')}`;
+  // In `{ because: slow, but sure }` the comma ends the text, and what follows it is a key without a value.
+  const isRest = findNode(context.root, [...path, key])?.place === place;
+  const why = isRest ? '; a text with a comma needs quotes here' : suggestion === '' ? expected : suggestion;
+  context.report(problemAt(place, `unknown key ${quote(key)}${where}${why}`));
 }
 
 /** Of a union's branches the one that was meant: the one whose kind of value is there, with the fewest issues. */
@@ -91,9 +93,10 @@ function messageOf(issue: Issue, path: Path, node: LocatedNode | undefined): str
     case 'invalid_type':
       return `${name}: expected ${nouns[issue.expected] ?? issue.expected}, got ${got}`;
     case 'too_small':
-      return `${name}: ${describeBound(issue.origin, 'least', issue.minimum)}, got ${describeSize(issue.origin, node)}`;
+      if (issue.origin === 'string') return `${name}: must not be empty`;
+      return `${name}: must ${describeBound(issue.origin, 'at least', issue.minimum)}, got ${describeSize(issue.origin, node)}`;
     case 'too_big':
-      return `${name}: ${describeBound(issue.origin, 'most', issue.maximum)}, got ${describeSize(issue.origin, node)}`;
+      return `${name}: must ${describeBound(issue.origin, 'at most', issue.maximum)}, got ${describeSize(issue.origin, node)}`;
     case 'invalid_union':
       return `${name}: ${got} fits none of the forms that are possible here`;
     default:
@@ -108,9 +111,10 @@ function optionsOf(issue: Issue): readonly unknown[] | undefined {
 
 function describeMissing(issue: Issue, path: Path): string {
   const where = path.length === 1 ? '' : ` in ${formatPath(path.slice(0, -1))}`;
+  const what = `missing key ${quote(String(path.at(-1)))}${where}`;
   const names = issue.code === 'invalid_value' ? issue.values : optionsOf(issue);
-  const expected = names === undefined ? '' : `; expected one of ${names.join(', ')}`;
-  return `missing key ${quote(String(path.at(-1)))}${where}${issue.message === '' ? expected : `; ${issue.message}`}`;
+  if (names !== undefined) return `${what}; expected ${names.length === 1 ? '' : 'one of '}${names.join(', ')}`;
+  return issue.message === '' ? what : `${what}; ${issue.message}`;
 }
 
 function describeUnknown(valid: readonly string[], path: Path, node: LocatedNode): string {
@@ -121,10 +125,10 @@ function describeUnknown(valid: readonly string[], path: Path, node: LocatedNode
   return `unknown ${String(noun)} ${describeNode(node)}${suggestion === '' ? expected : suggestion}`;
 }
 
-function describeBound(origin: string, which: 'least' | 'most', bound: number | bigint): string {
-  if (origin === 'string') return which === 'least' ? 'must not be empty' : `must have at most ${bound} characters`;
-  if (origin === 'array') return `must have at ${which} ${bound} ${bound === 1 ? 'item' : 'items'}`;
-  return `must be at ${which} ${bound}`;
+function describeBound(origin: string, relation: 'at least' | 'at most', bound: number | bigint): string {
+  if (origin === 'string') return `have ${relation} ${bound} characters`;
+  if (origin === 'array') return `have ${relation} ${bound} ${bound === 1 ? 'item' : 'items'}`;
+  return `be ${relation} ${bound}`;
 }
 
 function describeSize(origin: string, node: LocatedNode): string {

@@ -6,6 +6,8 @@ import { createFaultSchema, type FaultEntry, type SelectorEntry, type TriggerEnt
 import { findKey, findNode, findPlace, type LocatedNode, quote, toPlain } from './located-node.ts';
 import { problemAt } from './place.ts';
 
+type FaultShape = ReturnType<typeof createFaultSchema>['shape'];
+
 /** The faults of a scenario, and the ids of all of them, also of those that have problems. */
 export interface FaultPlanning {
   readonly plans: readonly FaultPlan[];
@@ -17,31 +19,34 @@ export function planFaults(definitions: readonly FaultDefinition[], context: Che
   const list = findNode(context.root, ['faults']);
   const items = list?.kind === 'list' ? list.items : [];
   const ids = assignIds(items, context);
-  const schema = createFaultSchema(definitions.map(({ type }) => type));
-  const faults = items.flatMap((item, index): readonly NamedFault[] => {
-    const entry = schema.safeParse(toPlain(item)).data;
-    return entry === undefined ? [] : [{ id: ids[index] ?? '', index, entry }];
-  });
+  const { shape } = createFaultSchema(definitions.map(({ type }) => type));
+  const faults = items.map(
+    (item, index): NamedFault => ({ id: ids[index] ?? '', index, entry: readEntry(item, shape) }),
+  );
   checkTriggers(faults, ids, context);
   for (const { index, entry } of faults) checkExclusions(entry, index, context);
-  const plans = items.flatMap((item, index): readonly FaultPlan[] => {
-    const type = scalarText(item, 'fault');
-    const definition = definitions.find((candidate) => candidate.type === type);
+  const plans = faults.flatMap((fault): readonly FaultPlan[] => {
+    const definition = definitions.find(({ type }) => type === fault.entry.fault);
     if (definition === undefined) return [];
-    const given = findNode(item, ['with']);
-    if (given !== undefined && given.kind !== 'map') return [];
-    const options = check(
-      definition.options,
-      given === undefined ? {} : toPlain(given),
-      ['faults', index, 'with'],
-      context,
-    );
-    const fault = faults.find((candidate) => candidate.index === index);
-    if (fault === undefined) return [];
     checkForType(fault, definition, context);
+    const path = ['faults', fault.index, 'with'];
+    const given = findNode(context.root, path);
+    if (given !== undefined && given.kind !== 'map') return [];
+    const options = check(definition.options, given === undefined ? {} : toPlain(given), path, context);
     return [planFault(fault, definition, options)];
   });
   return { plans, ids };
+}
+
+/** Key by key, so that a slip in one does not hide what is wrong with another. */
+function readEntry(item: LocatedNode, shape: FaultShape): Partial<FaultEntry> {
+  const plain = item.kind === 'map' ? Object.entries(toPlain(item) as Readonly<Record<string, unknown>>) : [];
+  return Object.fromEntries(
+    plain.flatMap(([key, value]) => {
+      const parsed = Object.hasOwn(shape, key) ? shape[key as keyof FaultShape].safeParse(value) : undefined;
+      return parsed?.data === undefined ? [] : [[key, parsed.data]];
+    }),
+  );
 }
 
 /** The given ids, and for the others the fault type, with a number from the second one on. */
@@ -67,7 +72,7 @@ function assignIds(items: readonly LocatedNode[], { root, report }: CheckContext
   });
 }
 
-function checkExclusions(entry: FaultEntry, index: number, { root, report }: CheckContext): void {
+function checkExclusions(entry: Partial<FaultEntry>, index: number, { root, report }: CheckContext): void {
   const path = ['faults', index];
   for (const names of [['at', 'when'] as const, ['for', 'until', 'count'] as const]) {
     const [first, ...more] = names.filter((name) => entry[name] !== undefined);
@@ -112,11 +117,11 @@ function planFault({ id, entry }: NamedFault, definition: FaultDefinition, optio
   };
 }
 
-function planStart({ at, when }: FaultEntry): FaultStart {
+function planStart({ at, when }: Partial<FaultEntry>): FaultStart {
   return when === undefined ? { kind: 'at', offsetMs: at ?? 0 } : { kind: 'when', trigger: planTrigger(when) };
 }
 
-function planLifetime(entry: FaultEntry, { lifetime }: FaultDefinition): FaultLifetime {
+function planLifetime(entry: Partial<FaultEntry>, { lifetime }: FaultDefinition): FaultLifetime {
   if (lifetime === 'instant') return { kind: 'instant' };
   if (entry.for !== undefined) return { kind: 'for', durationMs: entry.for };
   if (entry.until !== undefined) return { kind: 'until', trigger: planTrigger(entry.until) };

@@ -3,11 +3,15 @@ import { convertYaml } from './convert-yaml.ts';
 import type { LocatedNode } from './located-node.ts';
 import { type Place, problemAt, type SourceText } from './place.ts';
 import type { Problem } from './problem.ts';
+import { measureYamlDepth } from './yaml-depth.ts';
 
 /** Characters; a scenario is a page or two. */
 const maxLength = 2 ** 20;
 /** Garbage gives a syntax error at every other character; the first few tell it all. */
 const maxSyntaxErrors = 20;
+
+/** Far more than the format needs, far less than the stack bears. */
+const maxDepth = 50;
 
 /** What a file says, or everything that keeps it from being read. */
 export type YamlReading =
@@ -30,9 +34,11 @@ export function readYaml(file: string, text: string): YamlReading {
   if (noText >= 0) return refuse(`the file is not text: character ${noText + 1} is NUL`);
 
   try {
+    const { depth, offset } = measureYamlDepth(text, lines.addNewLine);
+    if (depth > maxDepth) return refuse(`the YAML is nested ${depth} levels deep; at most ${maxDepth}`, offset);
     // Duplicate keys are found on conversion: yaml's own search is quadratic.
-    const options = { lineCounter: lines, schema: 'core', uniqueKeys: false, prettyErrors: false } as const;
-    const document = parseDocument(text, { ...options, logLevel: 'silent' });
+    const options = { schema: 'core', uniqueKeys: false, prettyErrors: false } as const;
+    const document = parseDocument(text, options);
     const errors = [...document.errors, ...document.warnings].slice(0, maxSyntaxErrors);
     if (errors.length > 0) {
       return { kind: 'problems', problems: errors.map((error) => problemAt(placeOf(source, error), describe(error))) };
@@ -40,8 +46,6 @@ export function readYaml(file: string, text: string): YamlReading {
     if (document.contents === null) return refuse('the file is empty; a scenario has at least a version and a name');
     return convertYaml(document.contents, source);
   } catch (error) {
-    // The composer recurses, so a hundred thousand brackets exhaust the stack.
-    if (error instanceof RangeError) return refuse('the YAML is nested too deeply to be read');
     return refuse(`the YAML cannot be read: ${error instanceof Error ? error.message : String(error)}`);
   }
 }

@@ -64,9 +64,11 @@ function resolvePath(namespace: 'var' | 'matrix', path: readonly string[], { nam
 }
 
 function describeUnknown(reached: string, part: string, members: readonly string[]): string {
-  const suggestion = formatSuggestion(part, members);
-  const known = members.length === 0 ? `${reached} has no members` : `${reached} has ${members.join(', ')}`;
-  return `unknown reference "${reached}.${part}"${suggestion === '' ? `; ${known}` : suggestion}`;
+  const name = `${reached}.${part}`;
+  const valid = members.map((member) => `${reached}.${member}`);
+  const known = valid.length === 0 ? `; ${reached} has no members` : `; expected one of ${valid.join(', ')}`;
+  const suggestion = formatSuggestion(name, valid);
+  return `unknown reference "${name}"${suggestion === '' ? known : suggestion}`;
 }
 
 /** A number or a truth value if the text is exactly how one is written, so that nothing is lost when it is text after all. */

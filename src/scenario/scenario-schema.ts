@@ -49,7 +49,8 @@ const repeat = z.strictObject({
   maxInvalid: z.number().min(0).max(1).optional().describe('Share that may be invalid and is replaced. Default: 0.2.'),
 });
 
-const expectation = z.strictObject({
+/** An item of `expect:` as a map. */
+export const expectationSchema = z.strictObject({
   that: z.string().describe('METRIC[.STATISTIC] OPERATOR VALUE'),
   level: z.enum(['error', 'warn', 'off']).default('error').describe('warn is shown, off is not evaluated.'),
   because: z.string().optional().describe('Why the bound is what it is; shown when it fails.'),
@@ -61,14 +62,12 @@ const maxTimeoutMs = 24 * 3_600_000;
 /** The whole of a scenario, as it is written. `x-…` keys are taken out before. */
 export function createScenarioSchema(faultTypes: readonly string[]) {
   return z.strictObject({
-    version: z
-      .literal(1, { error: ({ input }) => (input === undefined ? 'add "version: 1"' : 'this wschaos reads version 1') })
-      .describe('The version of the format: 1.'),
+    version: z.literal(1, 'this wschaos reads version 1').describe('The version of the format: 1.'),
     name: z
       .string()
       .regex(/^[\w.-]+$/, 'a name consists of letters, digits, ".", "_" and "-"')
       .describe('Names the case in reports.'),
-    description: z.string().optional(),
+    description: z.string().optional().describe('What happens, and which real failure it was.'),
     tags: z.array(z.string().min(1)).optional().describe('For --tag and --not-tag.'),
     extends: z.string().optional().describe('A file to build on, relative to this one.'),
     vars: z.record(z.string(), z.unknown()).optional().describe('Values that references to var.NAME give.'),
@@ -88,7 +87,8 @@ export function createScenarioSchema(faultTypes: readonly string[]) {
         from: z.string().optional().describe('The fault that is the injury: its id.'),
         lifted: z.string().optional().describe('The fault whose end makes the world healthy: its id.'),
       })
-      .optional(),
+      .optional()
+      .describe('Which faults the figures are about, where there are several.'),
     timeout: positiveDuration
       .refine((ms) => ms <= maxTimeoutMs, 'must be at most 24h')
       .optional()
@@ -105,7 +105,7 @@ export function createScenarioSchema(faultTypes: readonly string[]) {
       .optional()
       .describe('One case for each combination of these values.'),
     expect: z
-      .array(z.union([z.string(), expectation]))
+      .array(z.union([z.string(), expectationSchema]))
       .optional()
       .describe('Bounds on what is measured.'),
   });

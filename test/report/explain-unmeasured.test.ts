@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest';
+import { paintNothing } from '../../src/report/define-reporter.ts';
+import { explainUnmeasured } from '../../src/report/explain-unmeasured.ts';
+import { caseOf } from './example-run.ts';
+
+const options = { width: 70, color: paintNothing, ascii: false };
+
+it('says why nothing was measured, and what to do', () => {
+  const reason = '4 of 20 iterations could be measured; event-loop delay 31 ms exceeds 10 ms (5 of 5 invalid ones)';
+  expect(explainUnmeasured(caseOf({ status: 'unmeasured', reason }), options)).toEqual([
+    '? refuse   scenarios/refuse.yaml',
+    '  could not measure: 4 of 20 iterations could be measured; event-loop\n    delay 31 ms exceeds 10 ms (5 of 5 invalid ones)',
+    '  what to do: run fewer iterations at once (--jobs 1), or use a\n    quieter machine',
+  ]);
+});
+
+it('has nothing to say about a case that was measured', () => {
+  expect(explainUnmeasured(caseOf(), options)).toEqual([]);
+});

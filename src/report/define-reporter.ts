@@ -1,7 +1,7 @@
 import type { RunResult } from '../result/run-result.ts';
 
 /** What colour may say; it never says anything alone. Names as `util.styleText` has them. */
-export type PaintStyle = 'red' | 'green' | 'yellow' | 'dim' | 'bold';
+type PaintStyle = 'red' | 'green' | 'yellow' | 'dim' | 'bold';
 
 /** Colours a text, or returns it as it is. */
 export type Paint = (style: PaintStyle, text: string) => string;

@@ -11,7 +11,7 @@ export interface MessageCounts {
 }
 
 /** `null` for a direction in which no sequenced message was seen. */
-export interface CountedMessages {
+interface CountedMessages {
   readonly up: MessageCounts | null;
   readonly down: MessageCounts | null;
 }

@@ -4,7 +4,7 @@ import type { Episode } from './read-episode.ts';
 import type { Verdict } from './run-result.ts';
 
 /** A verdict and, where it needs one, its sentence. */
-export interface Decision {
+interface Decision {
   readonly verdict: Verdict;
   readonly reason?: string;
 }

@@ -1,7 +1,7 @@
 import { binomialTail } from './binomial-tail.ts';
 
 /** A figure in ranks: censored is +∞. Lists of them are sorted ascending. */
-export type Ranked = number;
+type Ranked = number;
 
 /** Sorts figures; censored ones come last, as +∞. */
 export function rank(figures: readonly (number | 'censored')[]): readonly Ranked[] {

@@ -4,7 +4,7 @@ import type { FaultSummary, IterationContext, Observation } from './observation.
 import type { ClientHistory } from './read-clients.ts';
 
 /** One activity of a fault; `end` is +∞ where it outlived the iteration, and equals `start` for an instantaneous fault. */
-export interface FaultRun {
+interface FaultRun {
   readonly start: Instant;
   readonly end: Instant;
 }

@@ -269,14 +269,16 @@ describe('of the end of a connection', () => {
     expect(log.at(-1)).toMatch(/^lost/);
     clock.advance(1);
     expect(await seen('closed')).toBe('closed 1012 by close.timeout');
+    expect(clock.pending).toBe(0);
   });
 
   test('a polite close() is no loss', async () => {
     await using server = await startPeer(greet);
-    const { seen, log, connection } = openConnection(server.url);
+    const { seen, clock, log, connection } = openConnection(server.url);
     await seen('ready');
     connection.close();
     expect(await seen('closed')).toBe('closed 1000 by user');
+    expect(clock.pending).toBe(0);
     expect(log).toEqual(['open', 'ready', 'closed 1000 by user']);
   });
 

@@ -1,8 +1,11 @@
 /** How many iterations may run side by side; narrows when the machine does not keep up. */
 export interface LaneControl {
   readonly width: number;
-  /** An iteration was too noisy: from now on half as many. */
-  narrow(): void;
+  /**
+   * An iteration that began at this width was too noisy: from now on half as many. Of many that were disturbed together only
+   * the first narrows.
+   */
+  narrowFrom(width: number): void;
   /** Waits for a lane; resolves with what gives it back. */
   enter(): Promise<() => void>;
 }
@@ -25,8 +28,8 @@ export function createLaneControl(lanes: number): LaneControl {
     get width() {
       return width;
     },
-    narrow() {
-      width = Math.max(1, Math.floor(width / 2));
+    narrowFrom(seen) {
+      if (seen === width) width = Math.max(1, Math.floor(width / 2));
     },
     enter() {
       return new Promise((resolve) => {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import type { Clock } from '../base/clock.ts';
 import { WschaosError } from '../base/error.ts';
 import { judgeCase } from '../result/judge-case.ts';
@@ -7,7 +8,7 @@ import type { ScenarioCase } from '../scenario/scenario-case.ts';
 import type { LaneControl } from './lane-control.ts';
 import type { LoopDelayMonitor } from './loop-delay.ts';
 import { planPhases } from './phase-plan.ts';
-import { runIteration } from './run-iteration.ts';
+import { type FinishedIteration, runIteration } from './run-iteration.ts';
 import { type RunningTarget, startForeignTarget } from './start-target.ts';
 import type { ProcessGuard } from './subject/process-guard.ts';
 import { summariseFault } from './summarise-fault.ts';
@@ -27,6 +28,9 @@ export interface CaseOptions {
   readonly onIteration: (result: IterationResult) => void;
 }
 
+/** An iteration that ended, and how many ran side by side when it began. */
+type Attempt = FinishedIteration & { readonly width: number };
+
 /** Runs a case's iterations, as many at once as the lanes let, and judges them. Invalid ones are replaced, up to a share. */
 export async function runCase(options: CaseOptions): Promise<CaseResult> {
   const { scenario, clock, lanes } = options;
@@ -37,6 +41,8 @@ export async function runCase(options: CaseOptions): Promise<CaseResult> {
   const notes = new Set<string>();
   const stop = new AbortController();
   const signal = AbortSignal.any([options.signal, stop.signal]);
+  // Every iteration that runs listens to it; that many are no leak.
+  setMaxListeners(0, signal);
   let unmeasured: string | undefined;
   let target: RunningTarget | undefined;
   let replacements = Math.ceil(repeat.count * repeat.maxInvalid);
@@ -47,14 +53,15 @@ export async function runCase(options: CaseOptions): Promise<CaseResult> {
     stop.abort();
   };
 
-  const runOnce = async (index: number, phase: number | undefined): Promise<IterationResult | undefined> => {
+  const runOnce = async (index: number, phase: number | undefined): Promise<Attempt | undefined> => {
     const leave = await lanes.enter();
     try {
       if (signal.aborted) return undefined;
+      const { width } = lanes;
       const finished = await runIteration({ ...options, index, phase, seed, target, signal });
       if (signal.aborted) return undefined;
       for (const note of finished.notes) notes.add(note);
-      return finished.result;
+      return { ...finished, width };
     } catch (error) {
       fail(error);
       return undefined;
@@ -63,11 +70,19 @@ export async function runCase(options: CaseOptions): Promise<CaseResult> {
     }
   };
 
-  /** Again, while too noisy or disturbed and while the case may still replace iterations. */
+  /**
+   * Again, while the case may still replace iterations. One that was disturbed by those beside it is the scheduler's fault
+   * and free: it runs fewer side by side from then on.
+   */
   const runUntilValid = async (index: number, phase: number | undefined): Promise<void> => {
     for (;;) {
-      const result = await runOnce(index, phase);
-      if (result === undefined) return;
+      const attempt = await runOnce(index, phase);
+      if (attempt === undefined) return;
+      const { result, noisy, width } = attempt;
+      if (result.verdict === 'invalid' && noisy && width > 1) {
+        lanes.narrowFrom(width);
+        continue;
+      }
       iterations.push(result);
       options.onIteration(result);
       if (result.verdict !== 'invalid') return;
@@ -77,7 +92,6 @@ export async function runCase(options: CaseOptions): Promise<CaseResult> {
         return;
       }
       replacements--;
-      lanes.narrow();
     }
   };
 

@@ -39,6 +39,8 @@ export interface FinishedIteration {
   readonly result: IterationResult;
   /** What a reader of the report should know. */
   readonly notes: readonly string[];
+  /** The machine did not keep up: no fault of the client's or the case's. */
+  readonly noisy: boolean;
 }
 
 /** How long an old socket gets to close once the client is back. */
@@ -154,6 +156,7 @@ export async function runIteration(options: IterationOptions): Promise<FinishedI
     const observations = recorder.read();
     const endedAt = clock.now();
     const loopDelayMs = loopDelay.p99Between(steadyAt ?? endedAt, endedAt) ?? 0;
+    const loopDelayLimitMs = Math.max(options.loopDelayFloorMs, 0.01 * (heartbeat?.intervalMs ?? 0));
     const result = judgeIteration(observations, {
       index,
       phase: aligner.met,
@@ -163,10 +166,10 @@ export async function runIteration(options: IterationOptions): Promise<FinishedI
       timeoutMs,
       heartbeat,
       loopDelayMs,
-      loopDelayLimitMs: Math.max(options.loopDelayFloorMs, 0.01 * (heartbeat?.intervalMs ?? 0)),
+      loopDelayLimitMs,
       countsMessages,
     });
-    return { result, notes: recorder.notes };
+    return { result, notes: recorder.notes, noisy: loopDelayMs > loopDelayLimitMs };
   } finally {
     aligner.cancel();
     loopDelay.stop();

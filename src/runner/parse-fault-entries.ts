@@ -1,0 +1,43 @@
+import { WschaosError } from '../base/error.ts';
+import type { FaultPlan } from '../faults/fault-plan.ts';
+import { faults } from '../faults/index.ts';
+import { loadScenario } from '../scenario/load-scenario.ts';
+
+/** A fault as a scenario file writes it: `{fault: 'drop', with: {frames: 'pong'}, for: '5s'}`. */
+export interface FaultEntry {
+  readonly fault: string;
+  readonly id?: string;
+  readonly with?: Readonly<Record<string, unknown>>;
+  readonly [key: string]: unknown;
+}
+
+/**
+ * Reads fault entries by the scenario format's own rules.
+ * @throws {WschaosError} `fault.invalid`, with every problem in the message
+ */
+export function parseFaultEntries(entries: readonly FaultEntry[], target: string): readonly FaultPlan[] {
+  const scenario = {
+    version: 1,
+    name: 'faults',
+    target,
+    client: 'external',
+    repeat: { count: 1, phase: 'none' },
+    faults: entries,
+  };
+  const loading = loadScenario({
+    file: 'faults',
+    env: {},
+    faults,
+    // JSON is YAML.
+    readFile: () => ({ kind: 'text', text: JSON.stringify(scenario) }),
+    resolvePath: (_folder, name) => name,
+    dirname: () => '.',
+  });
+  if (loading.kind === 'problems') {
+    const messages = loading.problems.map(({ message }) => message);
+    throw new WschaosError('fault.invalid', messages.join('; '), {
+      hint: 'wschaos faults lists the types and their options.',
+    });
+  }
+  return loading.cases[0]?.faults ?? [];
+}

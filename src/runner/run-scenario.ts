@@ -1,0 +1,27 @@
+import { WschaosError } from '../base/error.ts';
+import type { RunResult } from '../result/run-result.ts';
+import type { Overrides } from '../scenario/build-case.ts';
+import { formatProblem } from '../scenario/format-problem.ts';
+import { loadScenarioFiles } from './load-scenario-files.ts';
+import { type RunOptions, runCases } from './run-cases.ts';
+
+export interface RunScenarioOptions extends Omit<RunOptions, 'cases'> {
+  /** What stands in place of what the files say. */
+  readonly overrides?: Overrides;
+}
+
+/**
+ * Loads scenario files (`builtin:NAME` among them), runs every case and judges it.
+ * @throws {WschaosError} `scenario.invalid`, with every problem of every file in the message
+ * @example
+ * const { cases } = await runScenario('builtin:refuse');
+ * assert(cases.every(({ status }) => status === 'pass'));
+ */
+export async function runScenario(
+  files: string | readonly string[],
+  { overrides, ...options }: RunScenarioOptions = {},
+): Promise<RunResult> {
+  const { cases, problems } = loadScenarioFiles(typeof files === 'string' ? [files] : files, overrides);
+  if (problems.length > 0) throw new WschaosError('scenario.invalid', problems.map(formatProblem).join('\n\n'));
+  return runCases({ ...options, cases });
+}

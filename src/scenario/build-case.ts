@@ -12,7 +12,7 @@ import { findNode, toPlain } from './located-node.ts';
 import { problemAt } from './place.ts';
 import { planFaults } from './plan-faults.ts';
 import type { ScenarioCase, TargetSpec } from './scenario-case.ts';
-import { createScenarioSchema, type ScenarioEntries } from './scenario-schema.ts';
+import type { ScenarioEntries, ScenarioSchema } from './scenario-schema.ts';
 
 /** What the command line says in place of the file. */
 export interface Overrides extends RepeatOverrides {
@@ -24,6 +24,8 @@ export interface CaseRequest {
   readonly file: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly definitions: readonly FaultDefinition[];
+  /** Made of the definitions. */
+  readonly schema: ScenarioSchema;
   readonly overrides: Overrides;
   readonly access: FileAccess;
 }
@@ -36,10 +38,9 @@ const unmeasuredKeys: readonly string[] = ['expect', 'description', 'tags'];
  * the problems of another. The case is good only if nothing was reported.
  */
 export function buildCase(request: CaseRequest, context: CheckContext): ScenarioCase | undefined {
-  const { file, labels, definitions, overrides, access } = request;
+  const { file, labels, definitions, schema, overrides, access } = request;
   const { root, report } = context;
   const plain = toPlain(root) as Readonly<Record<string, unknown>>;
-  const schema = createScenarioSchema(definitions.map(({ type }) => type));
   check(schema, plain, [], context);
   const read = <Key extends keyof ScenarioEntries>(key: Key): ScenarioEntries[Key] | undefined =>
     schema.shape[key].safeParse(plain[key]).data as ScenarioEntries[Key] | undefined;
@@ -56,7 +57,7 @@ export function buildCase(request: CaseRequest, context: CheckContext): Scenario
     ? undefined
     : buildClient(read('client'), target?.kind === 'builtin', context, access);
   const traffic = buildTraffic(read('traffic'), client?.kind, context);
-  const { plans, ids } = planFaults(definitions, context);
+  const { plans, ids } = planFaults(definitions, schema.shape.faults.unwrap().element.shape, context);
   const measure = read('measure');
   checkFaultId(measure?.from, ['measure', 'from'], ids, context);
   checkFaultId(measure?.lifted, ['measure', 'lifted'], ids, context);

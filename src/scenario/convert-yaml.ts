@@ -13,7 +13,11 @@ import {
 } from './located-node.ts';
 import { type Place, problemAt, type SourceText } from './place.ts';
 import type { Problem } from './problem.ts';
-import type { YamlReading } from './read-yaml.ts';
+
+/** What a file says, or everything that keeps it from being read. */
+export type YamlReading =
+  | { readonly kind: 'tree'; readonly root: LocatedNode }
+  | { readonly kind: 'problems'; readonly problems: readonly Problem[] };
 
 /** Turns yaml's nodes into located ones: aliases shared, merge keys merged, duplicate and odd keys reported. */
 export function convertYaml(contents: ParsedNode, source: SourceText): YamlReading {

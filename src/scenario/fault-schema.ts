@@ -61,6 +61,7 @@ export function createFaultSchema(types: readonly string[]) {
   });
 }
 
+export type FaultShape = ReturnType<typeof createFaultSchema>['shape'];
 export type FaultEntry = z.output<ReturnType<typeof createFaultSchema>>;
 export type TriggerEntry = z.output<typeof trigger>;
 export type SelectorEntry = NonNullable<FaultEntry['connections']>;

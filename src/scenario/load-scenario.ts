@@ -9,6 +9,7 @@ import type { Problem } from './problem.ts';
 import { emptyNamespace } from './resolve-reference.ts';
 import { resolveVariables } from './resolve-variables.ts';
 import type { ScenarioCase } from './scenario-case.ts';
+import { createScenarioSchema } from './scenario-schema.ts';
 
 /** What a scenario is loaded from. */
 export interface ScenarioSource extends FileAccess {
@@ -47,10 +48,11 @@ export function loadScenario({ file, env, faults, overrides = {}, ...access }: S
     value: interpolate(matrix.value, { env, var: variables, matrix: emptyNamespace }, report),
   };
   const body = createMap(new Map([...given].filter(([key]) => !isOutside(key))), loaded.root.place);
+  const schema = createScenarioSchema(faults.map(({ type }) => type));
   const cases = expandMatrix(filledMatrix, report).flatMap(({ labels, values }): readonly ScenarioCase[] => {
     const root = interpolate(body, { env, var: variables, matrix: values }, report);
     if (root.kind !== 'map') return [];
-    const made = buildCase({ file, labels, definitions: faults, overrides, access }, { root, report });
+    const made = buildCase({ file, labels, definitions: faults, schema, overrides, access }, { root, report });
     return made === undefined ? [] : [made];
   });
   return problems.length > 0 ? { kind: 'problems', problems: sortProblems(problems) } : { kind: 'cases', cases };

@@ -2,11 +2,9 @@ import type { FaultDefinition } from '../faults/define-fault.ts';
 import type { ConnectionSelector, EventTrigger, FaultLifetime, FaultPlan, FaultStart } from '../faults/fault-plan.ts';
 import { checkTriggers, type NamedFault } from './check-triggers.ts';
 import { type CheckContext, check } from './describe-issues.ts';
-import { createFaultSchema, type FaultEntry, type SelectorEntry, type TriggerEntry } from './fault-schema.ts';
+import type { FaultEntry, FaultShape, SelectorEntry, TriggerEntry } from './fault-schema.ts';
 import { findKey, findNode, findPlace, type LocatedNode, quote, toPlain } from './located-node.ts';
 import { problemAt } from './place.ts';
-
-type FaultShape = ReturnType<typeof createFaultSchema>['shape'];
 
 /** The faults of a scenario, and the ids of all of them, also of those that have problems. */
 export interface FaultPlanning {
@@ -15,11 +13,14 @@ export interface FaultPlanning {
 }
 
 /** Turns `faults:` into plans. The form of the entries has been checked before; here what they mean is. */
-export function planFaults(definitions: readonly FaultDefinition[], context: CheckContext): FaultPlanning {
+export function planFaults(
+  definitions: readonly FaultDefinition[],
+  shape: FaultShape,
+  context: CheckContext,
+): FaultPlanning {
   const list = findNode(context.root, ['faults']);
   const items = list?.kind === 'list' ? list.items : [];
   const ids = assignIds(items, context);
-  const { shape } = createFaultSchema(definitions.map(({ type }) => type));
   const faults = items.map(
     (item, index): NamedFault => ({ id: ids[index] ?? '', index, entry: readEntry(item, shape) }),
   );

@@ -1,8 +1,6 @@
 import { LineCounter, parseDocument, type YAMLError } from 'yaml';
-import { convertYaml } from './convert-yaml.ts';
-import type { LocatedNode } from './located-node.ts';
+import { convertYaml, type YamlReading } from './convert-yaml.ts';
 import { type Place, problemAt, type SourceText } from './place.ts';
-import type { Problem } from './problem.ts';
 import { measureYamlDepth } from './yaml-depth.ts';
 
 /** Characters; a scenario is a page or two. */
@@ -12,11 +10,6 @@ const maxSyntaxErrors = 20;
 
 /** Far more than the format needs, far less than the stack bears. */
 const maxDepth = 50;
-
-/** What a file says, or everything that keeps it from being read. */
-export type YamlReading =
-  | { readonly kind: 'tree'; readonly root: LocatedNode }
-  | { readonly kind: 'problems'; readonly problems: readonly Problem[] };
 
 /** Reads one document of YAML 1.2 (core schema, merge keys). Never throws. */
 export function readYaml(file: string, text: string): YamlReading {

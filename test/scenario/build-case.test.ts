@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { buildCase } from '../../src/scenario/build-case.ts';
 import { parseTargetUrl } from '../../src/scenario/build-target.ts';
+import { createScenarioSchema } from '../../src/scenario/scenario-schema.ts';
 import { caseOf, contextOf, createFiles, head, problemsOf } from './scenario-text.ts';
 
 const fingerprintOf = (text: string): string => caseOf(text).fingerprint;
@@ -30,7 +31,14 @@ describe('a case', () => {
 
   test('has its labels in its id', () => {
     const context = contextOf(head);
-    const request = { file: 'f', labels: { a: 'x', b: 'y' }, definitions: [], overrides: {}, access: createFiles({}) };
+    const request = {
+      file: 'f',
+      labels: { a: 'x', b: 'y' },
+      definitions: [],
+      schema: createScenarioSchema([]),
+      overrides: {},
+      access: createFiles({}),
+    };
     expect(buildCase(request, context)).toMatchObject({ id: 'sample/x/y', matrix: { a: 'x', b: 'y' } });
     expect(context.found).toEqual([]);
   });

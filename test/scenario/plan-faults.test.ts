@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { defineFault } from '../../src/faults/define-fault.ts';
 import type { FaultPlan } from '../../src/faults/fault-plan.ts';
 import { faults as definitions } from '../../src/faults/index.ts';
+import { createFaultSchema } from '../../src/scenario/fault-schema.ts';
 import { planFaults } from '../../src/scenario/plan-faults.ts';
 import { caseOf, contextOf, head, problemsOf } from './scenario-text.ts';
 
@@ -146,7 +147,7 @@ test('only the fault types that are given are known', () => {
     create: () => ({}),
   });
   const context = contextOf('faults: [{ fault: custom }, { fault: reset }]');
-  const { plans, ids } = planFaults([custom], context);
+  const { plans, ids } = planFaults([custom], createFaultSchema(['custom']).shape, context);
   expect(plans.map(({ id, options }) => [id, options])).toEqual([['custom', { level: 3 }]]);
   expect(ids).toEqual(['custom', 'reset']);
   expect(definitions.some(({ type }) => type === 'custom')).toBe(false);

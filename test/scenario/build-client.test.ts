@@ -35,6 +35,7 @@ describe('the reference client', () => {
   closeTimeout: 3s
   replyTimeout: 4s
   ready: message
+  noticesEnd: at-send
   heartbeat: { mode: app, interval: 5s, timeout: 6s, maxMissed: 2, alive: pong }
   reconnect:
     backoff: fixed
@@ -64,6 +65,7 @@ describe('the reference client', () => {
         closeTimeoutMs: 3_000,
         replyTimeoutMs: 4_000,
         ready: 'message',
+        noticesEnd: 'at-send',
         heartbeat: { mode: 'app', intervalMs: 5_000, timeoutMs: 6_000, maxMissed: 2, alive: 'pong' },
         reconnect: {
           backoff: 'fixed',

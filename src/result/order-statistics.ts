@@ -15,8 +15,7 @@ export function toFigure(value: Ranked): number | 'censored' {
 
 /** The smallest figure that at least the share (0 < share ≤ 1) does not exceed; no interpolation. The list is not empty. */
 export function nearestRank(sorted: readonly Ranked[], share: number): Ranked {
-  // 0.95 · 20 must be 19, not 19.000000000000004.
-  const position = Math.ceil(share * sorted.length - 1e-9);
+  const position = Math.ceil(share * sorted.length);
   return sorted[Math.min(Math.max(position, 1), sorted.length) - 1] as Ranked;
 }
 

@@ -19,7 +19,8 @@ function peakOf({ connections }: ClientHistory): number {
         ]
       : [];
   });
-  steps.sort((a, b) => (a.t === b.t ? a.by - b.by : a.t - b.t));
+  // Connections stand in the order of acceptance, so of one instant an end stands before a beginning; sorting keeps that.
+  steps.sort((a, b) => a.t - b.t);
   let open = 0;
   let peak = 0;
   for (const { by } of steps) {

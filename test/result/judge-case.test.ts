@@ -113,6 +113,12 @@ describe('the status', () => {
       'interrupted before the first iteration was finished',
     ],
     [
+      'pass where it was interrupted before a disturbed iteration was replaced',
+      { iterations: [...slow.slice(0, 1), noisy(1)], interrupted: true },
+      'pass',
+      undefined,
+    ],
+    [
       'fail where it was interrupted after a failure',
       { iterations: slow.slice(0, 2), interrupted: true },
       'fail',

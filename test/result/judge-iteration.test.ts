@@ -245,6 +245,17 @@ describe('an iteration with several clients', () => {
     expect(samples).toMatchObject({ detection: 200, reconnect: 'censored', recovery: 'censored', outage: 'censored' });
   });
 
+  it('has no mark of detection when one of them never noticed', () => {
+    const cuts = [1, 2].map((n) => fault(1000, 'injected', 'reset', n));
+    const { marks, cause, samples } = judge(
+      [...startUp(2), ...cuts, tell(1001, 'loss', { cause: 'tcp.reset' }), finished(21_000, 'timeout')],
+      { clients: 2 },
+    );
+    expect(marks.detected).toBeNull();
+    expect(cause).toBe('tcp.reset');
+    expect(samples.detection).toBe('censored');
+  });
+
   it('does not ask clients that the fault left alone', () => {
     const { verdict, marks } = judge(
       [...startUp(2), fault(1000, 'injected', 'reset', 2), ...comeBack(1300, 3, 2), finished(2500)],

@@ -57,7 +57,11 @@ describe('the detection by the server', () => {
       3000,
     ],
     ['is censored where it never came', [end(3000, 'server'), timeout], 'censored'],
-    ['does not count what the server did before', [end(900, 'server'), timeout], 'censored'],
+    [
+      'does not count what the server did before',
+      [end(900, 'server'), end(4000, 'server', 'fin', second), timeout],
+      'censored',
+    ],
   ] as const)('%s', (_title, after, expected) => {
     expect(sample([...holed, ...after], { clients: 2 }).samples['server.detection']).toBe(expected);
   });

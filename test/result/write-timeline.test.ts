@@ -54,6 +54,11 @@ describe('the timeline', () => {
     ]);
   });
 
+  it('blames the close handshake for the pause that ends with the old connection, not for the next', () => {
+    const lines = story([holed, closeFrame(2018, 'client'), closed(32_018), ...comeBack(45_018), finished(46_000)]);
+    expect(lines[3]).toBe('44018 attempt 1 ← 13 s pause');
+  });
+
   it('tells faults by their ids, refused dials, and what the client says', () => {
     const faults = [refuse, faultOf('cut', { type: 'reset' })];
     const told = [

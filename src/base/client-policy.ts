@@ -61,6 +61,8 @@ export interface ClientPolicy {
   readonly replyTimeoutMs: number;
   /** What makes the connection `ready`: the server's `ack` of the envelope, a pong, a first message, or the 101 itself. */
   readonly ready: 'ack' | 'pong' | 'message' | 'open';
+  /** When it acts on a Close frame, FIN or RST: at once, or, as one that only writes, when its next send fails. */
+  readonly noticesEnd: 'at-once' | 'at-send';
   readonly heartbeat: HeartbeatPolicy;
   readonly reconnect: ReconnectPolicy;
   readonly queue: QueuePolicy;
@@ -76,6 +78,7 @@ export const defaultClientPolicy: ClientPolicy = {
   closeTimeoutMs: 2_000,
   replyTimeoutMs: 0,
   ready: 'ack',
+  noticesEnd: 'at-once',
   heartbeat: { mode: 'ping', intervalMs: 10_000, timeoutMs: 5_000, maxMissed: 1, alive: 'bytes' },
   reconnect: {
     backoff: 'full-jitter',

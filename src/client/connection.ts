@@ -74,12 +74,16 @@ export function createConnection(options: ConnectionOptions, handlers: Connectio
   let wasOpen = false;
   let endCause = 'user';
   let helloSequence = 0;
+  /** The link has ended and the client does not know yet: only its next send will tell it. */
+  let unnoticed: Loss | undefined;
+  let isGone = false;
 
   const isUp = (): boolean => phase === 'ready' || phase === 'suspect';
 
   const leave = (manner: 'polite' | 'destroy'): void => {
     phase = 'lost';
     timers.dispose();
+    if (isGone) return;
     if (link === undefined) {
       handlers.onClosed(undefined, endCause);
     } else if (manner === 'destroy' || !wasOpen) {
@@ -106,8 +110,21 @@ export function createConnection(options: ConnectionOptions, handlers: Connectio
 
   const loseBy = (cause: string): void => lose({ cause }, 'destroy');
 
+  const onEnded = (loss: Loss): void => {
+    if (policy.noticesEnd === 'at-send' && isUp()) {
+      unnoticed ??= loss;
+      endCause = loss.cause;
+    } else lose(loss, 'polite');
+  };
+
+  const noticeBySending = (): boolean => {
+    if (unnoticed === undefined || phase === 'lost') return false;
+    lose({ cause: 'send.error', err: `the connection had ended: ${unnoticed.cause}` }, 'polite');
+    return true;
+  };
+
   const sendText = (text: string): boolean => {
-    if (link === undefined) return false;
+    if (link === undefined || noticeBySending()) return false;
     if (!link.send(text, onWritten)) {
       loseBy('send.error');
       return false;
@@ -153,7 +170,7 @@ export function createConnection(options: ConnectionOptions, handlers: Connectio
       if (order.kind === 'dead') loseBy(order.cause);
       else if (order.kind === 'suspect') phase = 'suspect';
       else if (policy.heartbeat.mode === 'app') sendEnvelope('ready', options.nextReadySequence(), undefined);
-      else link?.ping(pingPayload(generation, order.beat));
+      else if (!noticeBySending()) link?.ping(pingPayload(generation, order.beat));
     }
     armHeartbeat();
   };
@@ -234,8 +251,9 @@ export function createConnection(options: ConnectionOptions, handlers: Connectio
           if (answered === 0) becomeReady('pong');
           else observe(answered === undefined ? { kind: 'frame' } : { kind: 'answer', beat: answered });
         },
-        onEnded: (loss) => lose(loss, 'polite'),
+        onEnded,
         onClosed(code) {
+          isGone = true;
           closing.dispose();
           handlers.onClosed(wasOpen ? code : undefined, endCause);
         },

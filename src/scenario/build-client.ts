@@ -69,6 +69,7 @@ function buildPolicy(entry: ReferenceEntry, targetIsBuiltin: boolean, { root, re
     readyTimeoutMs: entry.readyTimeout ?? defaults.readyTimeoutMs,
     closeTimeoutMs: entry.closeTimeout ?? defaults.closeTimeoutMs,
     replyTimeoutMs: entry.replyTimeout ?? defaults.replyTimeoutMs,
+    noticesEnd: entry.noticesEnd ?? defaults.noticesEnd,
     ready: entry.ready ?? (targetIsBuiltin ? defaults.ready : 'pong'),
     heartbeat: {
       mode: heartbeat.mode ?? defaults.heartbeat.mode,

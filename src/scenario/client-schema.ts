@@ -94,6 +94,10 @@ export const clientSchema = z.discriminatedUnion('type', [
       .enum(['ack', 'pong', 'message', 'open'])
       .optional()
       .describe('What makes it ready. Default: ack from a built-in target, pong from any other.'),
+    noticesEnd: z
+      .enum(['at-once', 'at-send'])
+      .optional()
+      .describe('When it acts on a Close frame, FIN or RST; at-send: when its next send fails. Default: at-once.'),
     heartbeat: heartbeat.optional(),
     reconnect: reconnect.optional(),
     queue: queue.optional(),

@@ -346,3 +346,26 @@ test('text is written as it is, and only while the link is open', async () => {
   await seen('closed');
   expect(connection.writeText('late')).toBe(false);
 });
+
+describe('a client that notices an end only when it sends', () => {
+  test.each([
+    ['a message', (connection: { write(message: object): void }) => connection.write({ sequence: 1, data: 1 })],
+    ['text', (connection: { writeText(text: string): boolean }) => connection.writeText('stop')],
+  ] as const)('learns of a Close frame by sending %s, as send.error', async (_what, send) => {
+    await using server = await startPeer(greet);
+    const { seen, log, connection } = openConnection(server.url, { noticesEnd: 'at-send' });
+    await seen('ready');
+    (await server.socket()).close(1001);
+    expect(await seen('closed')).toBe('closed 1001 by close:1001');
+    expect(connection.phase).toBe('ready');
+    send(connection as never);
+    expect(log.at(-1)).toBe('lost send.error in ready');
+    expect(connection.phase).toBe('lost');
+  });
+
+  test('learns of it before it is ready at once', async () => {
+    await using server = await startPeer((socket) => socket.close(1013));
+    const { seen } = openConnection(server.url, { noticesEnd: 'at-send' });
+    expect(await seen('lost')).toBe('lost close:1013 in opened');
+  });
+});

@@ -16,20 +16,25 @@ export interface LoadedScenarios {
   readonly problems: readonly Problem[];
 }
 
-/** Loads scenario files, `builtin:NAME` among them; gives all the cases and all the problems. Runs and connects nothing. */
+/**
+ * Loads scenario files, `builtin:NAME` among them; gives all the cases and all the problems. Runs and connects nothing.
+ * Relative names start at `cwd`.
+ */
 export function loadScenarioFiles(
   files: readonly string[],
   overrides: Overrides = {},
   env: Readonly<Record<string, string | undefined>> = process.env,
+  cwd: string = process.cwd(),
 ): LoadedScenarios {
+  const toPath = (name: string): string => path.resolve(cwd, expand(name));
   const loadings = files.map((file) =>
     loadScenario({
       file,
       env,
       faults,
       overrides,
-      readFile: readText,
-      resolvePath: (folder, name) => (isBuiltin(name) ? name : path.resolve(toPath(folder), name)),
+      readFile: (name) => readText(toPath(name)),
+      resolvePath: (folder, name) => (isBuiltin(name) ? name : nameBriefly(cwd, path.resolve(toPath(folder), name))),
       dirname: (name) => path.dirname(toPath(name)),
     }),
   );
@@ -42,15 +47,20 @@ export function loadScenarioFiles(
 const builtinPrefix = 'builtin:';
 const isBuiltin = (name: string): boolean => name.startsWith(builtinPrefix);
 
-function toPath(file: string): string {
+function expand(file: string): string {
   return isBuiltin(file) ? path.join(bundledFolder, `${file.slice(builtinPrefix.length)}.yaml`) : file;
+}
+
+/** Relative to the working directory where that is shorter to read. */
+function nameBriefly(cwd: string, file: string): string {
+  const relative = path.relative(cwd, file);
+  return relative === '' || relative.startsWith('..') ? file : relative;
 }
 
 /** More than a scenario can be; a pipe or a device is never read whole. */
 const maxFileBytes = 16 * 2 ** 20;
 
-function readText(file: string): { kind: 'text'; text: string } | { kind: 'error'; message: string } {
-  const name = toPath(file);
+function readText(name: string): { kind: 'text'; text: string } | { kind: 'error'; message: string } {
   if (!existsSync(name)) return { kind: 'error', message: 'there is no such file' };
   try {
     const bytes = readFileSync(name);

@@ -56,6 +56,8 @@ export interface EchoClient {
 
 export async function dialEcho(port: number, host = '127.0.0.1'): Promise<EchoClient> {
   const socket = net.connect({ port, host, noDelay: true });
+  // A bench that hangs up in the middle of its messages is answered with a RST.
+  socket.on('error', () => socket.destroy());
   socket.write(
     `GET / HTTP/1.1\r\nHost: ${host}:${port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n`,
   );

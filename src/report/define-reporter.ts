@@ -16,6 +16,8 @@ export interface RenderOptions {
   readonly color: Paint;
   /** No character beyond ASCII of the reporter's own. Names and texts of the user stay as they are. */
   readonly ascii: boolean;
+  /** Options of the run that a replay needs too: `--target`, … */
+  readonly replayFlags?: readonly string[];
 }
 
 /** One output format: one file in `src/report`, one line in `index.ts`. */

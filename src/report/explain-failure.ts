@@ -16,7 +16,8 @@ const widestHeading = 85;
 export function explainFailure(result: CaseResult, options: RenderOptions): readonly string[] {
   const failed = result.expectations.filter(({ pass, level }) => !pass && level === 'error');
   const first = failed[0];
-  if (first === undefined) return [];
+  // What could not be measured accuses nobody; its reason is told elsewhere.
+  if (first === undefined || result.status === 'unmeasured') return [];
   const { color } = options;
   const place = `${first.file}:${first.line}:${first.column}`;
   const tally = tallyVerdicts(result);
@@ -85,7 +86,7 @@ function tellWitness(
   { witnessIs }: ExpectationResult,
   witness: IterationResult,
   result: CaseResult,
-  { width, color }: RenderOptions,
+  { width, color, replayFlags }: RenderOptions,
 ): readonly string[] {
   const which =
     witnessIs === undefined ? `iteration #${witness.index}` : `the ${witnessIs} iteration (#${witness.index})`;
@@ -97,6 +98,6 @@ function tellWitness(
     `  ${wrapText(`${which}${verdict}${reason}`, width, 4, 2)}`,
     ...story,
     '',
-    `  ${color('dim', 'replay')}   ${replayCommand(result, witness)}`,
+    `  ${color('dim', 'replay')}   ${replayCommand(result, witness, replayFlags)}`,
   ];
 }

@@ -1,10 +1,14 @@
 import type { CaseResult, IterationResult } from '../result/run-result.ts';
 
-/** The command that runs one iteration again: same case, same seed, same phase. */
-export function replayCommand({ file, id, seed }: CaseResult, { phase }: IterationResult): string {
+/** The command that runs one iteration again: same case, its own seed, same phase, and the options that the run had. */
+export function replayCommand(
+  { file, id }: CaseResult,
+  { phase, seed }: IterationResult,
+  flags: readonly string[] = [],
+): string {
   const words = ['wschaos', 'run', quote(file), '--case', quote(id), '--repeat', '1'];
   if (phase !== null) words.push('--phase', String(Number(phase.toFixed(6))));
-  return [...words, '--seed', String(seed), '--trace', 'on'].join(' ');
+  return [...words, '--seed', String(seed), ...flags.map(quote)].join(' ');
 }
 
 /** For a POSIX shell. */

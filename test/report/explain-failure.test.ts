@@ -18,7 +18,7 @@ const golden: Readonly<Record<number, string>> = {
  31022 ms   attempt 1  ← 30 s pause: looks like a close-handshake timeout
  31041 ms   ready
 
-  replay   wschaos run scenarios/half-open.yaml --case half-open --repeat 1 --phase 0.575 --seed 7 --trace on`,
+  replay   wschaos run scenarios/half-open.yaml --case half-open --repeat 1 --phase 0.575 --seed 7`,
   80: `\
 ✗ half-open                                        scenarios/half-open.yaml:23:5
   reconnect.p95 < 1s     got 30.1 s   (must not wait for the close handshake of
@@ -31,7 +31,7 @@ const golden: Readonly<Record<number, string>> = {
  31022 ms   attempt 1  ← 30 s pause: looks like a close-handshake timeout
  31041 ms   ready
 
-  replay   wschaos run scenarios/half-open.yaml --case half-open --repeat 1 --phase 0.575 --seed 7 --trace on`,
+  replay   wschaos run scenarios/half-open.yaml --case half-open --repeat 1 --phase 0.575 --seed 7`,
   60: `\
 ✗ half-open                    scenarios/half-open.yaml:23:5
   reconnect.p95 < 1s     got 30.1 s   (must not wait for the
@@ -45,7 +45,7 @@ const golden: Readonly<Record<number, string>> = {
                        close-handshake timeout
  31041 ms   ready
 
-  replay   wschaos run scenarios/half-open.yaml --case half-open --repeat 1 --phase 0.575 --seed 7 --trace on`,
+  replay   wschaos run scenarios/half-open.yaml --case half-open --repeat 1 --phase 0.575 --seed 7`,
 };
 
 describe('a failure explains itself', () => {

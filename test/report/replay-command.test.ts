@@ -7,25 +7,20 @@ it.each([
     'case, phase and seed',
     {},
     0.525,
-    'wschaos run scenarios/refuse.yaml --case refuse --repeat 1 --phase 0.525 --seed 7 --trace on',
+    'wschaos run scenarios/refuse.yaml --case refuse --repeat 1 --phase 0.525 --seed 7',
   ],
-  [
-    'no phase where none was used',
-    {},
-    null,
-    'wschaos run scenarios/refuse.yaml --case refuse --repeat 1 --seed 7 --trace on',
-  ],
+  ['no phase where none was used', {}, null, 'wschaos run scenarios/refuse.yaml --case refuse --repeat 1 --seed 7'],
   [
     'quotes where a shell needs them',
     { file: 'my scenarios/it.yaml', id: "it's/a b" },
     null,
-    "wschaos run 'my scenarios/it.yaml' --case 'it'\\''s/a b' --repeat 1 --seed 7 --trace on",
+    "wschaos run 'my scenarios/it.yaml' --case 'it'\\''s/a b' --repeat 1 --seed 7",
   ],
   [
     'a bundled scenario',
     { file: 'builtin:refuse' },
     1 / 3,
-    'wschaos run builtin:refuse --case refuse --repeat 1 --phase 0.333333 --seed 7 --trace on',
+    'wschaos run builtin:refuse --case refuse --repeat 1 --phase 0.333333 --seed 7',
   ],
 ])('has %s', (_title, changes, phase, expected) => {
   expect(replayCommand(caseOf(changes), iteration({ phase }))).toBe(expected);

@@ -1,0 +1,35 @@
+/** The rows of the help; the README's table says the same at length. */
+const meanings = [
+  ['0', 'every expectation of level "error" held'],
+  ['1', 'an expectation failed'],
+  ['2', 'bad flag, bad scenario, unknown metric, nothing to run'],
+  ['3', 'could not measure'],
+  ['130, 143', 'ended by SIGINT, SIGTERM'],
+] as const;
+
+export const exitCodeHelp = [
+  'Exit codes:',
+  ...meanings.map(([code, meaning]) => `  ${code.padEnd(10)}${meaning}`),
+].join('\n');
+
+/** What goes wrong around a run, not in what the user wrote. */
+const circumstances: readonly string[] = [
+  'target.unreachable',
+  'target.exited',
+  'target.not-found',
+  'target.not-started',
+  'client.not-found',
+  'client.not-started',
+  'port.in-use',
+  'listen.failed',
+  'server.listen',
+  'output.failed',
+];
+
+/** 3 when the world around was not as it had to be, 2 when the user is to correct something. */
+export function exitCodeOfError(code: string): 2 | 3 {
+  return circumstances.includes(code) ? 3 : 2;
+}
+
+/** Of a defect of wschaos itself: nothing was measured. */
+export const exitCodeOfDefect = 3;

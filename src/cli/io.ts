@@ -1,0 +1,28 @@
+/** Where text goes: a terminal, a pipe or a file. */
+export interface TextOutput {
+  write(text: string): void;
+  readonly isTerminal: boolean;
+  /** Of the terminal. */
+  readonly columns: number | undefined;
+}
+
+/** The signals that end a command in good order. */
+export type EndSignal = 'SIGINT' | 'SIGTERM';
+
+/** Everything through which a command touches its process. `createProcessIo` makes the real one, tests make their own. */
+export interface Io {
+  readonly stdout: TextOutput;
+  readonly stderr: TextOutput;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  /** Hears of signals, instead of dying of them, until the function that it returns is called. */
+  onSignal(listener: (signal: EndSignal) => void): () => void;
+  /** Hears that nobody reads stdout any more: `| head` has seen enough. */
+  onReaderGone(listener: () => void): void;
+  /** Hears of errors that nobody caught: defects. */
+  onDefect(listener: (error: unknown) => void): void;
+  /** Ends the process here and now. */
+  exit(code: number): void;
+  /** @see RunOptions.loopDelayFloorMs */
+  readonly loopDelayFloorMs?: number;
+}

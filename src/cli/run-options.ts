@@ -1,0 +1,35 @@
+import type { Options } from 'yargs';
+import { reporters } from '../report/index.ts';
+import { selectionOptions } from './select-cases.ts';
+
+const text = { type: 'string', requiresArg: true } as const;
+const flag = { type: 'boolean' } as const;
+
+/** The options of `wschaos run`. */
+export const runOptions = {
+  target: { ...text, alias: 't', describe: 'Connect to this URL, or to builtin:echo, ticker or chat [WSCHAOS_TARGET]' },
+  ...selectionOptions,
+  repeat: { ...text, alias: 'r', describe: 'So many iterations of every case [WSCHAOS_REPEAT]' },
+  seed: { ...text, describe: 'Of all randomness; default 1 [WSCHAOS_SEED]' },
+  jobs: {
+    ...text,
+    alias: 'j',
+    describe: 'So many iterations side by side; default auto: as many as the measurement bears [WSCHAOS_JOBS]',
+  },
+  reporter: {
+    ...text,
+    array: true,
+    describe: `NAME or NAME:FILE, a comma list, or repeated: ${reporters.map(({ name }) => name).join(', ')} [WSCHAOS_REPORTER]`,
+  },
+  output: { ...text, alias: 'o', describe: 'Folder for results.json; default wschaos-results [WSCHAOS_OUTPUT]' },
+  phase: { ...text, describe: 'Replay this phase of the heartbeat, 0 to 1; or sweep, random, none' },
+  'max-failures': { ...text, alias: 'x', describe: 'Stop after so many failed cases' },
+  timeout: { ...text, describe: 'Of one iteration, such as 20s [WSCHAOS_TIMEOUT]' },
+  'warn-only': { ...flag, describe: 'Show failed expectations, and do not fail because of them' },
+  'allow-remote': { ...flag, describe: 'Let the target be a host that is neither this machine nor private' },
+  'dry-run': { ...flag, describe: 'Show what would run' },
+  quiet: { ...flag, alias: 'q', describe: 'No progress' },
+  verbose: { ...flag, alias: 'v', describe: 'A line for every iteration' },
+  ascii: { ...flag, describe: 'No characters beyond ASCII in the report' },
+  progress: { ...flag, describe: 'Show progress, the default; --no-progress: none' },
+} as const satisfies Readonly<Record<string, Options>>;

@@ -1,0 +1,56 @@
+import type { InferredOptionTypes } from 'yargs';
+import type { Overrides } from '../scenario/build-case.ts';
+import type { Io } from './io.ts';
+import { parseTarget } from './parse-target.ts';
+import { parseReporters, type ReporterRequest } from './reporter-requests.ts';
+import type { runOptions } from './run-options.ts';
+import { parseInteger, parseJobs, parsePhase, parsePositiveDuration, readSetting, type Setting } from './settings.ts';
+
+/** What the options and variables of `wschaos run` say, read and checked. */
+export interface RunSettings {
+  readonly overrides: Overrides;
+  /** As it was given. */
+  readonly targetText: string | undefined;
+  readonly seed: number;
+  readonly jobs: number | 'auto';
+  readonly maxFailures: number | undefined;
+  readonly reporters: readonly ReporterRequest[];
+  readonly output: string;
+}
+
+/** @throws {WschaosError} `cli.usage` */
+export function readRunSettings(args: InferredOptionTypes<typeof runOptions>, env: Io['env']): RunSettings {
+  const target = readSetting('target', args.target, env);
+  const repeat = readSetting('repeat', args.repeat, env);
+  const seedSetting = readSetting('seed', args.seed, env);
+  const timeout = readSetting('timeout', args.timeout, env);
+  const jobs = readSetting('jobs', args.jobs, env);
+  const maxFailures = option('--max-failures', args['max-failures']);
+  const phase = option('--phase', args.phase);
+  const seed = seedSetting === undefined ? undefined : parseInteger(seedSetting, 0);
+  return {
+    overrides: {
+      ...(target === undefined ? {} : { target: parseTarget(target) }),
+      ...(repeat === undefined ? {} : { repeat: parseInteger(repeat, 1) }),
+      ...(seed === undefined ? {} : { seed }),
+      ...(timeout === undefined ? {} : { timeoutMs: parsePositiveDuration(timeout) }),
+      ...(phase === undefined ? {} : { phase: parsePhase(phase) }),
+    },
+    targetText: target?.text,
+    seed: seed ?? 1,
+    jobs: jobs === undefined ? 'auto' : parseJobs(jobs),
+    maxFailures: maxFailures === undefined ? undefined : parseInteger(maxFailures, 1),
+    reporters: parseReporters(reporterSettings(args.reporter, env)),
+    output: readSetting('output', args.output, env)?.text ?? 'wschaos-results',
+  };
+}
+
+function option(source: string, text: string | undefined): Setting | undefined {
+  return text === undefined ? undefined : { text, source };
+}
+
+function reporterSettings(given: readonly string[] | undefined, env: Io['env']): readonly Setting[] {
+  if (given !== undefined) return given.map((text) => ({ text, source: '--reporter' }));
+  const variable = readSetting('reporter', undefined, env);
+  return variable === undefined ? [] : [variable];
+}

@@ -1,0 +1,91 @@
+import { formatDurationLiteral } from '../base/duration.ts';
+import { exitCode } from '../result/exit-code.ts';
+import { realClock } from '../runner/real-clock.ts';
+import { runCases } from '../runner/run-cases.ts';
+import type { Overrides } from '../scenario/build-case.ts';
+import { checkRemote } from './check-remote.ts';
+import { defineCommand } from './define-command.ts';
+import { describePlans, planCase } from './describe-plan.ts';
+import { listenForEnd } from './listen-for-end.ts';
+import { loadCases } from './load-cases.ts';
+import { createProgress } from './progress.ts';
+import { runOptions } from './run-options.ts';
+import { readRunSettings } from './run-settings.ts';
+import { selectCases } from './select-cases.ts';
+import { createResultWriter } from './write-results.ts';
+
+export const run = defineCommand({
+  name: 'run',
+  usage: '[files..]',
+  summary: 'Run scenarios and judge them',
+  positionals: {
+    files: { type: 'string', array: true, describe: 'Files, folders or builtin:NAME; default: scenarios/**/*.yaml' },
+  },
+  options: runOptions,
+  examples: [
+    ['$0 run scenarios/refuse.yaml', 'one file'],
+    ['$0 run --tag ci --reporter table,json:out.json', 'those with a tag; two reports'],
+    ['$0 run builtin:half-open -t ws://127.0.0.1:8080', 'a bundled scenario against a server of yours'],
+  ],
+  epilogue:
+    'An option comes before its variable, a variable before the file. stdout is the result, stderr is progress. ' +
+    'Ctrl-C lifts the faults and writes what was measured; twice stops at once.',
+  async run({ files = [], ...args }, { io, paintFor }) {
+    const settings = readRunSettings(args, io.env);
+    const loaded = loadCases({ files, overrides: settings.overrides, io, paint: paintFor(io.stderr) });
+    const cases = selectCases(loaded, args);
+    if (args['dry-run']) {
+      io.stdout.write(describePlans(cases.map(planCase)));
+      return 0;
+    }
+    if (!args['allow-remote']) checkRemote(cases);
+    const write = createResultWriter({
+      io,
+      requests: settings.reporters,
+      output: settings.output,
+      paint: paintFor(io.stdout),
+      ascii: args.ascii === true,
+      replayFlags: replayFlagsOf(settings.targetText, settings.overrides, args['allow-remote'] === true),
+    });
+    const isQuiet = args.quiet === true;
+    const progress = createProgress({
+      cases,
+      output: io.stderr,
+      clock: realClock,
+      style: isQuiet || args.progress === false ? 'none' : 'shown',
+      verbose: args.verbose === true && !isQuiet,
+    });
+    const end = listenForEnd(io, () =>
+      progress.say('Stopping: the faults are lifted and what was measured is written. Once more stops at once.'),
+    );
+    try {
+      const { seed, jobs, maxFailures } = settings;
+      const result = await runCases({
+        cases,
+        seed,
+        jobs,
+        ...(maxFailures === undefined ? {} : { maxFailures }),
+        ...(io.loopDelayFloorMs === undefined ? {} : { loopDelayFloorMs: io.loopDelayFloorMs }),
+        signal: end.abort,
+        onIteration: progress.onIteration,
+        onCase: progress.onCase,
+      });
+      progress.end();
+      const file = write(result);
+      if (!isQuiet) io.stderr.write(`results: ${file}\n`);
+      return exitCode(result, { warnOnly: args['warn-only'] === true, signal: end.signal });
+    } finally {
+      progress.end();
+      end.dispose();
+    }
+  },
+});
+
+/** What stands in place of what the file says, so that the printed command does the same again. */
+function replayFlagsOf(target: string | undefined, { timeoutMs }: Overrides, allowRemote: boolean): readonly string[] {
+  return [
+    ...(target === undefined ? [] : ['--target', target]),
+    ...(timeoutMs === undefined ? [] : ['--timeout', formatDurationLiteral(timeoutMs)]),
+    ...(allowRemote ? ['--allow-remote'] : []),
+  ];
+}

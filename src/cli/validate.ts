@@ -1,0 +1,32 @@
+import { loadScenarioFiles } from '../runner/load-scenario-files.ts';
+import { defineCommand } from './define-command.ts';
+import { findScenarioFiles } from './find-scenario-files.ts';
+import { count, countProblems, formatProblems } from './format-problems.ts';
+import { describeClash } from './load-cases.ts';
+
+export const validate = defineCommand({
+  name: 'validate',
+  usage: '[files..]',
+  summary: 'Check scenario files: schema and meaning, with code frames; connects to nothing, runs nothing',
+  positionals: {
+    files: { type: 'string', array: true, describe: 'Files, folders or builtin:NAME; default: scenarios/**/*.yaml' },
+  },
+  options: {},
+  examples: [['$0 validate scenarios/', 'check every file of a folder']],
+  async run({ files = [] }, { io, paintFor }) {
+    const found = findScenarioFiles(files, io.cwd);
+    const { cases, problems } = loadScenarioFiles(found, {}, io.env, io.cwd);
+    const clash = describeClash(cases);
+    const parts = [
+      ...(problems.length > 0 ? [formatProblems(problems, paintFor(io.stdout))] : []),
+      ...(clash === undefined ? [] : [clash]),
+      ...(problems.length > 0 ? [countProblems(problems, found.length)] : []),
+    ];
+    if (parts.length > 0) {
+      io.stdout.write(`${parts.join('\n\n')}\n`);
+      return 2;
+    }
+    io.stdout.write(`${count(found.length, 'file')}, ${count(cases.length, 'case')}: no problems\n`);
+    return 0;
+  },
+});

@@ -20,7 +20,11 @@ export const close = defineFault({
       .max(65_535)
       .default(1001)
       .describe('The status code; also one that must not stand on the wire.'),
-    reason: z.string().max(123).default('').describe('At most 123 bytes (RFC 6455 §5.5).'),
+    reason: z
+      .string()
+      .refine((text) => bytesOf(text) <= maxReasonBytes, { error: ({ input }) => describeLongReason(String(input)) })
+      .default('')
+      .describe('At most 123 bytes of UTF-8 (RFC 6455 §5.5).'),
     then: z.enum(['fin', 'reset', 'open']).default('fin').describe('What becomes of the TCP connection.'),
   }),
   example: { code: 1012, reason: 'restarting', then: 'fin' },
@@ -40,6 +44,17 @@ export const close = defineFault({
     };
   },
 });
+
+/** What a control frame's 125 bytes leave beside the code. */
+const maxReasonBytes = 123;
+
+function bytesOf(text: string): number {
+  return new TextEncoder().encode(text).length;
+}
+
+function describeLongReason(text: string): string {
+  return `a close reason has at most ${maxReasonBytes} bytes of UTF-8, this one has ${bytesOf(text)}`;
+}
 
 const afterwards = { fin: 'FIN', reset: 'RST', open: 'leave TCP open' } as const;
 

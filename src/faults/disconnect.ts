@@ -9,14 +9,15 @@ export const disconnect = defineFault({
   appliesTo: 'connection',
   lifetime: 'instant',
   summary: 'End live connections without a Close frame.',
-  wireFact: 'FIN behind whatever was written, no Close frame; nothing more is delivered to that side',
+  wireFact: 'FIN behind whatever was written, no Close frame; nothing more is delivered to either side',
   options: z.strictObject({ side }),
   explain: ({ side }) => `FIN without a Close frame to ${describeSide(side)}`,
   create: ({ side }) => ({
-    onStart: () =>
-      sidesOf(side).flatMap((peer) => [
-        { kind: 'seal', direction: peer === 'client' ? 'to-client' : 'to-server' } as const,
-        { kind: 'end', side: peer } as const,
-      ]),
+    onStart: () => [
+      // Sealed both ways, or the answer of the side that is cut would end the other one.
+      { kind: 'seal', direction: 'to-client' },
+      { kind: 'seal', direction: 'to-server' },
+      ...sidesOf(side).map((peer) => ({ kind: 'end', side: peer }) as const),
+    ],
   }),
 });

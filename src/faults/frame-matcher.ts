@@ -10,19 +10,21 @@ const frameName = z.enum([...opcodeNames, ...classNames], {
     `unknown frame ${JSON.stringify(input)}; expected one of ${[...opcodeNames, ...classNames].join(', ')}`,
 });
 
-const conditions = z.strictObject({
-  opcode: z.union([frameName, z.array(frameName).min(1)]).optional(),
-  text: z.string().optional().describe('The payload contains this text.'),
-  regex: z.string().refine(isRegex, 'not a regular expression').optional().describe('The payload matches.'),
-  json: z.record(z.string(), z.unknown()).optional().describe('The payload is JSON and has at least these members.'),
-  size: z
-    .string()
-    .regex(/^(<|<=|>|>=|==)\s*\d+$/, 'expected a comparison of bytes such as ">= 126"')
-    .optional(),
-  nth: z.int().min(1).optional().describe('Only the nth that matches.'),
-  every: z.int().min(1).optional().describe('Only every nth that matches.'),
-  heartbeat: z.enum(heartbeatPresets).optional().describe('The heartbeat messages of this protocol.'),
-});
+const conditions = z
+  .strictObject({
+    opcode: z.union([frameName, z.array(frameName).min(1)]).optional(),
+    text: z.string().optional().describe('The payload contains this text.'),
+    regex: z.string().refine(isRegex, 'not a regular expression').optional().describe('The payload matches.'),
+    json: z.record(z.string(), z.unknown()).optional().describe('The payload is JSON and has at least these members.'),
+    size: z
+      .string()
+      .regex(/^(<|<=|>|>=|==)\s*\d+$/, 'expected a comparison of bytes such as ">= 126"')
+      .optional(),
+    nth: z.int().min(1).optional().describe('Only the nth that matches.'),
+    every: z.int().min(1).optional().describe('Only every nth that matches.'),
+    heartbeat: z.enum(heartbeatPresets).optional().describe('The heartbeat messages of this protocol.'),
+  })
+  .refine(({ nth, every }) => nth === undefined || every === undefined, 'give nth or every, not both');
 
 /** Which frames: an opcode name, a list of them, or conditions that must all hold. */
 export const frameMatcher = z

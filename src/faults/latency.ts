@@ -21,7 +21,7 @@ export const latency = defineFault({
     })
     .transform(({ delay, jitter, distribution }) => ({ delayMs: delay, jitterMs: jitter ?? 0, distribution })),
   example: { delay: '200ms', jitter: '50ms' },
-  explain: ({ delayMs, jitterMs }) => `hold chunks for ${delayMs} ± ${jitterMs} ms`,
+  explain: ({ delayMs, jitterMs }) => `hold chunks for ${delayMs}${jitterMs === 0 ? '' : ` ± ${jitterMs}`} ms`,
   create: ({ delayMs, jitterMs, distribution }, { random }) => {
     const draw = (): number => Math.max(0, delayMs + jitterMs * variations[distribution](random));
     return {

@@ -18,7 +18,7 @@ export const reject = defineFault({
     .strictObject({
       status: z.int().min(200).max(599).default(503),
       headers: z.record(z.string().regex(tokenPattern, 'not a header name'), headerText).default({}),
-      body: z.string().optional().describe('Default: the status and its name.'),
+      body: z.string().optional().describe('Default: the status and its name; nothing for 204 and 304.'),
       retryAfter: duration.optional().describe('Sends Retry-After, in whole seconds, rounded up.'),
       location: headerText.optional().describe('Sends Location, for redirects.'),
     })
@@ -28,16 +28,19 @@ export const reject = defineFault({
     `answer ${status}${retryAfterMs === undefined ? '' : `, retry after ${formatDuration(retryAfterMs)}`}`,
   create: ({ status, headers, body, retryAfterMs, location }) => {
     const reason = reasons[status] ?? 'Rejected';
+    const givesType = Object.keys(headers).some((name) => name.toLowerCase() === 'content-type');
+    const isBodiless = status === 204 || status === 304;
+    const content = body ?? (isBodiless ? '' : `${status} ${reason}\n`);
     const answer: HandshakeAnswer = {
       status,
       reason,
       headers: [
-        ['Content-Type', 'text/plain; charset=utf-8'],
+        ...(givesType || content === '' ? [] : [['Content-Type', 'text/plain; charset=utf-8'] as const]),
         ...(retryAfterMs === undefined ? [] : [['Retry-After', String(Math.ceil(retryAfterMs / 1000))] as const]),
         ...(location === undefined ? [] : [['Location', location] as const]),
         ...Object.entries(headers),
       ],
-      body: body ?? `${status} ${reason}\n`,
+      body: content,
     };
     return { onUpgrade: () => [{ kind: 'respond', answer }] };
   },
@@ -46,8 +49,10 @@ export const reject = defineFault({
 /** Reason phrases of RFC 9110 §15 and RFC 6585 for the statuses that a gateway gives. */
 const reasons: Readonly<Record<number, string>> = {
   200: 'OK',
+  204: 'No Content',
   301: 'Moved Permanently',
   302: 'Found',
+  304: 'Not Modified',
   307: 'Temporary Redirect',
   308: 'Permanent Redirect',
   400: 'Bad Request',

@@ -4,7 +4,7 @@ import type { Action, ConnectionAction } from '../faults/action.ts';
 import type { FaultHooks, UpgradeRequest } from '../faults/define-fault.ts';
 import type { FaultPlan } from '../faults/fault-plan.ts';
 import type { Direction } from '../wire/frame.ts';
-import { type Occasion, selects } from './connection-selector.ts';
+import { type ClientOf, type Occasion, selects } from './connection-selector.ts';
 import type { Link } from './link.ts';
 import type { FaultEvent } from './proxy-event.ts';
 import type { Stage } from './stage.ts';
@@ -14,6 +14,7 @@ export interface ActiveFaultHost {
   readonly clock: Clock;
   readonly seed: number;
   readonly links: () => Iterable<Link>;
+  readonly clientOf: ClientOf;
   readonly onEvent: (event: FaultEvent) => void;
   readonly closeListener: () => void;
   readonly openListener: (done: () => void) => void;
@@ -25,7 +26,8 @@ export interface ActiveFault {
   /** Takes effect on what is there. */
   begin(): void;
   touch(link: Link, occasion: Occasion): void;
-  answerUpgrade(link: Link, request: UpgradeRequest): readonly Action[];
+  /** True when the fault did something about the request. */
+  answerUpgrade(link: Link, request: UpgradeRequest): boolean;
   forget(link: Link): void;
   /** `announce` is called when a new connection meets the fault no more. */
   lift(announce: () => void): void;
@@ -88,18 +90,20 @@ export function startFault(plan: FaultPlan, host: ActiveFaultHost, onSpent: () =
 
   const attachFlow = (link: Link): void => {
     const directions: readonly Direction[] = plan.direction === 'both' ? ['to-client', 'to-server'] : [plan.direction];
-    // A frame under way passes whole; the fault is in effect from the next one on.
-    const isMidFrame = directions.some((direction) => link.flow(direction).isMidFrame);
+    let waitsForFrame = false;
     const stages = directions.map((direction) => {
       const random = stream(link.id, direction);
       const hooks = create(random, direction);
       const flow = link.flow(direction);
+      // A frame under way passes whole; a fault on frames is in effect from the next one on.
+      waitsForFrame ||= hooks.onFrame !== undefined && flow.isMidFrame();
       const stage = flow.addStage(definition.layer, {
         hooks,
         random,
         probability: plan.probability,
         needsPayload: definition.needsPayload(plan.options),
         perform: (action) => perform(action, link, () => {}),
+        onFramePassed: () => tellInjected(link),
         onTouched: () => {
           tellInjected(link);
           tellAffected(link);
@@ -110,7 +114,7 @@ export function startFault(plan: FaultPlan, host: ActiveFaultHost, onSpent: () =
       return stage;
     });
     stagesOf.set(link, stages);
-    if (!isMidFrame) tellInjected(link);
+    if (!waitsForFrame) tellInjected(link);
   };
 
   const injected = new Set<Link>();
@@ -141,17 +145,18 @@ export function startFault(plan: FaultPlan, host: ActiveFaultHost, onSpent: () =
     },
     touch(link, occasion) {
       if (definition.appliesTo === 'listener' || hooksOf.has(link) || stagesOf.has(link)) return;
-      if (!selects(plan.connections, link, occasion) || !canTouch(plan, link, occasion)) return;
+      if (!selects(plan.connections, link, occasion, host.clientOf) || !canTouch(plan, link, occasion)) return;
       if (definition.appliesTo === 'flow') attachFlow(link);
       else attachConnection(link);
     },
     answerUpgrade(link, request) {
       const actions = hooksOf.get(link)?.onUpgrade?.(request, clock.now()) ?? [];
       if (actions.length > 0) {
+        for (const action of actions) perform(action, link, () => tellInjected(link));
         tellAffected(link);
         countTouch();
       }
-      return actions;
+      return actions.length > 0;
     },
     forget(link) {
       hooksOf.delete(link);
@@ -172,7 +177,8 @@ export function startFault(plan: FaultPlan, host: ActiveFaultHost, onSpent: () =
 }
 
 /** A frame of our own needs frames around it; an ordinary HTTP exchange and a finished connection have no flow. */
-function canTouch({ definition }: FaultPlan, { state }: Link, occasion: Occasion): boolean {
+function canTouch({ definition }: FaultPlan, link: Link, occasion: Occasion): boolean {
+  const state = link.state();
   if (state === 'closed') return false;
   if (definition.appliesTo === 'flow') return state !== 'plain-http';
   return definition.layer !== 'frames' || occasion !== 'existing' || state === 'open';

@@ -1,11 +1,26 @@
+import type { UpgradeRequest } from '../faults/define-fault.ts';
 import type { ConnectionSelector } from '../faults/fault-plan.ts';
 import type { Link } from './link.ts';
 
 /** When a connection meets a fault: it was there already, it was just accepted, or its request has just become known. */
 export type Occasion = 'existing' | 'accepted' | 'requested';
 
+/** Which client a connection belongs to, from 1; `undefined` while it is not known. */
+export type ClientOf = (connection: {
+  readonly remotePort: number;
+  readonly request: UpgradeRequest | undefined;
+}) => number | undefined;
+
+/** What the selectors look at. */
+type Connection = Pick<Link, 'id' | 'remotePort' | 'request'>;
+
 /** True when the fault is to touch the connection on this occasion. */
-export function selects(selector: ConnectionSelector, link: Link, occasion: Occasion): boolean {
+export function selects(
+  selector: ConnectionSelector,
+  connection: Connection,
+  occasion: Occasion,
+  clientOf: ClientOf,
+): boolean {
   switch (selector.kind) {
     case 'all':
       return occasion !== 'requested';
@@ -15,17 +30,24 @@ export function selects(selector: ConnectionSelector, link: Link, occasion: Occa
       return occasion === 'existing';
     case 'matching': {
       const needsRequest = selector.path !== undefined || selector.header !== undefined;
-      // What depends on the request is decided when there is one; a connection that has one already is `existing`.
-      if (needsRequest ? occasion === 'accepted' : occasion === 'requested') return false;
-      return matches(selector, link);
+      // What depends on the request is decided when there is one; a connection that has one already is `existing`. Only
+      // whose connection it is can be known before the request, or not until then.
+      if (occasion === 'accepted' && needsRequest) return false;
+      if (occasion === 'requested' && !needsRequest && selector.client === undefined) return false;
+      return matches(selector, connection, clientOf);
     }
   }
 }
 
-function matches(selector: Extract<ConnectionSelector, { kind: 'matching' }>, { id, request }: Link): boolean {
-  const { nth, first, path, header } = selector;
+function matches(
+  { nth, first, path, header, client }: Extract<ConnectionSelector, { kind: 'matching' }>,
+  { id, remotePort, request: requestOf }: Connection,
+  clientOf: ClientOf,
+): boolean {
+  const request = requestOf();
   if (nth !== undefined && id !== nth) return false;
   if (first !== undefined && id > first) return false;
+  if (client !== undefined && clientOf({ remotePort, request }) !== client) return false;
   if (path !== undefined && (request === undefined || !matchesPattern(path, request.path))) return false;
   return Object.entries(header ?? {}).every(([name, pattern]) => {
     const value = request?.headers[name.toLowerCase()];

@@ -1,80 +1,103 @@
-import type { Random } from '../base/random.ts';
-import type { EndKind, Side } from '../faults/action.ts';
+import type { EndKind } from '../faults/action.ts';
 import type { UpgradeRequest } from '../faults/define-fault.ts';
-import { encodeResponse } from '../wire/encode-response.ts';
+import { encodeResponse, type ResponseSpec } from '../wire/encode-response.ts';
 import type { Direction } from '../wire/frame.ts';
-import { encodeFrame } from '../wire/frame-encoder.ts';
-import { createFlow, type Flow } from './flow.ts';
-import { createAnswerReader, createRequestReader, type RequestReader } from './handshake.ts';
-import type { Link, LinkOptions, LinkState } from './link.ts';
+import { badGateway } from './bad-gateway.ts';
+import { createFlow, type FlowHost } from './flow.ts';
+import { type AnswerReader, createAnswerReader, createRequestReader, type RequestReader } from './handshake.ts';
+import { createLinger } from './linger.ts';
+import type { Link, LinkHost, LinkState } from './link.ts';
 import { listenToPeer, type PeerSocket } from './peer.ts';
+import { type ActionTarget, performAction } from './perform-action.ts';
 import { resetSocket } from './socket-end.ts';
 import type { Meaning } from './unit.ts';
 
-export function createLink(options: LinkOptions): Link {
-  const { id, client, clock, random, onEvent } = options;
-  let state: LinkState = options.skipsHeads ? 'raw' : 'undecided';
+/** `id`: from 1, in the order of acceptance. */
+export function createLink(id: number, client: PeerSocket, host: LinkHost): Link {
+  const { clock, onEvent } = host;
+  let state: LinkState = host.skipsHeads ? 'raw' : 'undecided';
   let request: UpgradeRequest | undefined;
-  let requestReader: RequestReader = createRequestReader(options.rewrite);
-  let answerReader = createAnswerReader();
+  let requestReader: RequestReader | undefined;
+  let answerReader: AnswerReader | undefined;
   let server: PeerSocket | undefined;
   let serverReady = false;
   let failure: NodeJS.ErrnoException | undefined;
+  let isOpen = false;
   let answered = false;
-  let clientClosed = false;
+  let clientEnded = false;
+  let serverEnded = false;
+  let clientGone = false;
   let closedTold = false;
-  let stopListening: (() => void)[] = [];
+  let stopClient: (() => void) | undefined;
+  let stopServer: (() => void) | undefined;
 
-  const createDirection = (direction: Direction): Flow =>
-    createFlow({
-      direction,
-      clock,
-      onFrame: (frame) => onEvent({ kind: 'frame', connection: id, t: clock.now(), frame }),
-      onDelivered: (frame) => onEvent({ kind: 'delivered', connection: id, t: clock.now(), frame }),
-      onMeaning: (meaning) => tellMeaning(meaning),
-      watchesFrames: options.watchesFrames,
-      inspectsData: options.inspectsData,
-      onHeldChanged: () => {
-        if (flows['to-server'].holdsEnd) tellClosed();
-      },
-    });
-  const flows = { 'to-server': createDirection('to-server'), 'to-client': createDirection('to-client') } as const;
+  const tell = (kind: 'open' | 'closed' | 'plain-http'): void => onEvent({ kind, connection: id, t: clock.now() });
+
+  const flowHost: FlowHost = {
+    clock,
+    interest: host.interest,
+    ingresses: host.ingresses,
+    onFrame: (frame) => onEvent({ kind: 'frame', connection: id, t: clock.now(), frame }),
+    onDelivered: (frame) => {
+      if (host.interest.tellsFrames()) onEvent({ kind: 'delivered', connection: id, t: clock.now(), frame });
+    },
+    onMeaning: (meaning) => tellMeaning(meaning),
+    onHeldChanged: () => {
+      if (toServer.holdsEnd()) tellClosed();
+    },
+  };
+  const toServer = createFlow('to-server', flowHost);
+  const toClient = createFlow('to-client', flowHost);
+  const flow = (direction: Direction): typeof toServer => (direction === 'to-client' ? toClient : toServer);
 
   const tellMeaning = (meaning: Meaning): void => {
-    if (meaning.kind === 'open') onEvent({ kind: 'open', connection: id, t: clock.now() });
+    isOpen = meaning.kind === 'open';
+    if (meaning.kind === 'open') tell('open');
     else onEvent({ kind: 'answer', connection: id, t: clock.now(), status: meaning.status });
   };
 
   const tellClosed = (): void => {
     if (closedTold) return;
     closedTold = true;
-    onEvent({ kind: 'closed', connection: id, t: clock.now() });
+    tell('closed');
   };
 
-  const forgetWhenGone = (): void => {
-    if (!clientClosed || (server !== undefined && !server.raw.destroyed)) return;
-    state = 'closed';
-    flows['to-client'].dispose();
-    flows['to-server'].dispose();
-    options.onGone();
+  const serverGone = (): boolean => server === undefined || server.raw.destroyed;
+
+  /** Something ended: what is left of the connection may be without a purpose. */
+  const settle = (): void => {
+    if (state === 'closed') return;
+    if (clientGone && serverGone()) {
+      state = 'closed';
+      dispose();
+      host.onGone(link);
+    } else if (clientGone && serverEnded) linger.begin();
+    else if (clientEnded && server !== undefined && serverGone()) linger.begin();
   };
 
-  const answer = (
-    status: number,
-    reason: string,
-    headers: readonly (readonly [string, string])[],
-    body: string,
-  ): void => {
-    answered = true;
-    flows['to-server'].writer.command({ kind: 'seal' });
+  const linger = createLinger(clock, () => {
+    if (toClient.holdsEnd() || toServer.holdsEnd()) return false;
+    destroySockets();
+    return true;
+  });
+
+  const destroySockets = (): void => {
+    client.raw.destroy();
     server?.raw.destroy();
-    flows['to-client'].pushRaw(encodeResponse({ status, reason, headers, body }), { kind: 'answer', status });
-    flows['to-client'].pushEnd('fin');
   };
 
-  const answerFailure = ({ code = 'ERROR', message }: NodeJS.ErrnoException): void => {
-    const body = `wschaos could not reach the server behind it: ${message === '' ? code : message}\n`;
-    answer(502, 'Bad Gateway', [['Content-Type', 'text/plain; charset=utf-8']], body);
+  const dispose = (): void => {
+    linger.cancel();
+    toClient.dispose();
+    toServer.dispose();
+  };
+
+  const answer = (response: ResponseSpec): void => {
+    answered = true;
+    toServer.writer.command({ kind: 'seal' });
+    server?.raw.destroy();
+    toClient.pushRaw(encodeResponse(response), { kind: 'answer', status: response.status });
+    toClient.pushEnd('fin');
   };
 
   const onServerFailure = (error: NodeJS.ErrnoException): void => {
@@ -82,199 +105,176 @@ export function createLink(options: LinkOptions): Link {
     const { code = 'ERROR', message } = error;
     onEvent({ kind: 'upstream-failed', connection: id, t: clock.now(), code, message });
     if (state === 'raw') resetSocket(client.raw);
-    else if (state === 'upgrading') answerFailure(error);
+    else if (state === 'upgrading') answer(badGateway(error));
   };
 
   const onServerData = (chunk: Uint8Array): void => {
-    const flow = flows['to-client'];
     if (answered) return;
-    if (state === 'open') flow.pushFramed(chunk);
-    else if (state !== 'upgrading') flow.pushRaw(chunk);
+    if (state === 'open') toClient.pushFramed(chunk);
+    else if (answerReader === undefined) toClient.pushRaw(chunk);
     else {
       const { raw, framed } = answerReader.feed(chunk);
-      if (framed !== undefined) state = 'open';
-      else if (raw.some(({ meaning }) => meaning !== undefined)) expectAnotherRequest();
-      for (const { bytes, meaning } of raw) flow.pushRaw(bytes, meaning);
-      if (framed !== undefined && framed.length > 0) flow.pushFramed(framed);
+      if (framed !== undefined) {
+        state = 'open';
+        answerReader = undefined;
+      } else if (raw.some(({ meaning }) => meaning !== undefined)) {
+        // No 101: what the client sends next on this connection may be a request again.
+        state = 'undecided';
+        answerReader = undefined;
+      }
+      for (const { bytes, meaning } of raw) toClient.pushRaw(bytes, meaning);
+      if (framed !== undefined && framed.length > 0) toClient.pushFramed(framed);
     }
   };
 
-  /** The answer was no 101: what the client sends next on this connection may be a request again. */
-  const expectAnotherRequest = (): void => {
-    state = 'undecided';
-    requestReader = createRequestReader(options.rewrite);
-  };
-
   const onServerEnd = (how: EndKind, error: NodeJS.ErrnoException | undefined): void => {
+    serverEnded = true;
     if (answered) return;
-    if (!serverReady && error !== undefined) {
+    // A server that resets right after it accepted can do so before the dial is known to have succeeded.
+    if (!serverReady && error !== undefined && error.code !== 'ECONNRESET') {
       onServerFailure(error);
       return;
     }
     onEvent({ kind: 'end', connection: id, t: clock.now(), side: 'server', how });
-    flows['to-client'].pushEnd(how);
+    toClient.pushEnd(how);
+    settle();
   };
 
-  const dial = (): PeerSocket => {
-    const dialled = options.dial();
+  const onServerClose = (): void => {
+    toServer.balance();
+    settle();
+  };
+
+  const dial = (): void => {
+    const dialled = host.dial();
     server = dialled;
-    const isSecure = dialled.socket !== dialled.raw;
-    dialled.socket.once(isSecure ? 'secureConnect' : 'connect', () => {
+    dialled.socket.once(dialled.socket === dialled.raw ? 'connect' : 'secureConnect', () => {
       serverReady = true;
     });
-    stopListening.push(listenToPeer(dialled, { onData: onServerData, onEnd: onServerEnd, onClose: forgetWhenGone }));
-    flows['to-server'].writer.attach(dialled.socket, dialled.raw);
-    flows['to-client'].attachSource(dialled.socket);
-    return dialled;
+    stopServer = listenToPeer(dialled, { onData: onServerData, onEnd: onServerEnd, onClose: onServerClose });
+    toServer.writer.attach(dialled);
+    toClient.attachSource(dialled.socket);
   };
 
   const startUpgrade = (head: Uint8Array, rest: Uint8Array, asked: UpgradeRequest): void => {
     request = asked;
     state = 'upgrading';
+    requestReader = undefined;
     answerReader = createAnswerReader();
+    toServer.restartFrames();
     onEvent({ kind: 'handshake', connection: id, t: clock.now(), request: asked });
-    if (client.raw.destroyed) return;
-    for (const action of options.onUpgrade(link, asked)) {
-      if (action.kind === 'respond') {
-        link.perform(action);
-        return;
-      }
-    }
+    if (client.raw.destroyed || host.onUpgrade(link, asked)) return;
     if (server === undefined) dial();
-    if (failure !== undefined) answerFailure(failure);
+    if (failure !== undefined) answer(badGateway(failure));
     else {
-      flows['to-server'].pushRaw(head);
-      if (rest.length > 0) flows['to-server'].pushRaw(rest);
+      toServer.pushRaw(head);
+      // A client may send frames before it has its answer.
+      if (rest.length > 0) toServer.pushFramed(rest);
     }
   };
 
   const onClientData = (chunk: Uint8Array): void => {
-    if (state === 'open') flows['to-server'].pushFramed(chunk);
-    else if (state === 'undecided') readRequest(chunk);
-    else flows['to-server'].pushRaw(chunk);
+    if (state === 'open' || state === 'upgrading') toServer.pushFramed(chunk);
+    else if (state === 'undecided') readRequest(chunk, false);
+    else toServer.pushRaw(chunk);
   };
 
-  const readRequest = (chunk: Uint8Array): void => {
+  /** `wasPlain`: the HTTP server gave the connection back because it cannot serve the request. */
+  const readRequest = (chunk: Uint8Array, wasPlain: boolean): void => {
+    requestReader ??= createRequestReader(host.rewrite);
     const reading = requestReader.feed(chunk);
-    switch (reading.kind) {
-      case 'incomplete':
-        return;
-      case 'upgrade':
-        startUpgrade(reading.head, reading.rest, reading.request);
-        return;
-      case 'plain':
-        state = 'plain-http';
-        for (const stop of stopListening) stop();
-        stopListening = [];
-        client.socket.on('close', onClientClose);
-        onEvent({ kind: 'plain-http', connection: id, t: clock.now() });
-        options.onPlainHttp(link, reading.bytes);
-        return;
-      case 'raw':
-        becomeRaw(reading.bytes);
-    }
+    if (reading.kind === 'incomplete') return;
+    requestReader = undefined;
+    if (reading.kind === 'upgrade') startUpgrade(reading.head, reading.rest, reading.request);
+    else if (reading.kind === 'raw' || wasPlain) becomeRaw(reading.bytes);
+    else becomePlain(reading.bytes);
+  };
+
+  const becomePlain = (bytes: Uint8Array): void => {
+    state = 'plain-http';
+    stopClient?.();
+    stopServer?.();
+    toClient.writer.detach();
+    toServer.writer.detach();
+    toClient.attachSource(undefined);
+    toServer.attachSource(undefined);
+    client.socket.on('close', onClientClose);
+    tell('plain-http');
+    host.onPlainHttp(link, bytes);
   };
 
   const becomeRaw = (bytes: Uint8Array): void => {
     state = 'raw';
     if (server === undefined) dial();
     if (failure !== undefined) resetSocket(client.raw);
-    else flows['to-server'].pushRaw(bytes);
+    else toServer.pushRaw(bytes);
   };
 
   const onClientEnd = (how: EndKind): void => {
-    if (state === 'undecided' && requestReader.pending.length > 0) becomeRaw(requestReader.pending);
+    clientEnded = true;
+    const begun = requestReader?.pending;
+    if (state === 'undecided' && begun !== undefined && begun.length > 0) becomeRaw(begun);
+    // Nobody asked for the server yet, but half a connection must not wait for an end that can only come from there.
+    else if (state === 'undecided' && how === 'fin' && server === undefined) dial();
     onEvent({ kind: 'end', connection: id, t: clock.now(), side: 'client', how });
-    flows['to-server'].pushEnd(how);
+    toServer.pushEnd(how);
+    settle();
   };
 
   const onClientClose = (): void => {
-    clientClosed = true;
+    clientGone = true;
+    if (state === 'plain-http') server?.raw.destroy();
+    toClient.balance();
     tellClosed();
-    forgetWhenGone();
+    settle();
   };
 
-  const listenToClient = (): void => {
-    const stop = listenToPeer(client, { onData: onClientData, onEnd: onClientEnd, onClose: onClientClose });
-    stopListening.push(stop);
+  const takeClient = (): void => {
+    stopClient = listenToPeer(client, { onData: onClientData, onEnd: onClientEnd, onClose: onClientClose });
+    toServer.attachSource(client.socket);
+    toClient.writer.attach(client);
   };
 
-  const resetSide = (side: Side): void => {
-    const raw = side === 'client' ? client.raw : server?.raw;
-    if (raw !== undefined) resetSocket(raw);
+  const actionTarget: ActionTarget = {
+    isOpen: () => state === 'open' && isOpen,
+    flow,
+    raw: (side) => (side === 'client' ? client.raw : server?.raw),
+    answer: (given) => answer(given),
+    random: host.random,
   };
 
   const link: Link = {
     id,
     client,
-    get state() {
-      return state;
-    },
-    get request() {
-      return request;
-    },
+    remotePort: client.socket.remotePort ?? 0,
+    state: () => (state === 'open' && !isOpen ? 'upgrading' : state),
+    request: () => request,
     start(mayAnswer) {
       if (!mayAnswer && server === undefined && !client.raw.destroyed) dial();
     },
-    flow: (direction) => flows[direction],
-    perform(action, done) {
-      switch (action.kind) {
-        case 'inject': {
-          const maskKey = action.direction === 'to-server' ? { maskKey: drawMaskKey(random) } : {};
-          if (state !== 'open') return;
-          const bytes = encodeFrame({ ...maskKey, ...action.frame });
-          flows[action.direction].writer.command({ kind: 'inject', bytes }, done);
-          return;
-        }
-        case 'seal':
-          flows[action.direction].writer.command({ kind: 'seal' }, done);
-          return;
-        case 'end':
-          flows[towards(action.side)].writer.command({ kind: 'end' }, done);
-          return;
-        case 'reset':
-          if (action.afterWrites === true) flows[towards(action.side)].writer.command({ kind: 'reset' }, done);
-          else {
-            resetSide(action.side);
-            done?.();
-          }
-          return;
-        case 'respond':
-          answer(action.answer.status, action.answer.reason, action.answer.headers, action.answer.body);
-          done?.();
-      }
-    },
+    flow,
+    perform: (action, done) => performAction(actionTarget, action, done),
     takeUpstream() {
-      const taken = server ?? options.dial();
+      const taken = server === undefined || server.raw.destroyed ? host.dial() : server;
       server = undefined;
       return taken;
     },
     takeBack(bytes) {
       state = 'undecided';
-      requestReader = createRequestReader(options.rewrite);
+      server?.raw.destroy();
+      server = undefined;
+      failure = undefined;
       client.socket.off('close', onClientClose);
-      listenToClient();
-      readRequest(bytes);
+      takeClient();
+      readRequest(bytes, true);
       client.socket.resume();
     },
     destroy() {
-      flows['to-client'].dispose();
-      flows['to-server'].dispose();
-      client.raw.destroy();
-      server?.raw.destroy();
+      dispose();
+      destroySockets();
     },
   };
 
-  flows['to-server'].attachSource(client.socket);
-  flows['to-client'].writer.attach(client.socket, client.raw);
-  listenToClient();
+  takeClient();
   return link;
-}
-
-function towards(side: Side): Direction {
-  return side === 'client' ? 'to-client' : 'to-server';
-}
-
-function drawMaskKey(random: Random): Uint8Array {
-  return Uint8Array.from({ length: 4 }, () => Math.floor(random.next() * 256));
 }

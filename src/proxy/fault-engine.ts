@@ -1,11 +1,11 @@
 import type { Cancel, Clock, Instant } from '../base/clock.ts';
-import type { Action } from '../faults/action.ts';
 import type { UpgradeRequest } from '../faults/define-fault.ts';
-import type { EventTrigger, FaultPlan } from '../faults/fault-plan.ts';
-import { matcherNeedsPayload } from '../faults/frame-matcher.ts';
+import type { FaultPlan } from '../faults/fault-plan.ts';
 import { type ActiveFault, type ActiveFaultHost, startFault } from './active-fault.ts';
+import { findInterest, looksIntoMessages, noInterest } from './fault-interest.ts';
 import type { Link } from './link.ts';
-import { createTriggerTest, isFrameEvent, type TriggerSignal } from './trigger.ts';
+import { createStartAlignment } from './start-alignment.ts';
+import { createTriggerTest, type TriggerSignal } from './trigger.ts';
 
 export interface FaultEngineOptions extends ActiveFaultHost {
   readonly clock: Clock;
@@ -18,20 +18,22 @@ export interface FaultEngineOptions extends ActiveFaultHost {
 
 /** Decides when which fault is active: triggers, lifetimes, order. */
 export interface FaultEngine {
-  /** Adds a fault. One that starts `at` an offset waits for `begin`, or starts now when that has been. */
+  /** Adds a fault. One that starts `at` an offset waits for `begin`, or counts from now when that has been. */
   arm(plan: FaultPlan): void;
   /** `steady`: the origin of all `at` offsets. */
   begin(): void;
   observe(signal: TriggerSignal): void;
   /** A connection was accepted. */
   meet(link: Link): void;
-  /** Its upgrade request is complete; gives what the faults do about it. */
-  answerUpgrade(link: Link, request: UpgradeRequest): readonly Action[];
+  /** Its upgrade request is complete; true when a fault did something about it. */
+  answerUpgrade(link: Link, request: UpgradeRequest): boolean;
   /** A connection is gone. */
   forget(link: Link): void;
   /** Ends a fault, active or not yet. */
   lift(id: string): void;
   liftAll(): void;
+  /** Nothing starts and nothing is lifted any more. */
+  dispose(): void;
   /** A fault that is active may answer upgrades. */
   readonly mayAnswer: boolean;
   /** A start, or the end of a fault, has its time already. */
@@ -50,18 +52,24 @@ interface Waiting {
   readonly test: ((signal: TriggerSignal) => boolean) | undefined;
 }
 
+/** What will end an active fault. */
+interface Ending {
+  readonly cancel: Cancel | undefined;
+  readonly test: Waiting['test'];
+}
+
 export function createFaultEngine(options: FaultEngineOptions): FaultEngine {
   const { clock } = options;
   const waiting = new Set<Waiting>();
   const active = new Map<string, ActiveFault>();
-  const endings = new Map<string, { readonly cancel: Cancel | undefined; readonly test: Waiting['test'] }>();
-  const scheduled = new Set<Cancel>();
+  const endings = new Map<string, Ending>();
+  /** By the fault that it will start or end. */
+  const scheduled = new Map<Cancel, string>();
   const plans: FaultPlan[] = [];
   let origin: Instant | undefined;
-  let isAligned = options.align === undefined;
-  let held: (() => void)[] | undefined;
+  let disposed = false;
 
-  const later = (delayMs: number, run: () => void): void => {
+  const later = (id: string, delayMs: number, run: () => void): void => {
     if (delayMs <= 0) {
       run();
       return;
@@ -70,44 +78,23 @@ export function createFaultEngine(options: FaultEngineOptions): FaultEngine {
       scheduled.delete(cancel);
       run();
     });
-    scheduled.add(cancel);
+    scheduled.set(cancel, id);
   };
 
-  /** The first start waits for the phase; what is due meanwhile waits behind it and keeps its distance. */
-  const aligned = (run: () => void): void => {
-    if (isAligned) run();
-    else if (held !== undefined) {
-      const since = clock.now() - heldSince;
-      held.push(() => later(since, run));
-    } else {
-      held = [];
-      heldSince = clock.now();
-      options.align?.(() => {
-        isAligned = true;
-        const followers = held ?? [];
-        held = undefined;
-        run();
-        for (const follow of followers) follow();
-      });
-    }
-  };
-  let heldSince: Instant = 0;
-
-  const isChained = ({ start }: FaultPlan): boolean =>
-    start.kind === 'when' && (start.trigger.event === 'fault-start' || start.trigger.event === 'fault-end');
+  const alignment = createStartAlignment({ clock, align: options.align, later });
 
   const start = (plan: FaultPlan): void => {
-    if (active.has(plan.id)) return;
-    const fault = startFault(plan, options, () => lift(plan.id));
+    if (disposed || active.has(plan.id)) return;
+    const fault = startFault(plan, options, () => end(plan.id));
     active.set(plan.id, fault);
-    updateInterest();
     const { lifetime } = plan;
     if (lifetime.kind === 'for') {
-      const cancel = clock.schedule(clock.now() + lifetime.durationMs, () => lift(plan.id));
+      const cancel = clock.schedule(clock.now() + lifetime.durationMs, () => end(plan.id));
       endings.set(plan.id, { cancel, test: undefined });
     } else if (lifetime.kind === 'until') {
       endings.set(plan.id, { cancel: undefined, test: createTriggerTest(lifetime.trigger) });
     }
+    updateInterest();
     tell('fault-start', plan.id);
     fault.begin();
     signalFault('fault-start', plan.id);
@@ -117,8 +104,7 @@ export function createFaultEngine(options: FaultEngineOptions): FaultEngine {
     }
   };
 
-  const lift = (id: string): void => {
-    for (const entry of waiting) if (entry.plan.id === id) waiting.delete(entry);
+  const end = (id: string): void => {
     endings.get(id)?.cancel?.();
     endings.delete(id);
     const fault = active.get(id);
@@ -131,20 +117,37 @@ export function createFaultEngine(options: FaultEngineOptions): FaultEngine {
     });
   };
 
+  const forgetStart = (id: string): void => {
+    for (const entry of waiting) if (entry.plan.id === id) waiting.delete(entry);
+    for (const [cancel, of] of scheduled) {
+      if (of !== id) continue;
+      cancel();
+      scheduled.delete(cancel);
+    }
+    alignment.forget(id);
+    updateInterest();
+  };
+
+  const lift = (id: string): void => {
+    forgetStart(id);
+    end(id);
+  };
+
   const tell = (kind: 'fault-start' | 'fault-end', fault: string): void =>
     options.onEvent({ kind, fault, connection: undefined, t: clock.now() });
 
   /** What is chained on a fault starts in the same tick, after it has taken effect. */
-  const signalFault = (event: 'fault-start' | 'fault-end', fault: string): void => {
+  const signalFault = (event: 'fault-start' | 'fault-end', fault: string): void =>
     observe({ event, fault, connection: undefined, direction: undefined, frame: undefined });
-  };
 
-  const startAt = (plan: FaultPlan, offsetMs: number, from: Instant): void => {
-    later(from + offsetMs - clock.now(), () => aligned(() => start(plan)));
-  };
+  const startAt = (plan: FaultPlan, offsetMs: number, from: Instant): void =>
+    later(plan.id, from + offsetMs - clock.now(), () =>
+      alignment.startShifted(plan.id, from === origin, () => start(plan)),
+    );
 
   const observe = (signal: TriggerSignal): void => {
-    for (const [id, { test }] of [...endings]) if (test?.(signal) === true) later(untilDelay(id), () => lift(id));
+    if (disposed) return;
+    for (const [id, { test }] of [...endings]) if (test?.(signal) === true) later(id, untilDelay(id), () => end(id));
     for (const entry of [...waiting]) {
       const { plan, test } = entry;
       if (plan.start.kind !== 'when' || test?.(signal) !== true) continue;
@@ -153,7 +156,10 @@ export function createFaultEngine(options: FaultEngineOptions): FaultEngine {
         waiting.delete(entry);
         updateInterest();
       }
-      later(delayMs, () => (isChained(plan) ? start(plan) : aligned(() => start(plan))));
+      later(plan.id, delayMs, () => {
+        if (isChained(plan)) start(plan);
+        else alignment.start(plan.id, () => start(plan));
+      });
     }
   };
 
@@ -163,7 +169,7 @@ export function createFaultEngine(options: FaultEngineOptions): FaultEngine {
   };
 
   /** Asked for every chunk, so known beforehand: worked out again whenever a fault comes, starts or ends. */
-  let interest: Interest = noInterest;
+  let interest = noInterest;
   const updateInterest = (): void => {
     interest = findInterest(
       [...waiting].map(({ plan }) => plan),
@@ -171,13 +177,21 @@ export function createFaultEngine(options: FaultEngineOptions): FaultEngine {
     );
   };
 
+  const cancelStarts = (): void => {
+    for (const cancel of scheduled.keys()) cancel();
+    scheduled.clear();
+    alignment.cancel();
+    waiting.clear();
+    updateInterest();
+  };
+
   return {
     arm(plan) {
       plans.push(plan);
       if (plan.start.kind === 'when') waiting.add({ plan, test: createTriggerTest(plan.start.trigger) });
-      else if (origin !== undefined) startAt(plan, plan.start.offsetMs, clock.now());
-      else waiting.add({ plan, test: undefined });
+      else if (origin === undefined) waiting.add({ plan, test: undefined });
       updateInterest();
+      if (plan.start.kind === 'at' && origin !== undefined) startAt(plan, plan.start.offsetMs, clock.now());
     },
     begin() {
       origin = clock.now();
@@ -189,33 +203,34 @@ export function createFaultEngine(options: FaultEngineOptions): FaultEngine {
     },
     observe,
     meet(link) {
-      for (const fault of active.values()) fault.touch(link, 'accepted');
+      for (const fault of [...active.values()]) fault.touch(link, 'accepted');
     },
     answerUpgrade(link, request) {
-      for (const fault of active.values()) fault.touch(link, 'requested');
-      for (const fault of [...active.values()]) {
-        const actions = fault.answerUpgrade(link, request);
-        if (actions.length > 0) return actions;
-      }
-      return [];
+      const faults = [...active.values()];
+      for (const fault of faults) fault.touch(link, 'requested');
+      return faults.some((fault) => fault.answerUpgrade(link, request));
     },
     forget(link) {
       for (const fault of active.values()) fault.forget(link);
     },
     lift,
     liftAll() {
-      for (const cancel of scheduled) cancel();
-      scheduled.clear();
-      held = undefined;
-      waiting.clear();
-      for (const id of [...active.keys()]) lift(id);
+      cancelStarts();
+      for (const id of [...active.keys()]) end(id);
     },
-    get isScheduled() {
-      const ends = [...endings.values()].some(({ cancel }) => cancel !== undefined);
-      return ends || scheduled.size > 0 || held !== undefined;
+    dispose() {
+      disposed = true;
+      cancelStarts();
+      for (const { cancel } of endings.values()) cancel?.();
+      endings.clear();
+      active.clear();
+      updateInterest();
     },
     get mayAnswer() {
       return interest.mayAnswer;
+    },
+    get isScheduled() {
+      return scheduled.size > 0 || alignment.isPending() || [...endings.values()].some(({ cancel }) => cancel);
     },
     get watchesFrames() {
       return interest.watchesFrames;
@@ -229,29 +244,6 @@ export function createFaultEngine(options: FaultEngineOptions): FaultEngine {
   };
 }
 
-/** What the faults that wait and those that are active want to see. */
-interface Interest {
-  readonly mayAnswer: boolean;
-  readonly watchesFrames: boolean;
-  readonly inspectsData: boolean;
-}
-
-const noInterest: Interest = { mayAnswer: false, watchesFrames: false, inspectsData: false };
-
-function findInterest(waiting: readonly FaultPlan[], active: readonly FaultPlan[]): Interest {
-  const triggers: EventTrigger[] = [
-    ...waiting.flatMap(({ start }) => (start.kind === 'when' ? [start.trigger] : [])),
-    ...[...waiting, ...active].flatMap(({ lifetime }) => (lifetime.kind === 'until' ? [lifetime.trigger] : [])),
-  ];
-  return {
-    mayAnswer: active.some(({ definition }) => definition.layer === 'handshake'),
-    watchesFrames: triggers.some(({ event }) => isFrameEvent(event)),
-    inspectsData: triggers.some(({ match }) => match !== undefined && matcherNeedsPayload(match)),
-  };
-}
-
-function looksIntoMessages({ start, lifetime }: FaultPlan): boolean {
-  return [start, lifetime].some(
-    (part) => 'trigger' in part && part.trigger.match !== undefined && matcherNeedsPayload(part.trigger.match),
-  );
+function isChained({ start }: FaultPlan): boolean {
+  return start.kind === 'when' && (start.trigger.event === 'fault-start' || start.trigger.event === 'fault-end');
 }

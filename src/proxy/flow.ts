@@ -1,73 +1,73 @@
 import type net from 'node:net';
-import type { Clock } from '../base/clock.ts';
 import type { EndKind } from '../faults/action.ts';
 import type { FaultLayer, FrameView } from '../faults/define-fault.ts';
 import type { Direction } from '../wire/frame.ts';
-import { createFrameIngress } from './frame-ingress.ts';
+import type { FrameIngress } from './frame-ingress.ts';
+import type { FrameInterest } from './frame-interest.ts';
+import type { IngressPool } from './ingress-pool.ts';
 import { createStage, type Stage, type StageOptions } from './stage.ts';
 import { type DataUnit, type Meaning, rawUnit, type Unit } from './unit.ts';
-import { createWriter, type Writer } from './writer.ts';
+import { createWriter, type Writer, type WriterHost } from './writer.ts';
 
 /** Past it, summed over the stages of one direction, the sender is not read any more. */
 const maxHeldBytes = 16 * 2 ** 20;
 
-export interface FlowOptions {
-  readonly direction: Direction;
-  readonly clock: Clock;
+export interface FlowHost extends WriterHost {
   /** A complete frame came; told after it was forwarded. */
   readonly onFrame: (frame: FrameView) => void;
-  readonly onDelivered: (frame: FrameView) => void;
-  readonly onMeaning: (meaning: Meaning) => void;
-  /** Somebody may start a fault on a frame: bring the frames one by one, so that the next frame already meets it. */
-  readonly watchesFrames: () => boolean;
-  readonly inspectsData: () => boolean;
   /** What a stage holds has changed, its end included. */
   readonly onHeldChanged: () => void;
+  readonly interest: FrameInterest;
+  readonly ingresses: IngressPool;
 }
 
 /** One direction of a connection: what comes in, the active faults in order, the writer. */
 export interface Flow {
   /** Reads from this socket with back-pressure: paused while the receiver or a fault holds too much. */
-  attachSource(socket: net.Socket): void;
+  attachSource(socket: net.Socket | undefined): void;
   /** Bytes outside the frames. */
   pushRaw(bytes: Uint8Array, meaning?: Meaning): void;
   /** Bytes behind the handshake. */
   pushFramed(chunk: Uint8Array): void;
   pushEnd(how: EndKind): void;
+  /** Another handshake begins: what comes framed from now on starts with a frame. */
+  restartFrames(): void;
   addStage(layer: FaultLayer, options: Omit<StageOptions, 'output' | 'onHeldChanged' | 'clock'>): Stage;
+  /** Reads on if what made the sender wait is gone. */
+  balance(): void;
   /** The connection is gone: what waits is thrown away. */
   dispose(): void;
   /** A frame is under way on its way in. */
-  readonly isMidFrame: boolean;
-  readonly holdsEnd: boolean;
+  isMidFrame(): boolean;
+  holdsEnd(): boolean;
   readonly writer: Writer;
 }
 
 /** Frames first, then bytes, then the link: as on the way from an application to the wire. */
 const layerOrder: readonly FaultLayer[] = ['connect', 'tls', 'handshake', 'frames', 'bytes', 'link', 'process'];
 
-export function createFlow(options: FlowOptions): Flow {
-  const { direction, clock } = options;
-  const ingress = createFrameIngress({ direction, inspectsData: options.inspectsData });
+interface Entry {
+  readonly rank: number;
+  readonly stage: Stage;
+}
+
+export function createFlow(direction: Direction, host: FlowHost): Flow {
+  const { interest } = host;
+  let ingress: FrameIngress | undefined;
   let source: net.Socket | undefined;
-  let stages: { readonly layer: FaultLayer; readonly stage: Stage }[] = [];
+  let stages = noStages;
   let ended: EndKind | undefined;
-
-  const writer = createWriter({
-    clock,
-    onDelivered: options.onDelivered,
-    onMeaning: options.onMeaning,
-    onDrain: () => balance(),
-  });
-
-  const heldBytes = (): number => stages.reduce((total, { stage }) => total + stage.heldBytes, 0);
 
   const balance = (): void => {
     if (source === undefined || source.destroyed) return;
-    const mustWait = writer.congested || heldBytes() > maxHeldBytes;
+    const mustWait =
+      writer.isCongested() ||
+      (stages.length > 0 && stages.reduce((total, { stage }) => total + stage.heldBytes(), 0) > maxHeldBytes);
     if (mustWait && !source.isPaused()) source.pause();
     else if (!mustWait && source.isPaused()) source.resume();
   };
+
+  const writer = createWriter(host, balance);
 
   const enter = (unit: Unit, index: number): void => {
     const entry = stages[index];
@@ -76,22 +76,24 @@ export function createFlow(options: FlowOptions): Flow {
   };
 
   const onHeldChanged = (): void => {
-    const active = stages.filter(({ stage }) => !stage.isSpent);
+    const active = stages.filter(({ stage }) => !stage.isSpent());
     if (active.length !== stages.length) {
       stages = active;
-      if (!readsFrames()) for (const unit of ingress.flush()) enter(unit, 0);
+      if (stages.length === 0) flushHeader();
     }
-    options.onHeldChanged();
+    host.onHeldChanged();
     balance();
   };
 
-  const readsFrames = (): boolean => stages.some(({ stage }) => stage.readsFrames);
+  const flushHeader = (): void => {
+    const held = ingress?.flush();
+    if (held !== undefined) enter(held, 0);
+  };
 
-  const forward = (units: readonly DataUnit[]): void => {
-    for (const unit of units) {
-      enter(unit, 0);
-      for (const frame of unit.completes) options.onFrame(frame);
-    }
+  const forward = (unit: DataUnit): void => {
+    enter(unit, 0);
+    if (unit.completes.length === 0 || !interest.tellsFrames()) return;
+    for (const frame of unit.completes) host.onFrame(frame);
   };
 
   return {
@@ -103,39 +105,47 @@ export function createFlow(options: FlowOptions): Flow {
       balance();
     },
     pushFramed(chunk) {
-      const byFrame = readsFrames() || writer.waitsForBoundary || options.watchesFrames();
-      forward(byFrame ? ingress.takeFrames(chunk) : ingress.takeWhole(chunk));
+      ingress ??= host.ingresses.take(direction);
+      if (interest.watchesFrames() || writer.waitsForBoundary()) {
+        for (const unit of ingress.takeFrames(chunk)) forward(unit);
+      } else if (stages.length > 0) {
+        const unit = ingress.takeChunk(chunk);
+        if (unit !== undefined) forward(unit);
+      } else forward(ingress.takeWhole(chunk));
+      if (ingress !== undefined && host.ingresses.giveBack(direction, ingress)) ingress = undefined;
       balance();
     },
     pushEnd(how) {
       if (ended === 'reset' || ended === how) return;
       ended = how;
-      for (const unit of ingress.flush()) enter(unit, 0);
+      flushHeader();
       enter({ kind: 'end', how }, 0);
     },
+    restartFrames() {
+      ingress = undefined;
+    },
     addStage(layer, stageOptions) {
-      const stage = createStage({
+      const stage: Stage = createStage({
         ...stageOptions,
-        clock,
+        clock: host.clock,
         output: (unit) => enter(unit, stages.findIndex((entry) => entry.stage === stage) + 1),
         onHeldChanged,
       });
       const rank = layerOrder.indexOf(layer);
-      const behind = stages.findIndex((entry) => layerOrder.indexOf(entry.layer) > rank);
-      stages = stages.toSpliced(behind < 0 ? stages.length : behind, 0, { layer, stage });
+      const behind = stages.findIndex((entry) => entry.rank > rank);
+      stages = stages.toSpliced(behind < 0 ? stages.length : behind, 0, { rank, stage });
       return stage;
     },
+    balance,
     dispose() {
       const left = stages;
-      stages = [];
+      stages = noStages;
       for (const { stage } of left) stage.dispose();
     },
-    get isMidFrame() {
-      return !ingress.atBoundary;
-    },
-    get holdsEnd() {
-      return stages.some(({ stage }) => stage.holdsEnd);
-    },
+    isMidFrame: () => ingress?.atBoundary() === false,
+    holdsEnd: () => stages.some(({ stage }) => stage.holdsEnd()),
     writer,
   };
 }
+
+const noStages: readonly Entry[] = [];

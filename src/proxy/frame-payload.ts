@@ -10,28 +10,15 @@ export function viewPayload(view: FrameView, masked: Uint8Array): FrameView {
   return { ...view, payload: maskKey === undefined ? masked : applyMask(masked, maskKey) };
 }
 
-/** Gathers the payload of one frame from the parts that chunks bring. */
-export interface PayloadGatherer {
-  add(part: Uint8Array): void;
-  /** All that was added, unmasked, in the view; starts anew. */
-  complete(view: FrameView): FrameView;
-}
-
-export function createPayloadGatherer(): PayloadGatherer {
-  let parts: Uint8Array[] = [];
-  return {
-    add(part) {
-      if (part.length > 0) parts.push(part);
-    },
-    complete(view) {
-      const bytes = new Uint8Array(parts.reduce((total, part) => total + part.length, 0));
-      let at = 0;
-      for (const part of parts) {
-        bytes.set(part, at);
-        at += part.length;
-      }
-      parts = [];
-      return viewPayload(view, bytes);
-    },
-  };
+/** All the parts, one after the other; a lone part as it is. */
+export function joinBytes(parts: readonly Uint8Array[]): Uint8Array {
+  const [first, second] = parts;
+  if (first !== undefined && second === undefined) return first;
+  const bytes = new Uint8Array(parts.reduce((total, part) => total + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
 }

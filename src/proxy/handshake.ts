@@ -1,9 +1,10 @@
 import type { UpgradeRequest } from '../faults/define-fault.ts';
 import { findHeader } from '../wire/head-layout.ts';
-import { createHeadReader } from '../wire/head-reader.ts';
+import { createHeadReader, type HeadReader } from '../wire/head-reader.ts';
 import { isUpgradeRequest, parseRequestHead, type RequestHead } from '../wire/request-head.ts';
 import { parseResponseHead } from '../wire/response-head.ts';
 import { removeExtension, rewriteHeader } from '../wire/rewrite-head.ts';
+import { joinBytes } from './frame-payload.ts';
 import type { Meaning } from './unit.ts';
 
 /** Node's own servers refuse longer heads too (16 KiB); real cookies can be large. */
@@ -16,7 +17,7 @@ export type RequestReading =
   | { readonly kind: 'upgrade'; readonly request: UpgradeRequest; readonly head: Uint8Array; readonly rest: Uint8Array }
   /** Any other HTTP request; `bytes` is all of it so far. */
   | { readonly kind: 'plain'; readonly bytes: Uint8Array }
-  /** No HTTP, or a head past all measure: for the server to judge. */
+  /** No HTTP, a tunnel, an upgrade to another protocol or a head past all measure: for the server to judge. */
   | { readonly kind: 'raw'; readonly bytes: Uint8Array };
 
 /** What is changed in an upgrade request on its way. */
@@ -42,8 +43,9 @@ export function createRequestReader(rewrite: () => RequestRewrite): RequestReade
       if (reading.kind !== 'complete') return { kind: 'raw', bytes: reading.bytes };
       const { head, rest } = reading;
       const request = parseRequestHead(head);
-      if (request === undefined) return { kind: 'raw', bytes: join(head, rest) };
-      if (!isUpgradeRequest(request)) return { kind: 'plain', bytes: join(head, rest) };
+      if (request === undefined) return { kind: 'raw', bytes: joinBytes([head, rest]) };
+      if (!isUpgradeRequest(request))
+        return { kind: leavesHttp(request) ? 'raw' : 'plain', bytes: joinBytes([head, rest]) };
       return { kind: 'upgrade', request: viewRequest(request), head: rewriteHead(head, rewrite()), rest };
     },
     get pending() {
@@ -60,12 +62,17 @@ export interface AnswerReading {
   readonly framed: Uint8Array | undefined;
 }
 
+/** Reads the server's answer, chunk by chunk. */
+export interface AnswerReader {
+  feed(chunk: Uint8Array): AnswerReading;
+}
+
 /**
  * Reads the server's answer to an upgrade request; every byte is given back at once. Interim answers (1xx but 101,
  * RFC 9110 §15.2) come first; behind a final answer that is no 101, or behind anything that is no HTTP, all is raw.
  */
-export function createAnswerReader(): { feed(chunk: Uint8Array): AnswerReading } {
-  let reader = createHeadReader({ maxBytes: maxHeadBytes });
+export function createAnswerReader(): AnswerReader {
+  let reader: HeadReader = createHeadReader({ maxBytes: maxHeadBytes });
   let isFinal = false;
   return {
     feed(chunk) {
@@ -105,9 +112,7 @@ function viewRequest({ method, path, headers }: RequestHead): UpgradeRequest {
   return { method, path, headers: Object.fromEntries(values) };
 }
 
-function join(first: Uint8Array, second: Uint8Array): Uint8Array {
-  const bytes = new Uint8Array(first.length + second.length);
-  bytes.set(first);
-  bytes.set(second, first.length);
-  return bytes;
+/** What follows such a request need not be HTTP (RFC 9110 §7.8 and §9.3.6). */
+function leavesHttp({ method, headers }: RequestHead): boolean {
+  return method === 'CONNECT' || findHeader(headers, 'upgrade') !== undefined;
 }

@@ -1,20 +1,20 @@
 import type { Clock } from '../base/clock.ts';
 import type { Random } from '../base/random.ts';
-import type { Action, ConnectionAction } from '../faults/action.ts';
+import type { ConnectionAction } from '../faults/action.ts';
 import type { UpgradeRequest } from '../faults/define-fault.ts';
 import type { Direction } from '../wire/frame.ts';
 import type { Flow } from './flow.ts';
+import type { FrameInterest } from './frame-interest.ts';
 import type { RequestRewrite } from './handshake.ts';
+import type { IngressPool } from './ingress-pool.ts';
 import type { PeerSocket } from './peer.ts';
 import type { ProxyEvent } from './proxy-event.ts';
 
-/** What a connection carries, as far as it is known. */
+/** What a connection carries, as far as it is known; `open` once the 101 was forwarded. */
 export type LinkState = 'undecided' | 'upgrading' | 'open' | 'raw' | 'plain-http' | 'closed';
 
-export interface LinkOptions {
-  /** From 1, in the order of acceptance. */
-  readonly id: number;
-  readonly client: PeerSocket;
+/** What all links of a proxy share. */
+export interface LinkHost {
   readonly clock: Clock;
   /** For masking keys of our own frames. */
   readonly random: Random;
@@ -22,30 +22,33 @@ export interface LinkOptions {
   /** No head is awaited: bytes of any protocol pass from the start. */
   readonly skipsHeads: boolean;
   readonly rewrite: () => RequestRewrite;
-  /** What the faults say of an upgrade request. */
-  readonly onUpgrade: (link: Link, request: UpgradeRequest) => readonly Action[];
+  /** True when a fault did something about the upgrade request: the server is not asked. */
+  readonly onUpgrade: (link: Link, request: UpgradeRequest) => boolean;
   /** The connection carries ordinary HTTP; the client's socket is no longer listened to. */
   readonly onPlainHttp: (link: Link, bytes: Uint8Array) => void;
   readonly onEvent: (event: ProxyEvent) => void;
   /** Neither socket is left. */
-  readonly onGone: () => void;
-  readonly watchesFrames: () => boolean;
-  readonly inspectsData: () => boolean;
+  readonly onGone: (link: Link) => void;
+  readonly interest: FrameInterest;
+  readonly ingresses: IngressPool;
 }
 
 /** One client's connection and the one to the server that belongs to it. */
 export interface Link {
+  /** From 1, in the order of acceptance. */
   readonly id: number;
-  readonly state: LinkState;
-  /** As soon as its upgrade request is complete. */
-  readonly request: UpgradeRequest | undefined;
   readonly client: PeerSocket;
+  /** The client's port; still known when it is gone. */
+  readonly remotePort: number;
+  state(): LinkState;
+  /** As soon as its upgrade request is complete. */
+  request(): UpgradeRequest | undefined;
   /** Dials the server; when a fault may answer the upgrade, only once none did. */
   start(mayAnswer: boolean): void;
   flow(direction: Direction): Flow;
   /** Does what a fault asks; `done` is called when it has happened, not when it could not. */
   perform(action: ConnectionAction, done?: () => void): void;
-  /** The upstream connection, for whom takes the connection over; dialled if it was not. */
+  /** The upstream connection, for whom takes the connection over; dialled if there is none to take. */
   takeUpstream(): PeerSocket;
   /** A connection that carried plain HTTP asks for an upgrade: `bytes` is its request. */
   takeBack(bytes: Uint8Array): void;

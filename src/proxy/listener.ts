@@ -7,6 +7,9 @@ import { WschaosError } from '../base/error.ts';
 const reclaimMs = 2_000;
 const reclaimEveryMs = 5;
 
+/** A herd that comes back in one instant must not lose its SYNs and wait for the kernel's second try. */
+const backlog = 4_096;
+
 export interface ListenerOptions {
   readonly host: string;
   /** 0: a free port below the ephemeral range. */
@@ -49,10 +52,11 @@ export async function openListener(options: ListenerOptions): Promise<Listener> 
         if (own !== generation) return;
         const next = createServer(onConnection);
         next.once('error', (error) => {
+          if (own !== generation) return;
           if (clock.now() >= deadline) done(error);
           else clock.schedule(clock.now() + reclaimEveryMs, attempt);
         });
-        next.listen({ host, port, exclusive: true }, () => {
+        next.listen({ host, port, backlog, exclusive: true }, () => {
           if (own !== generation) next.close();
           else {
             server = next;
@@ -73,7 +77,7 @@ function listen(port: number, { host, onConnection }: ListenerOptions): Promise<
   return new Promise((resolve, reject) => {
     const server = createServer(onConnection);
     server.once('error', (error: NodeJS.ErrnoException) => reject(describeListenError(error, host, port)));
-    server.listen({ host, port, exclusive: true }, () => {
+    server.listen({ host, port, backlog, exclusive: true }, () => {
       server.removeAllListeners('error');
       resolve(server);
     });

@@ -31,15 +31,16 @@ export function listenToPeer({ socket, raw }: PeerSocket, handlers: PeerHandlers
   socket.on('error', onError);
   socket.on('close', handlers.onClose);
   // A TLS socket hands errors of the raw one on; without a listener of its own the raw one would still throw.
-  if (raw !== socket) raw.on('error', ignore);
+  if (raw !== socket) raw.on('error', ignoreError);
   return () => {
     socket.off('data', handlers.onData);
     socket.off('end', onEnd);
     socket.off('error', onError);
     socket.off('close', handlers.onClose);
     // Who takes over may listen later than the next error comes.
-    socket.on('error', ignore);
+    socket.off('error', ignoreError).on('error', ignoreError);
   };
 }
 
-function ignore(): void {}
+/** For a socket whose end is learnt from its `close`. */
+export function ignoreError(): void {}

@@ -1,6 +1,7 @@
 import http from 'node:http';
 import https from 'node:https';
 import type { Duplex } from 'node:stream';
+import { describeUnreachable } from './bad-gateway.ts';
 import { loadHttpProxy } from './load-http-proxy.ts';
 import type { PeerSocket } from './peer.ts';
 import { resetSocket } from './socket-end.ts';
@@ -49,7 +50,10 @@ export function createPlainHttp({ target, rejectUnauthorized, headers }: PlainHt
     held?.agent.destroy();
     held?.connection.takeBack(Buffer.concat([encodeRequestHead(request), head]));
   });
-  server.on('clientError', (_error, socket) => socket.destroy());
+  server.on('clientError', (_error, socket) => {
+    if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
+    else socket.destroy();
+  });
 
   return {
     serve(connection, bytes) {
@@ -78,7 +82,7 @@ function createAgentOver(connection: PlainConnection, secure: boolean): http.Age
 function answerBadGateway(response: unknown, error: Error): void {
   if (!(response instanceof http.ServerResponse)) return;
   response.writeHead(502, { 'Content-Type': 'text/plain; charset=utf-8' });
-  response.end(`wschaos could not reach the server behind it: ${error.message}\n`);
+  response.end(describeUnreachable(error));
 }
 
 /** The head as it was parsed: names, case and order as they came. */

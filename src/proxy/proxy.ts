@@ -1,11 +1,13 @@
-import { once } from 'node:events';
 import type net from 'node:net';
 import type { Clock } from '../base/clock.ts';
 import { createRandom } from '../base/random.ts';
 import type { FaultPlan } from '../faults/fault-plan.ts';
+import type { ClientOf } from './connection-selector.ts';
 import { createLink } from './create-link.ts';
 import { createFaultEngine } from './fault-engine.ts';
-import type { Link } from './link.ts';
+import type { FrameInterest } from './frame-interest.ts';
+import { createIngressPool } from './ingress-pool.ts';
+import type { Link, LinkHost } from './link.ts';
 import { openListener } from './listener.ts';
 import { createPlainHttp } from './plain-http.ts';
 import type { FaultEvent, ProxyEvent } from './proxy-event.ts';
@@ -26,6 +28,8 @@ export interface ProxyOptions {
   /** For everything that is drawn; default 1. */
   readonly seed?: number;
   readonly onEvent?: (event: ProxyEvent) => void;
+  /** Which client a connection belongs to, from 1, for the selector `client`; default: all to client 1. */
+  readonly clientOf?: ClientOf;
   /** Delays the first fault until `start` is called; see the fault engine. */
   readonly align?: (start: () => void) => void;
 }
@@ -62,6 +66,7 @@ export async function createProxy(options: ProxyOptions): Promise<RunningProxy> 
   const { clock, seed = 1, rejectUnauthorized = true, headers = {} } = options;
   const target = parseTarget(options.target);
   const links = new Set<Link>();
+  const upstreams = new Set<net.Socket>();
   const random = createRandom(seed, 'proxy');
   let accepted = 0;
   let closed = false;
@@ -77,6 +82,7 @@ export async function createProxy(options: ProxyOptions): Promise<RunningProxy> 
     seed,
     align: options.align,
     links: () => links,
+    clientOf: options.clientOf ?? (() => 1),
     onEvent: (event: FaultEvent) => options.onEvent?.(event),
     closeListener: () => listener.close(),
     openListener: (done) => {
@@ -93,32 +99,54 @@ export async function createProxy(options: ProxyOptions): Promise<RunningProxy> 
   const requestHeaders = target.loopback ? headers : { Host: target.authority, ...headers };
   const plainHttp = createPlainHttp({ target, rejectUnauthorized, headers: requestHeaders });
 
+  const dial: LinkHost['dial'] = () => {
+    const dialled = dialTarget(target, { rejectUnauthorized });
+    upstreams.add(dialled.raw);
+    dialled.raw.once('close', () => upstreams.delete(dialled.raw));
+    return dialled;
+  };
+
+  let deflateNoted = false;
+  const rewrite: LinkHost['rewrite'] = () => {
+    const stripDeflate = engine.touchesData;
+    if (stripDeflate && !deflateNoted) {
+      deflateNoted = true;
+      emit({ kind: 'note', text: deflateNote, t: clock.now() });
+    }
+    return { headers: requestHeaders, stripDeflate };
+  };
+
+  const interest: FrameInterest = {
+    watchesFrames: () => engine.watchesFrames,
+    inspectsData: () => engine.inspectsData,
+    tellsFrames: () => options.onEvent !== undefined || engine.watchesFrames,
+  };
+
+  const host: LinkHost = {
+    clock,
+    random,
+    dial,
+    skipsHeads: target.kind === 'tcp',
+    rewrite,
+    onUpgrade: (link, request) => engine.answerUpgrade(link, request),
+    onPlainHttp: (link, bytes) => plainHttp.serve(link, bytes),
+    onEvent: emit,
+    onGone: (link) => {
+      links.delete(link);
+      engine.forget(link);
+    },
+    interest,
+    ingresses: createIngressPool(interest),
+  };
+
   const onConnection = (socket: net.Socket): void => {
     if (closed) {
       socket.destroy();
       return;
     }
-    const id = ++accepted;
-    const link = createLink({
-      id,
-      client: { socket, raw: socket },
-      clock,
-      random,
-      dial: () => dialTarget(target, { rejectUnauthorized }),
-      skipsHeads: target.kind === 'tcp',
-      rewrite: () => ({ headers: requestHeaders, stripDeflate: engine.touchesData }),
-      onUpgrade: (asking, request) => engine.answerUpgrade(asking, request),
-      onPlainHttp: (taken, bytes) => plainHttp.serve(taken, bytes),
-      onEvent: emit,
-      onGone: () => {
-        links.delete(link);
-        engine.forget(link);
-      },
-      watchesFrames: () => engine.watchesFrames,
-      inspectsData: () => engine.inspectsData,
-    });
+    const link = createLink(++accepted, { socket, raw: socket }, host);
     links.add(link);
-    emit({ kind: 'accept', connection: id, t: clock.now(), remotePort: socket.remotePort ?? 0 });
+    emit({ kind: 'accept', connection: link.id, t: clock.now(), remotePort: link.remotePort });
     engine.meet(link);
     link.start(target.kind === 'http' && engine.mayAnswer);
   };
@@ -130,9 +158,11 @@ export async function createProxy(options: ProxyOptions): Promise<RunningProxy> 
     if (closed) return;
     closed = true;
     listener.close();
-    engine.liftAll();
-    const gone = [...links].map(({ client: { raw } }) => (raw.closed ? undefined : once(raw, 'close')));
+    engine.dispose();
+    const sockets = [...[...links].map(({ client }) => client.raw), ...upstreams];
+    const gone = sockets.filter(({ closed: isGone }) => !isGone).map(untilClosed);
     for (const link of links) link.destroy();
+    for (const socket of sockets) socket.destroy();
     plainHttp.close();
     await Promise.all(gone);
   };
@@ -157,6 +187,15 @@ export async function createProxy(options: ProxyOptions): Promise<RunningProxy> 
     [Symbol.asyncDispose]: close,
   };
 }
+
+/** Not `once` of `node:events`, which fails when an error comes first. */
+function untilClosed(socket: net.Socket): Promise<void> {
+  return new Promise((resolve) => {
+    socket.once('close', () => resolve());
+  });
+}
+
+const deflateNote = 'permessage-deflate was taken out of the handshakes, because a fault reads or changes messages';
 
 /** The target's URL with the proxy's address; the proxy itself speaks no TLS. */
 function addressOf(url: URL, { host, port }: { readonly host: string; readonly port: number }): string {

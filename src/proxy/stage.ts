@@ -1,9 +1,10 @@
-import type { Clock, Instant } from '../base/clock.ts';
+import type { Cancel, Clock, Instant } from '../base/clock.ts';
 import type { Random } from '../base/random.ts';
 import type { Action } from '../faults/action.ts';
 import type { FaultHooks, FrameView } from '../faults/define-fault.ts';
-import { maxInspectedBytes, viewPayload } from './frame-payload.ts';
-import type { DataUnit, FrameInFlight, Unit } from './unit.ts';
+import { joinBytes, maxInspectedBytes, viewPayload } from './frame-payload.ts';
+import type { DataUnit, EndUnit, FrameInFlight, Unit } from './unit.ts';
+import { createUnitQueue } from './unit-queue.ts';
 
 export interface StageOptions {
   readonly hooks: FaultHooks;
@@ -18,90 +19,84 @@ export interface StageOptions {
   readonly perform: (action: Action) => void;
   /** The fault changed something: a frame, a chunk or an end. */
   readonly onTouched: () => void;
-  /** The amount that the stage holds has changed. */
+  /** A frame that the fault let by is complete; it may have begun before the fault. */
+  readonly onFramePassed: () => void;
+  /** The amount that the stage holds has changed, or it is spent. */
   readonly onHeldChanged: () => void;
 }
 
 /** One active fault in one direction of one connection. Order is kept: nothing overtakes what waits here. */
 export interface Stage {
   push(unit: Unit): void;
-  /** The fault is over. What waits goes on as the fault's documentation says, in order. */
+  /** The fault is over. What waits goes on as the fault's documentation says; a frame that was begun meets its fate whole. */
   lift(): void;
   /** Throws away what waits; nothing comes out any more. */
   dispose(): void;
-  readonly heldBytes: number;
+  heldBytes(): number;
   /** The end of the direction waits here. */
-  readonly holdsEnd: boolean;
+  holdsEnd(): boolean;
   /** Lifted, and nothing waits any more. */
-  readonly isSpent: boolean;
-  readonly readsFrames: boolean;
-}
-
-interface Waiting {
-  readonly unit: Unit;
-  /** `Infinity`: until released. */
-  readonly dueAt: Instant;
+  isSpent(): boolean;
 }
 
 export function createStage(options: StageOptions): Stage {
   const { hooks, clock, random, probability, output } = options;
-  let queue: Waiting[] = [];
-  let heldBytes = 0;
+  const queue = createUnitQueue();
   let lifted = false;
-  let timerSet = false;
-  let cancelTimer = (): void => {};
+  /** In the middle of something: not to be taken out of the flow yet. */
+  let depth = 0;
+  let cancelTimer: Cancel | undefined;
   let collected: DataUnit[] = [];
+  /** The frame under way that the fault does something about, until its last byte. */
   let decided: { readonly frame: FrameInFlight; readonly actions: readonly Action[] } | undefined;
 
   const drain = (): void => {
     const now = clock.now();
-    while (queue.length > 0) {
-      const { unit, dueAt } = queue[0] as Waiting;
-      if (dueAt > now) break;
-      queue.shift();
-      heldBytes -= sizeOf(unit);
-      output(unit);
-    }
-    options.onHeldChanged();
+    for (let unit = queue.takeDue(now); unit !== undefined; unit = queue.takeDue(now)) output(unit);
     setTimer();
   };
 
   const setTimer = (): void => {
-    const next = queue[0]?.dueAt;
-    if (timerSet || next === undefined || next === Number.POSITIVE_INFINITY) return;
-    timerSet = true;
+    const next = queue.nextDueAt();
+    if (cancelTimer !== undefined || next === undefined || next === Number.POSITIVE_INFINITY) return;
     cancelTimer = clock.schedule(next, () => {
-      timerSet = false;
-      drain();
+      cancelTimer = undefined;
+      busy(drain);
     });
   };
 
+  const stopTimer = (): void => {
+    cancelTimer?.();
+    cancelTimer = undefined;
+  };
+
+  /** Tells what has changed once all is done: what is told of may take the stage out. */
+  const busy = (run: () => void): void => {
+    const before = queue.heldBytes();
+    depth++;
+    run();
+    depth--;
+    if (depth === 0 && (lifted || queue.heldBytes() !== before || queue.holdsEnd())) options.onHeldChanged();
+  };
+
   const enqueue = (unit: Unit, dueAt: Instant): void => {
-    if (queue.length === 0 && dueAt <= clock.now()) {
+    if (queue.size() === 0 && dueAt <= clock.now()) {
       output(unit);
       return;
     }
-    const last = queue.at(-1)?.dueAt ?? dueAt;
-    queue.push({ unit, dueAt: Math.max(dueAt, last) });
-    heldBytes += sizeOf(unit);
+    queue.add(unit, dueAt);
     setTimer();
-    options.onHeldChanged();
   };
 
   const release = (): void => {
-    cancelTimer();
-    timerSet = false;
-    const now = clock.now();
-    queue = queue.map(({ unit, dueAt }) => ({ unit, dueAt: dueAt === Number.POSITIVE_INFINITY ? now : dueAt }));
+    stopTimer();
+    queue.release(clock.now());
     drain();
   };
 
   const discard = (): void => {
-    cancelTimer();
-    timerSet = false;
-    queue = [];
-    heldBytes = 0;
-    options.onHeldChanged();
+    stopTimer();
+    queue.clear();
   };
 
   /** Does what the fault says about a unit; actions about more than the unit only with the first unit of a frame. */
@@ -116,7 +111,7 @@ export function createStage(options: StageOptions): Stage {
         case 'drop':
           break;
         case 'hold':
-          enqueue(unit, Number.POSITIVE_INFINITY);
+          enqueue(unit, lifted ? clock.now() : Number.POSITIVE_INFINITY);
           break;
         case 'release':
           if (isFirst) release();
@@ -142,7 +137,7 @@ export function createStage(options: StageOptions): Stage {
 
   const decide = (unit: DataUnit, frame: FrameInFlight, view: FrameView): void => {
     const actions = meets() ? (hooks.onFrame?.(view, clock.now()) ?? forward) : forward;
-    decided = { frame, actions };
+    if (!unit.ends && changesSomething(actions)) decided = { frame, actions };
     apply(unit, actions, true);
   };
 
@@ -152,81 +147,80 @@ export function createStage(options: StageOptions): Stage {
     for (const unit of units) pass(unit);
   };
 
+  const collect = (unit: DataUnit, frame: FrameInFlight): void => {
+    collected.push(unit);
+    if (!unit.ends) return;
+    const whole: DataUnit = { ...unit, bytes: joinBytes(collected.map(({ bytes }) => bytes)), starts: true };
+    collected = [];
+    decide(whole, frame, viewPayload(frame.view, whole.bytes.subarray(frame.view.header.headerLength)));
+  };
+
   const pushFrame = (unit: DataUnit, frame: FrameInFlight): void => {
-    const isCollecting = collected.length > 0;
-    if (isCollecting || (unit.starts && !frame.committed && wantsPayload(frame))) {
-      collected.push(unit);
-      if (!unit.ends) return;
-      const whole = joinUnits(collected);
-      collected = [];
-      decide(whole, frame, viewPayload(frame.view, whole.bytes.subarray(frame.view.header.headerLength)));
-    } else if (unit.starts && !frame.committed) decide(unit, frame, frame.view);
-    else if (decided?.frame === frame) apply(unit, decided.actions, false);
-    else pass(unit);
+    if (decided?.frame === frame) {
+      const { actions } = decided;
+      if (unit.ends) decided = undefined;
+      apply(unit, actions, false);
+    } else if (lifted) pass(unit);
+    else if (collected.length > 0 || (unit.starts && !frame.committed && wantsPayload(frame))) collect(unit, frame);
+    else if (unit.starts && !frame.committed) decide(unit, frame, frame.view);
+    else {
+      pass(unit);
+      if (unit.ends) options.onFramePassed();
+    }
   };
 
   const wantsPayload = ({ view }: FrameInFlight): boolean =>
     (options.needsPayload || view.header.opcode >= 0x8) && view.header.payloadLength <= maxInspectedBytes;
 
   const pushChunk = (unit: DataUnit): void => {
-    if (hooks.onChunk === undefined || !meets()) pass(unit);
+    if (lifted || hooks.onChunk === undefined || !meets()) pass(unit);
     else apply(unit, hooks.onChunk(unit.bytes, clock.now()), true);
   };
 
+  const pushEnd = (unit: EndUnit): void => {
+    decided = undefined;
+    flushCollected();
+    if (lifted) pass(unit);
+    else apply(unit, hooks.onEnd?.(unit.how, clock.now()) ?? forward, true);
+  };
+
+  const pushData = (unit: DataUnit): void => {
+    if (hooks.onFrame === undefined) pushChunk(unit);
+    else if (unit.parts !== undefined) for (const part of unit.parts) pushData(part);
+    else if (unit.frame !== undefined) pushFrame(unit, unit.frame);
+    else if (unit.underWay) pass(unit);
+    else pushChunk(unit);
+  };
+
   return {
-    push(unit) {
-      if (lifted) pass(unit);
-      else if (unit.kind === 'end') {
+    push: (unit) => busy(() => (unit.kind === 'end' ? pushEnd(unit) : pushData(unit))),
+    lift: () =>
+      busy(() => {
+        if (lifted) return;
+        lifted = true;
         flushCollected();
-        apply(unit, hooks.onEnd?.(unit.how, clock.now()) ?? forward, true);
-      } else if (unit.frame !== undefined && hooks.onFrame !== undefined) pushFrame(unit, unit.frame);
-      else pushChunk(unit);
+        for (const action of hooks.onLift?.(clock.now()) ?? releaseAll) {
+          if (action.kind === 'release') release();
+          else if (action.kind === 'discard') discard();
+          else options.perform(action);
+        }
+        // What is held for ever would never come out of a fault that is over.
+        release();
+      }),
+    dispose() {
+      collected = [];
+      discard();
     },
-    lift() {
-      lifted = true;
-      flushCollected();
-      const actions = hooks.onLift?.(clock.now()) ?? [{ kind: 'release' } as const];
-      for (const action of actions) {
-        if (action.kind === 'release') release();
-        else if (action.kind === 'discard') discard();
-        else options.perform(action);
-      }
-      options.onHeldChanged();
-    },
-    dispose: discard,
-    get heldBytes() {
-      return heldBytes;
-    },
-    get holdsEnd() {
-      return queue.some(({ unit }) => unit.kind === 'end');
-    },
-    get isSpent() {
-      return lifted && queue.length === 0;
-    },
-    readsFrames: hooks.onFrame !== undefined,
+    heldBytes: () => queue.heldBytes(),
+    holdsEnd: () => queue.holdsEnd(),
+    isSpent: () => lifted && depth === 0 && queue.size() === 0 && decided === undefined,
   };
 }
 
 const forward: readonly Action[] = [{ kind: 'forward' }];
+const releaseAll: readonly Action[] = [{ kind: 'release' }];
 
 function changesSomething(actions: readonly Action[]): boolean {
   const only = actions.length === 1 ? actions[0] : undefined;
   return only?.kind !== 'forward' || only.dueAt !== undefined || only.bytes !== undefined;
-}
-
-function sizeOf(unit: Unit): number {
-  return unit.kind === 'data' ? unit.bytes.length : 0;
-}
-
-/** One unit of a frame's units, complete. */
-function joinUnits(units: readonly DataUnit[]): DataUnit {
-  const last = units.at(-1) as DataUnit;
-  if (units.length === 1) return last;
-  const bytes = new Uint8Array(units.reduce((total, unit) => total + unit.bytes.length, 0));
-  let at = 0;
-  for (const unit of units) {
-    bytes.set(unit.bytes, at);
-    at += unit.bytes.length;
-  }
-  return { ...last, bytes, starts: true };
 }

@@ -20,6 +20,10 @@ export interface DataUnit {
   readonly starts: boolean;
   /** With `frame`: these are its last. */
   readonly ends: boolean;
+  /** Of a chunk with several frames: the same bytes as units of one frame each, for a fault that looks at frames. */
+  readonly parts: readonly DataUnit[] | undefined;
+  /** Without `frame`: more of a header whose beginning was forwarded already; it passes with its frame. */
+  readonly underWay: boolean;
   /** The frames whose last byte is in here. */
   readonly completes: readonly FrameView[];
   /** No frame is cut by the end of these bytes. */
@@ -38,14 +42,26 @@ export interface EndUnit {
 
 /** Bytes outside the frames: a head, or any other protocol. */
 export function rawUnit(bytes: Uint8Array, meaning?: Meaning): DataUnit {
-  return {
-    kind: 'data',
-    bytes,
-    frame: undefined,
-    starts: false,
-    ends: false,
-    completes: [],
-    boundaryAfter: true,
-    meaning,
-  };
+  return { ...plainUnit, bytes, meaning };
 }
+
+/** Bytes behind the handshake, cut wherever they came cut. */
+export function chunkUnit(
+  bytes: Uint8Array,
+  given: Partial<Pick<DataUnit, 'parts' | 'completes' | 'boundaryAfter' | 'underWay'>>,
+): DataUnit {
+  return { ...plainUnit, bytes, ...given };
+}
+
+const plainUnit: DataUnit = {
+  kind: 'data',
+  bytes: new Uint8Array(0),
+  frame: undefined,
+  starts: false,
+  ends: false,
+  parts: undefined,
+  underWay: false,
+  completes: [],
+  boundaryAfter: true,
+  meaning: undefined,
+};

@@ -2,6 +2,7 @@ import type net from 'node:net';
 import type { Clock } from '../base/clock.ts';
 import type { EndKind } from '../faults/action.ts';
 import type { FrameView } from '../faults/define-fault.ts';
+import type { PeerSocket } from './peer.ts';
 import { resetSocket } from './socket-end.ts';
 import type { Meaning, Unit } from './unit.ts';
 
@@ -15,68 +16,73 @@ export type WriterCommand =
   | { readonly kind: 'end' }
   | { readonly kind: 'reset' };
 
-export interface WriterOptions {
+export interface WriterHost {
   readonly clock: Clock;
   readonly onDelivered: (frame: FrameView) => void;
   readonly onMeaning: (meaning: Meaning) => void;
-  /** The receiver's socket can take more again. */
-  readonly onDrain: () => void;
 }
 
 /** The last station of one direction: writes to the receiver, and knows where a frame of our own may stand. */
 export interface Writer {
   /** Where to write; what came before waits. */
-  attach(socket: net.Socket, raw: net.Socket): void;
+  attach(receiver: PeerSocket): void;
+  /** The receiver is somebody else's now. */
+  detach(): void;
   write(unit: Unit): void;
-  /** Runs now, or behind an `inject` that waits for the next frame boundary; `done` is called when it has run. */
+  /** Runs now, or behind an `inject` that waits for the next frame boundary; `done` is called when it has happened. */
   command(command: WriterCommand, done?: () => void): void;
   /** An `inject` waits: the flow must bring the frames one by one. */
-  readonly waitsForBoundary: boolean;
+  waitsForBoundary(): boolean;
   /** The receiver does not keep up. */
-  readonly congested: boolean;
-  /** Nothing more will be written: sealed, ended or reset. */
-  readonly finished: boolean;
+  isCongested(): boolean;
 }
 
-export function createWriter({ clock, onDelivered, onMeaning, onDrain }: WriterOptions): Writer {
-  let socket: net.Socket | undefined;
-  let rawSocket: net.Socket | undefined;
-  let early: Unit[] = [];
-  let commands: { readonly command: WriterCommand; readonly done: (() => void) | undefined }[] = [];
+/** `onRelief` is called when the writer can take more again. */
+export function createWriter(host: WriterHost, onRelief: () => void): Writer {
+  let receiver: PeerSocket | undefined;
+  let early: Unit[] | undefined;
+  let commands: { readonly command: WriterCommand; readonly done: (() => void) | undefined }[] | undefined;
   let atBoundary = true;
   let sealed = false;
   let ended: EndKind | undefined;
 
-  const writeEnd = (how: EndKind): void => {
-    if (ended === 'reset' || ended === how) return;
+  /** The receiver while it can be written to. */
+  const open = (): net.Socket | undefined =>
+    ended === undefined && receiver?.socket.writable === true ? receiver.socket : undefined;
+
+  const writeEnd = (how: EndKind): boolean => {
+    if (receiver === undefined || receiver.raw.destroyed || ended === 'reset' || ended === how) return false;
+    if (how === 'reset') resetSocket(receiver.raw);
+    else open()?.end();
     ended = how;
-    if (how === 'reset') {
-      if (rawSocket !== undefined) resetSocket(rawSocket);
-    } else if (socket?.writable) socket.end();
+    return true;
   };
 
   const resetAfterWrites = (done: (() => void) | undefined): void => {
     sealed = true;
     const finish = (): void => {
-      clock.schedule(clock.now() + settleMs, () => {
-        writeEnd('reset');
-        done?.();
+      host.clock.schedule(host.clock.now() + settleMs, () => {
+        if (writeEnd('reset')) done?.();
       });
     };
-    if (socket?.writable) socket.write('', finish);
-    else finish();
+    const socket = open();
+    if (socket === undefined) finish();
+    else socket.write('', finish);
   };
 
   const run = (command: WriterCommand, done: (() => void) | undefined): void => {
     switch (command.kind) {
-      case 'inject':
-        if (!sealed && ended === undefined && socket?.writable) socket.write(command.bytes);
+      case 'inject': {
+        const socket = sealed ? undefined : open();
+        if (socket === undefined) return;
+        socket.write(command.bytes);
         break;
+      }
       case 'seal':
         sealed = true;
         break;
       case 'end':
-        writeEnd('fin');
+        if (!writeEnd('fin')) return;
         break;
       case 'reset':
         resetAfterWrites(done);
@@ -86,55 +92,57 @@ export function createWriter({ clock, onDelivered, onMeaning, onDrain }: WriterO
   };
 
   const runCommands = (): void => {
-    while (commands.length > 0) {
-      const next = commands[0] as (typeof commands)[number];
-      if (next.command.kind === 'inject' && !atBoundary && !sealed) return;
-      commands = commands.slice(1);
+    while (commands !== undefined) {
+      const [next, ...others] = commands;
+      if (next === undefined || (next.command.kind === 'inject' && !atBoundary && !sealed && ended === undefined))
+        break;
+      commands = others.length === 0 ? undefined : others;
       run(next.command, next.done);
     }
+    // What is sealed or ended takes all that comes.
+    if (sealed || ended !== undefined) onRelief();
   };
 
   const write = (unit: Unit): void => {
     if (sealed) return;
-    if (socket === undefined) {
+    if (receiver === undefined) {
+      early ??= [];
       early.push(unit);
       return;
     }
     if (unit.kind === 'end') {
       writeEnd(unit.how);
+      runCommands();
       return;
     }
-    if (ended !== undefined) return;
-    if (socket.writable && unit.bytes.length > 0) socket.write(unit.bytes);
+    const socket = open();
+    if (socket === undefined) return;
+    if (unit.bytes.length > 0) socket.write(unit.bytes);
     atBoundary = unit.boundaryAfter;
-    for (const frame of unit.completes) onDelivered(frame);
-    if (unit.meaning !== undefined) onMeaning(unit.meaning);
-    if (atBoundary && commands.length > 0) runCommands();
+    for (const frame of unit.completes) host.onDelivered(frame);
+    if (unit.meaning !== undefined) host.onMeaning(unit.meaning);
+    if (atBoundary && commands !== undefined) runCommands();
   };
 
   return {
-    attach(receiver, raw) {
-      socket = receiver;
-      rawSocket = raw;
-      receiver.on('drain', onDrain);
-      const waiting = early;
-      early = [];
+    attach(peer) {
+      receiver = peer;
+      peer.socket.on('drain', onRelief);
+      const waiting = early ?? [];
+      early = undefined;
       for (const unit of waiting) write(unit);
-      runCommands();
+    },
+    detach() {
+      receiver?.socket.off('drain', onRelief);
+      receiver = undefined;
+      early = undefined;
     },
     write,
     command(command, done) {
-      commands.push({ command, done });
+      commands = [...(commands ?? []), { command, done }];
       runCommands();
     },
-    get waitsForBoundary() {
-      return commands.length > 0;
-    },
-    get congested() {
-      return socket?.writableNeedDrain === true && !socket.destroyed && !sealed;
-    },
-    get finished() {
-      return sealed || ended !== undefined;
-    },
+    waitsForBoundary: () => commands !== undefined,
+    isCongested: () => !sealed && open()?.writableNeedDrain === true,
   };
 }

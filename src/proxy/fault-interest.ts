@@ -1,0 +1,34 @@
+import type { EventTrigger, FaultPlan } from '../faults/fault-plan.ts';
+import { matcherNeedsPayload } from '../faults/frame-matcher.ts';
+import { isFrameEvent } from './trigger.ts';
+
+/** What the faults that wait and those that are active want to see. */
+export interface FaultInterest {
+  /** One that is active may answer upgrades. */
+  readonly mayAnswer: boolean;
+  /** One waits for a frame, to start or to end. */
+  readonly watchesFrames: boolean;
+  /** One looks into messages. */
+  readonly inspectsData: boolean;
+}
+
+export const noInterest: FaultInterest = { mayAnswer: false, watchesFrames: false, inspectsData: false };
+
+export function findInterest(waiting: readonly FaultPlan[], active: readonly FaultPlan[]): FaultInterest {
+  const triggers: EventTrigger[] = [
+    ...waiting.flatMap(({ start }) => (start.kind === 'when' ? [start.trigger] : [])),
+    ...[...waiting, ...active].flatMap(({ lifetime }) => (lifetime.kind === 'until' ? [lifetime.trigger] : [])),
+  ];
+  return {
+    mayAnswer: active.some(({ definition }) => definition.layer === 'handshake'),
+    watchesFrames: triggers.some(({ event }) => isFrameEvent(event)),
+    inspectsData: triggers.some(({ match }) => match !== undefined && matcherNeedsPayload(match)),
+  };
+}
+
+/** True when what starts or ends the fault depends on what stands in a message. */
+export function looksIntoMessages({ start, lifetime }: FaultPlan): boolean {
+  return [start, lifetime].some(
+    (part) => 'trigger' in part && part.trigger.match !== undefined && matcherNeedsPayload(part.trigger.match),
+  );
+}

@@ -1,0 +1,76 @@
+import type { Instant } from '../base/clock.ts';
+import type { Unit } from './unit.ts';
+
+/** What an entry costs beyond its bytes, roughly; a crowd of tiny frames must not escape the bound on what is held. */
+const overheadBytes = 256;
+
+/** Units that wait, first in, first out. */
+export interface UnitQueue {
+  /** Waits until `dueAt`, `Infinity` until {@link release}; never before what was added earlier. */
+  add(unit: Unit, dueAt: Instant): void;
+  /** Takes the first one if it is due at `now`. */
+  takeDue(now: Instant): Unit | undefined;
+  /** When the first one is due; `undefined` when none waits. */
+  nextDueAt(): Instant | undefined;
+  /** What waited without a due time is due at `now`. */
+  release(now: Instant): void;
+  clear(): void;
+  size(): number;
+  /** What the waiting costs in memory. */
+  heldBytes(): number;
+  /** The end of the direction waits. */
+  holdsEnd(): boolean;
+}
+
+interface Waiting {
+  readonly unit: Unit;
+  readonly dueAt: Instant;
+}
+
+export function createUnitQueue(): UnitQueue {
+  let entries: Waiting[] = [];
+  /** Where the first entry that still waits stands: taking from the front of a long array would move all of it. */
+  let head = 0;
+  let held = 0;
+
+  const clear = (): void => {
+    entries = [];
+    head = 0;
+    held = 0;
+  };
+
+  return {
+    add(unit, dueAt) {
+      entries.push({ unit, dueAt: Math.max(dueAt, entries.at(-1)?.dueAt ?? dueAt) });
+      held += costOf(unit);
+    },
+    takeDue(now) {
+      const first = entries[head];
+      if (first === undefined || first.dueAt > now) return undefined;
+      held -= costOf(first.unit);
+      head++;
+      if (head === entries.length) clear();
+      else if (head > 1_024 && head * 2 > entries.length) {
+        entries = entries.slice(head);
+        head = 0;
+      }
+      return first.unit;
+    },
+    nextDueAt: () => entries[head]?.dueAt,
+    release(now) {
+      entries = entries
+        .slice(head)
+        .map(({ unit, dueAt }) => ({ unit, dueAt: dueAt === Number.POSITIVE_INFINITY ? now : dueAt }));
+      head = 0;
+    },
+    clear,
+    size: () => entries.length - head,
+    heldBytes: () => held,
+    // Nothing comes behind an end but a RST behind a FIN.
+    holdsEnd: () => entries.at(-1)?.unit.kind === 'end',
+  };
+}
+
+function costOf(unit: Unit): number {
+  return unit.kind === 'data' ? unit.bytes.length + overheadBytes : 0;
+}

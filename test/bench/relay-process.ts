@@ -1,0 +1,49 @@
+import net from 'node:net';
+import { createProxy } from '../../src/proxy/proxy.ts';
+import { realClock } from '../../src/runner/real-clock.ts';
+
+/** What the process says: where it listens, and its memory whenever it is asked. */
+export type RelayMessage =
+  | { readonly kind: 'listening'; readonly port: number }
+  | {
+      readonly kind: 'memory';
+      readonly residentBytes: number;
+      readonly heapBytes: number;
+      readonly connections: number;
+    };
+
+const [kind, targetPort] = process.argv.slice(2);
+const tell = (message: RelayMessage): void => void process.send?.(message);
+let connections = (): number => 0;
+
+/** The least that a relay can be: two sockets and two pipes. */
+function listenWithPipes(): void {
+  let live = 0;
+  connections = () => live;
+  const server = net.createServer({ allowHalfOpen: true, noDelay: true }, (client) => {
+    live++;
+    const upstream = net.connect({ port: Number(targetPort), host: '127.0.0.1', allowHalfOpen: true, noDelay: true });
+    for (const socket of [client, upstream]) socket.on('error', () => socket.destroy());
+    client.pipe(upstream).pipe(client);
+    client.once('close', () => live--);
+  });
+  server.listen({ port: 0, host: '127.0.0.1', backlog: 4_096 }, () => {
+    tell({ kind: 'listening', port: (server.address() as net.AddressInfo).port });
+  });
+}
+
+async function listenWithProxy(): Promise<void> {
+  const proxy = await createProxy({ target: `ws://127.0.0.1:${targetPort}`, clock: realClock });
+  connections = () => proxy.connections;
+  tell({ kind: 'listening', port: proxy.port });
+}
+
+process.on('message', () => {
+  for (let round = 0; round < 3; round++) globalThis.gc?.();
+  const { rss, heapUsed, external } = process.memoryUsage();
+  tell({ kind: 'memory', residentBytes: rss, heapBytes: heapUsed + external, connections: connections() });
+});
+process.once('disconnect', () => process.exit());
+
+if (kind === 'pipe') listenWithPipes();
+else await listenWithProxy();

@@ -25,6 +25,7 @@ export function judgeIteration(observations: readonly Observation[], context: It
   const noticer = outcome === null ? undefined : slowestToNotice(outcome.lost);
   return {
     index: context.index,
+    seed: context.seed,
     phase: context.phase,
     verdict,
     ...(reason === undefined ? {} : { reason }),

@@ -88,6 +88,8 @@ export type Observation =
 /** What a judge of an iteration must know beside the observations. */
 export interface IterationContext {
   readonly index: number;
+  /** What everything in the iteration was drawn from. */
+  readonly seed: number;
   /** Where in the heartbeat period the fault fell, 0 … 1; `null` when no heartbeat was used. */
   readonly phase: number | null;
   readonly clients: number;

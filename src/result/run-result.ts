@@ -54,6 +54,8 @@ export type Sample = number | readonly number[] | 'censored' | null;
 
 export interface IterationResult {
   readonly index: number;
+  /** Runs this very iteration again, with `--repeat 1`. */
+  readonly seed: number;
   readonly phase: number | null;
   readonly verdict: Verdict;
   /** Why, when the verdict needs a sentence: `event-loop delay 31 ms exceeds 10 ms`. */

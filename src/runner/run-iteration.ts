@@ -60,6 +60,7 @@ type Finished = Extract<Observation, { kind: 'finished' }>;
 export async function runIteration(options: IterationOptions): Promise<FinishedIteration> {
   const { scenario, index, clock, loopDelay, signal } = options;
   const { client, traffic, timeoutMs } = scenario;
+  const seed = iterationSeed(options.seed, index);
   const faults = scenario.faults.map(summariseFault);
   const heartbeat = summariseHeartbeat(client);
   const isHeartbeat = createHeartbeatTest(scenario);
@@ -135,7 +136,7 @@ export async function runIteration(options: IterationOptions): Promise<FinishedI
     rig = await startRig({
       scenario,
       iteration: index,
-      seed: Math.floor(createRandom(options.seed, 'iteration', index).next() * 2 ** 31),
+      seed,
       target: options.target,
       clock,
       guard: options.guard,
@@ -159,6 +160,7 @@ export async function runIteration(options: IterationOptions): Promise<FinishedI
     const loopDelayLimitMs = Math.max(options.loopDelayFloorMs, 0.01 * (heartbeat?.intervalMs ?? 0));
     const result = judgeIteration(observations, {
       index,
+      seed,
       phase: aligner.met,
       clients: client.count,
       faults,
@@ -175,6 +177,11 @@ export async function runIteration(options: IterationOptions): Promise<FinishedI
     loopDelay.stop();
     await rig?.close();
   }
+}
+
+/** The first iteration has the case's own seed, so that any other can be run again as a first one with the seed it had. */
+function iterationSeed(seed: number, index: number): number {
+  return index === 0 ? seed : Math.floor(createRandom(seed, 'iteration', index).next() * 2 ** 31);
 }
 
 function calmGrace(heartbeat: ReturnType<typeof summariseHeartbeat>): number {

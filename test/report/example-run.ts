@@ -5,6 +5,7 @@ import { summariseIterations } from '../../src/result/summarise.ts';
 export function iteration(changes: Partial<IterationResult> = {}): IterationResult {
   return {
     index: 0,
+    seed: 7,
     phase: 0.5,
     verdict: 'recovered',
     cause: 'tcp.reset',

@@ -120,3 +120,8 @@ describe('a warning', () => {
     expect(explainWarnings(halfOpen, options(80))).toEqual([]);
   });
 });
+
+it('has nothing to say about a case that could not be measured', () => {
+  const expectations = [failedExpectation({ note: 'no data: no valid iteration' })];
+  expect(explainFailure(caseOf({ status: 'unmeasured', expectations }), options(80))).toEqual([]);
+});

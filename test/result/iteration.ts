@@ -8,6 +8,7 @@ export function iterationOf(
 ): IterationResult {
   return {
     index,
+    seed: 7,
     phase: null,
     verdict: 'recovered',
     cause: null,

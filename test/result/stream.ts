@@ -113,6 +113,7 @@ export const pause = faultOf('pause', { lasting: true, touchesNew: true, benign:
 export function contextOf(changes: Partial<IterationContext> = {}): IterationContext {
   return {
     index: 0,
+    seed: 7,
     phase: null,
     clients: 1,
     faults: [reset],

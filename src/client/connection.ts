@@ -2,6 +2,7 @@ import type { LookupFunction } from 'node:net';
 import type { ClientPolicy } from '../base/client-policy.ts';
 import type { Clock } from '../base/clock.ts';
 import { type Envelope, parseEnvelope } from '../base/envelope.ts';
+import { formatBeat, parseBeat } from './beat-payload.ts';
 import { causeOfError, describeError, type Loss } from './cause.ts';
 import type { HeartbeatMonitor, LifeSign } from './heartbeat-contract.ts';
 import { createHeartbeatMonitor } from './heartbeat-monitor.ts';
@@ -170,7 +171,7 @@ export function createConnection(options: ConnectionOptions, handlers: Connectio
       if (order.kind === 'dead') loseBy(order.cause);
       else if (order.kind === 'suspect') phase = 'suspect';
       else if (policy.heartbeat.mode === 'app') sendEnvelope('ready', options.nextReadySequence(), undefined);
-      else if (!noticeBySending()) link?.ping(pingPayload(generation, order.beat));
+      else if (!noticeBySending()) link?.ping(formatBeat(generation, order.beat));
     }
     armHeartbeat();
   };
@@ -222,7 +223,7 @@ export function createConnection(options: ConnectionOptions, handlers: Connectio
     handlers.onOpen();
     helloSequence = options.nextReadySequence();
     if (!sendEnvelope('ready', helloSequence, undefined)) return;
-    if (policy.ready === 'pong') link?.ping(pingPayload(generation, 0));
+    if (policy.ready === 'pong') link?.ping(formatBeat(generation, 0));
     becomeReady('open');
   };
 
@@ -247,7 +248,7 @@ export function createConnection(options: ConnectionOptions, handlers: Connectio
         onMessage,
         onPing: () => observe({ kind: 'server-ping' }),
         onPong(payload) {
-          const answered = beatOf(payload, generation);
+          const answered = parseBeat(payload, generation);
           if (answered === 0) becomeReady('pong');
           else observe(answered === undefined ? { kind: 'frame' } : { kind: 'answer', beat: answered });
         },
@@ -288,14 +289,4 @@ export function createConnection(options: ConnectionOptions, handlers: Connectio
     },
     destroy: () => link?.destroy(),
   };
-}
-
-function pingPayload(generation: number, beat: number): string {
-  return `${generation}.${beat}`;
-}
-
-/** The number of the beat that a pong of this generation answers. */
-function beatOf(payload: string, generation: number): number | undefined {
-  const [ofGeneration, beat] = payload.split('.');
-  return ofGeneration === String(generation) && /^\d+$/.test(beat ?? '') ? Number(beat) : undefined;
 }

@@ -51,12 +51,19 @@ function usageError(message: string, command?: string): WschaosError {
   return new WschaosError('cli.usage', message, { hint: `${help} says what there is.` });
 }
 
+/** A method that the parser's types lack. */
+interface UsageConfiguration {
+  usageConfiguration(configuration: { readonly 'hide-types': boolean }): Argv;
+}
+
 function createParser(
   commands: readonly Command[],
   width: number,
   onCommand: (args: Readonly<Record<string, unknown>>) => void,
 ): Argv {
-  const parser = yargs([])
+  const bare = yargs([]) as Argv & UsageConfiguration;
+  const parser = bare
+    .usageConfiguration({ 'hide-types': true })
     .scriptName('wschaos')
     .usage('$0 <command> [options]\n\nBreaks WebSocket connections and measures how the client notices and comes back.')
     .parserConfiguration({
@@ -72,7 +79,6 @@ function createParser(
     .detectLocale(false)
     .exitProcess(false)
     .showHelpOnFail(false)
-    .usageConfiguration({ 'hide-types': true })
     .wrap(width)
     .version(toolVersion())
     .describe('version', 'Show the version')

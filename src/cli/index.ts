@@ -1,8 +1,10 @@
 import type { Command } from './define-command.ts';
+import { faults } from './faults.ts';
 import { list } from './list.ts';
+import { proxy } from './proxy.ts';
 import { run } from './run.ts';
 import { schema } from './schema.ts';
 import { validate } from './validate.ts';
 
 /** Every command, in the order of the help. */
-export const commands: readonly Command[] = [run, list, validate, schema];
+export const commands: readonly Command[] = [run, list, validate, faults, proxy, schema];

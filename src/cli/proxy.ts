@@ -1,0 +1,144 @@
+import { once } from 'node:events';
+import { WschaosError } from '../base/error.ts';
+import { createProxy } from '../proxy/proxy.ts';
+import { parseFaultEntries } from '../runner/parse-fault-entries.ts';
+import { realClock } from '../runner/real-clock.ts';
+import { type RunningTarget, startBuiltinTarget, startForeignTarget } from '../runner/start-target.ts';
+import { createProcessGuard, type ProcessGuard } from '../runner/subject/process-guard.ts';
+import type { ScenarioCase, TargetSpec } from '../scenario/scenario-case.ts';
+import { type CommandContext, defineCommand } from './define-command.ts';
+import { listenForEnd } from './listen-for-end.ts';
+import { createLiveLog } from './live-log.ts';
+import { loadCases } from './load-cases.ts';
+import { parseAddress } from './parse-address.ts';
+import { parseFaultFlag } from './parse-fault-flag.ts';
+import { parseTarget } from './parse-target.ts';
+import { selectCases, selectionOptions } from './select-cases.ts';
+import { parseInteger, readSetting } from './settings.ts';
+
+export const proxy = defineCommand({
+  name: 'proxy',
+  usage: '[target]',
+  summary: 'The proxy alone, with faults of your choice; tells live what it sees',
+  positionals: {
+    target: {
+      type: 'string',
+      describe: 'ws://, wss://, http://, https:// or tcp:// URL, or builtin:echo, ticker, chat',
+    },
+  },
+  options: {
+    target: { type: 'string', alias: 't', requiresArg: true, describe: 'The same as an option [WSCHAOS_TARGET]' },
+    listen: {
+      type: 'string',
+      alias: 'l',
+      requiresArg: true,
+      describe: 'HOST:PORT or PORT; default: any free port of 127.0.0.1',
+    },
+    fault: {
+      type: 'string',
+      array: true,
+      requiresArg: true,
+      describe: 'TYPE:KEY=VALUE,… as in a scenario; may be repeated',
+    },
+    scenario: { type: 'string', requiresArg: true, describe: 'Arm the faults of this file; nothing is judged' },
+    case: { ...selectionOptions.case, describe: 'Which case of the file' },
+    insecure: { type: 'boolean', describe: "Accept any certificate of the target's" },
+    seed: { type: 'string', requiresArg: true, describe: 'Of all randomness; default 1 [WSCHAOS_SEED]' },
+  },
+  examples: [
+    ["$0 proxy ws://127.0.0.1:8080 --fault 'drop:frames=pong,for=5s,at=10s'", 'pongs vanish for 5 s'],
+    ["$0 proxy builtin:echo --fault 'reset:when={event: message, nth: 4}'", 'RST at the fourth message'],
+  ],
+  epilogue:
+    'The first line on stdout is the address to dial; then a line for every event. "at" counts from the start of the proxy, ' +
+    'with --scenario from the first connection that opens. Ctrl-C or SIGTERM is the way to end it, and gives exit code 0.',
+  async run(args, context) {
+    const { io, paintFor } = context;
+    const scenario = args.scenario === undefined ? undefined : loadOne(args.scenario, args.case, context);
+    const named = readSetting('target', args.target, io.env);
+    const target = named === undefined ? scenario?.target : parseTarget(named);
+    if (target === undefined) {
+      throw new WschaosError('cli.usage', 'which target?', {
+        hint: 'wschaos proxy ws://127.0.0.1:8080, for instance.',
+      });
+    }
+    const seed = readSetting('seed', args.seed, io.env);
+    const entries = (args.fault ?? []).map(parseFaultFlag);
+    const listen = args.listen === undefined ? scenario?.listen : parseAddress(args.listen);
+
+    const guard = createProcessGuard();
+    const end = listenForEnd(io, () => {});
+    const stop = new AbortController();
+    io.onReaderGone(() => stop.abort());
+    const stopped = AbortSignal.any([end.abort, stop.signal]);
+    let upstream: RunningTarget | undefined;
+    try {
+      upstream = await startTarget(target, guard, stopped);
+      const faults = [...(scenario?.faults ?? []), ...parseFaultEntries(entries, upstream.url)];
+      const tell = createLiveLog(realClock.now(), faults);
+      const paint = paintFor(io.stdout);
+      let isBegun = false;
+      const running = await createProxy({
+        target: upstream.url,
+        headers: upstream.headers,
+        rejectUnauthorized: args.insecure ? false : upstream.rejectUnauthorized,
+        clock: realClock,
+        faults,
+        ...(listen === undefined ? {} : { listen: { host: listen.host, port: listen.port } }),
+        seed: seed === undefined ? 1 : parseInteger(seed, 0),
+        onEvent(event) {
+          const text = tell(event);
+          if (text !== undefined) io.stdout.write(`${event.kind === 'fault-start' ? paint('bold', text) : text}\n`);
+          if (event.kind === 'open' && !isBegun) {
+            isBegun = true;
+            running.begin();
+          }
+        },
+      });
+      try {
+        io.stdout.write(`${running.url}\n`);
+        io.stderr.write(`forwards to ${upstream.url}; Ctrl-C ends it\n`);
+        if (scenario === undefined) {
+          isBegun = true;
+          running.begin();
+        }
+        const over = AbortSignal.any([stopped, upstream.ended]);
+        if (!over.aborted) await once(over, 'abort');
+        if (upstream.ended.aborted) throw new WschaosError('target.exited', String(upstream.ended.reason));
+      } finally {
+        await running.close();
+      }
+      return 0;
+    } catch (error) {
+      // Ended while the target was starting.
+      if (stopped.aborted && error === stopped.reason) return 0;
+      throw error;
+    } finally {
+      await upstream?.close();
+      await guard.close();
+      end.dispose();
+    }
+  },
+});
+
+function loadOne(file: string, ids: readonly string[] | undefined, { io, paintFor }: CommandContext): ScenarioCase {
+  const cases = loadCases({ files: [file], io, paint: paintFor(io.stderr) });
+  const chosen = selectCases(cases, { grep: undefined, tag: undefined, 'not-tag': undefined, case: ids });
+  const [only, ...more] = chosen;
+  if (only !== undefined && more.length === 0) return only;
+  throw new WschaosError('cli.usage', `${file} has ${chosen.length} cases; choose one with --case`, {
+    hint: `There are ${chosen.map(({ id }) => id).join(', ')}.`,
+  });
+}
+
+/** A server that is not ours may be started later: it is not asked now. */
+async function startTarget(target: TargetSpec, guard: ProcessGuard, signal: AbortSignal): Promise<RunningTarget> {
+  switch (target.kind) {
+    case 'builtin':
+      return startBuiltinTarget(target, realClock, { onSent: () => {}, onDelivered: () => {} });
+    case 'command':
+      return startForeignTarget(target, { clock: realClock, guard, signal });
+    case 'url':
+      return { ...target, ended: new AbortController().signal, close: async () => {} };
+  }
+}

@@ -12,7 +12,7 @@ export interface PhaseAlignerOptions {
 export interface PhaseAligner {
   /** A heartbeat of the client, or of the server where the client watches those, passed. */
   onHeartbeat(t: Instant): void;
-  /** The first fault is due: `start` is called at the phase, within a period or so. */
+  /** The first fault is due: `start` is called at the phase, within a period where the heartbeat is regular. */
   align(start: () => void): void;
   cancel(): void;
   /** The phase that was met; `null` when no heartbeat was there to count from. */
@@ -22,52 +22,61 @@ export interface PhaseAligner {
 /** After so many periods without a heartbeat the fault no longer waits for one. */
 const patience = 1.5;
 
+/** After so many periods the fault no longer waits for its phase: beats that come faster than they should keep moving it. */
+const longestWait = 3;
+
 /**
- * The phase is counted from the last heartbeat before the fault. The instant is worked out anew at each heartbeat that comes
- * while the fault waits, so that a heartbeat that drifts does not blur it.
+ * The phase is counted from a heartbeat that was seen, never from one that is only expected: where the phase has passed
+ * already, the next heartbeat is waited for. So a heartbeat that drifts does not blur it.
  */
 export function createPhaseAligner({ clock, phase, periodMs }: PhaseAlignerOptions): PhaseAligner {
   let last: Instant | undefined;
   let measured: number | undefined;
-  let waiting: (() => void) | undefined;
+  let waiting: { readonly start: () => void; readonly latestAt: Instant } | undefined;
   let cancelTimer: Cancel = () => {};
   let met: number | null = null;
 
   const period = (): number | undefined => periodMs ?? measured;
 
-  const begin = (): void => {
-    const start = waiting;
-    waiting = undefined;
+  const phaseNow = (): number | null => {
     const length = period();
-    if (last !== undefined && length !== undefined) met = ((clock.now() - last) / length) % 1;
-    start?.();
+    if (last === undefined || length === undefined) return null;
+    const passed = (clock.now() - last) / length;
+    return passed < patience ? passed % 1 : null;
+  };
+
+  const begin = (start: () => void): void => {
+    waiting = undefined;
+    cancelTimer();
+    met = phaseNow();
+    start();
   };
 
   const plan = (dueAt: Instant): void => {
     cancelTimer();
-    cancelTimer = clock.schedule(dueAt, begin);
-  };
-
-  /** The next instant of the phase, counted from the last heartbeat. */
-  const next = (from: Instant, length: number, wanted: number): Instant => {
-    const now = clock.now();
-    const first = from + wanted * length;
-    return first >= now ? first : first + Math.ceil((now - first) / length) * length;
+    if (waiting === undefined) return;
+    const { start, latestAt } = waiting;
+    cancelTimer = clock.schedule(Math.min(dueAt, latestAt), () => begin(start));
   };
 
   return {
     onHeartbeat(t) {
-      if (last !== undefined) measured = t - last;
+      if (last !== undefined && t > last) measured = t - last;
       last = t;
       const length = period();
-      if (waiting !== undefined && phase !== undefined && length !== undefined) plan(next(t, length, phase));
+      if (phase !== undefined && length !== undefined) plan(t + phase * length);
     },
     align(start) {
-      waiting = start;
+      const now = clock.now();
       const length = period();
-      if (phase === undefined || length === undefined) begin();
-      else if (last === undefined) plan(clock.now() + patience * length);
-      else plan(next(last, length, phase));
+      if (phase === undefined || length === undefined) {
+        begin(start);
+        return;
+      }
+      waiting = { start, latestAt: now + longestWait * length };
+      const dueAt = last === undefined ? now : last + phase * length;
+      if (last !== undefined && dueAt >= now) plan(dueAt);
+      else plan(Math.max(now, (last ?? now) + patience * length));
     },
     cancel() {
       cancelTimer();

@@ -1,7 +1,7 @@
 import type { FaultSummary, Observation } from '../result/observation.ts';
 
 /**
- * How far an iteration has come. `open`: something is still to come. `settling`: every client is back and the faults that
+ * How far an iteration has come. `open`: something is still to come: a fault that has not begun, the end of one, a client. `settling`: every client is back and the faults that
  * end are over, but an old socket still hangs, or a benign fault may yet be answered late. `done`: nothing is left to see.
  */
 export type ProgressState = 'open' | 'settling' | 'done';
@@ -10,6 +10,8 @@ export type ProgressState = 'open' | 'settling' | 'done';
 export interface IterationProgress {
   observe(observation: Observation): void;
   readonly state: ProgressState;
+  /** Faults that have not begun, by id: what they wait for has not come. */
+  readonly waiting: readonly string[];
 }
 
 export interface ProgressOptions {
@@ -38,6 +40,7 @@ export function createIterationProgress({ clients, faults, ends, isScheduled }: 
   });
   const owners = new Map<number, number>();
   const active = new Set<string>();
+  const waiting = new Set(faults.map(({ id }) => id));
   const benign = new Set(faults.filter((fault) => fault.benign).map(({ id }) => id));
   let calmed = false;
 
@@ -51,19 +54,29 @@ export function createIterationProgress({ clients, faults, ends, isScheduled }: 
   };
 
   const observeFault = ({ kind, fault, connection }: Extract<Observation, { source: 'fault' }>): void => {
-    if (kind === 'fault-start') active.add(fault);
-    else if (kind === 'fault-end') {
+    if (kind === 'fault-start') {
+      waiting.delete(fault);
+      active.add(fault);
+    } else if (kind === 'fault-end') {
       active.delete(fault);
       if (benign.has(fault)) calmed = true;
     } else if (kind === 'injected' && connection !== undefined && !benign.has(fault)) touch(connection);
+  };
+
+  /** Whose connection it is may become known only after its first events. */
+  const assign = (connection: number, owner: number): void => {
+    const earlier = owners.get(connection);
+    owners.set(connection, owner);
+    if (earlier === undefined || earlier === owner || all[earlier - 1]?.open.delete(connection) !== true) return;
+    all[owner - 1]?.open.add(connection);
   };
 
   const observeWire = (observation: Extract<Observation, { source: 'wire' }>): void => {
     if (!('connection' in observation)) return;
     const { kind, connection, client } = observation;
     const progress = all[client - 1];
-    owners.set(connection, client);
     if (progress === undefined) return;
+    assign(connection, client);
     const isOld = progress.touched.has(connection);
     if (kind === 'accept') {
       progress.open.add(connection);
@@ -77,8 +90,9 @@ export function createIterationProgress({ clients, faults, ends, isScheduled }: 
     const progress = all[client - 1];
     if (progress === undefined) return;
     if (kind === 'loss') {
+      // Where the wire had shown it already, and the way back too, the client's own word only comes late.
+      if (progress.tellsReady || !progress.lost) progress.ready = false;
       progress.lost = true;
-      progress.ready = false;
     } else if (kind === 'ready') {
       progress.ready = true;
       progress.tellsReady = true;
@@ -92,12 +106,21 @@ export function createIterationProgress({ clients, faults, ends, isScheduled }: 
       else if (observation.source === 'client') observeClient(observation);
     },
     get state() {
-      if (isScheduled() || [...active].some((fault) => ends(fault)) || all.some(({ ready }) => !ready)) return 'open';
+      if (
+        waiting.size > 0 ||
+        isScheduled() ||
+        [...active].some((fault) => ends(fault)) ||
+        all.some(({ ready }) => !ready)
+      )
+        return 'open';
       const harmed = all.filter(({ touched }) => touched.size > 0);
       if (harmed.length === 0) return calmed ? 'settling' : 'open';
       if (harmed.some(({ lost }) => !lost)) return 'open';
       const hangs = harmed.some(({ touched, open }) => [...touched].some((connection) => open.has(connection)));
       return hangs ? 'settling' : 'done';
+    },
+    get waiting() {
+      return [...waiting];
     },
   };
 }

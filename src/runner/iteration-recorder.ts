@@ -5,6 +5,19 @@ import { decodeClosePayload } from '../wire/close-payload.ts';
 import { opcodes } from '../wire/frame.ts';
 import { createReadiness, type Readiness, type ReadySign } from './readiness.ts';
 
+/** More than any iteration that can be judged: hundreds of dials a second for minutes. */
+const maxObservations = 500_000;
+
+/** How the system says that nobody answers at the target's address. */
+const unreachableCodes: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+]);
+
 /** What happened that a runner may have to act on. */
 export type RecorderSignal =
   /** A connection of the client showed that it works; `heartbeat` when only a heartbeat was answered. */
@@ -17,6 +30,8 @@ export interface RecorderOptions {
   readonly clientOf: (connection: number) => number;
   readonly onSignal: (signal: RecorderSignal) => void;
   readonly onObservation: (observation: Observation) => void;
+  /** Default 500,000; one more disturbs the iteration. */
+  readonly maxObservations?: number;
 }
 
 /** Turns what the proxy tells into observations. */
@@ -29,14 +44,30 @@ export interface IterationRecorder {
 }
 
 export function createIterationRecorder({ readySign, clientOf, ...listeners }: RecorderOptions): IterationRecorder {
+  const limit = listeners.maxObservations ?? maxObservations;
   const observations: Observation[] = [];
   const plain = new Set<number>();
   const readiness = new Map<number, Readiness>();
   const notes: string[] = [];
 
+  const opened = new Set<number>();
+
   const add = (observation: Observation): void => {
+    if (observation.source !== 'runner' && observations.length >= limit) {
+      listeners.onSignal({ kind: 'disturbed', why: `more than ${limit} events were observed` });
+      return;
+    }
+    if (observation.kind === 'finished') addSignsOfLife();
     observations.push(observation);
     listeners.onObservation(observation);
+  };
+
+  /** Of connections that a fault touched, and that lived on without their client's sign of being ready. */
+  const addSignsOfLife = (): void => {
+    for (const [connection, { livedAt: t }] of readiness) {
+      if (t !== undefined)
+        observations.push({ source: 'wire', kind: 'ready', connection, client: clientOf(connection), t });
+    }
   };
 
   const readinessOf = (connection: number): Readiness => {
@@ -52,6 +83,7 @@ export function createIterationRecorder({ readySign, clientOf, ...listeners }: R
   };
 
   const onFrame = ({ connection, t, frame }: Extract<ProxyEvent, { kind: 'frame' }>): void => {
+    readinessOf(connection).onSent(frame);
     if (frame.header.opcode !== opcodes.close) return;
     const side = frame.direction === 'to-server' ? 'client' : 'server';
     const closed = frame.payload === undefined ? undefined : decodeClosePayload(frame.payload);
@@ -66,6 +98,10 @@ export function createIterationRecorder({ readySign, clientOf, ...listeners }: R
         case 'closed': {
           const { kind, connection, t } = event;
           add({ source: 'wire', kind, connection, client: clientOf(connection), t });
+          if (kind === 'closed') {
+            readiness.delete(connection);
+            opened.delete(connection);
+          }
           return;
         }
         case 'plain-http':
@@ -73,6 +109,7 @@ export function createIterationRecorder({ readySign, clientOf, ...listeners }: R
           return;
         case 'open': {
           const { connection, t } = event;
+          opened.add(connection);
           add({ source: 'wire', kind: 'open', connection, client: clientOf(connection), t });
           if (readinessOf(connection).onOpen()) tellReady(connection, t);
           return;
@@ -87,7 +124,7 @@ export function createIterationRecorder({ readySign, clientOf, ...listeners }: R
           return;
         case 'delivered': {
           const { connection, t, frame } = event;
-          const { ready, answered } = readinessOf(connection).onDelivered(frame);
+          const { ready, answered } = readinessOf(connection).onDelivered(frame, t);
           if (ready) tellReady(connection, t);
           else if (answered) listeners.onSignal({ kind: 'heartbeat', connection, client: clientOf(connection), t });
           return;
@@ -112,8 +149,16 @@ export function createIterationRecorder({ readySign, clientOf, ...listeners }: R
         case 'note':
           if (!notes.includes(event.text)) notes.push(event.text);
           return;
-        case 'handshake':
         case 'upstream-failed':
+          // What a client does without a server says nothing about the client.
+          if (!opened.has(event.connection) && unreachableCodes.has(event.code)) {
+            listeners.onSignal({
+              kind: 'disturbed',
+              why: `the target could not be reached: ${event.message || event.code}`,
+            });
+          }
+          return;
+        case 'handshake':
           return;
       }
     },

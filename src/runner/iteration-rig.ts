@@ -1,4 +1,6 @@
 import type { Clock } from '../base/clock.ts';
+import { WschaosError } from '../base/error.ts';
+import type { UpgradeRequest } from '../faults/define-fault.ts';
 import { createProxy, type RunningProxy } from '../proxy/proxy.ts';
 import type { ProxyEvent } from '../proxy/proxy-event.ts';
 import type { Observation } from '../result/observation.ts';
@@ -40,7 +42,10 @@ export async function startRig(options: RigOptions): Promise<IterationRig> {
   const owners = new Map<number, number>();
   const opened: (() => Promise<void>)[] = [];
   const close = async (): Promise<void> => {
-    for (const end of opened.splice(0).reverse()) await end();
+    const endings = opened.splice(0).reverse();
+    const failures: unknown[] = [];
+    for (const end of endings) await end().catch((error: unknown) => failures.push(error));
+    if (failures.length > 0) throw failures[0];
   };
 
   const clientOf = (connection: number): number => owners.get(connection) ?? 1;
@@ -56,6 +61,15 @@ export async function startRig(options: RigOptions): Promise<IterationRig> {
     return started;
   };
 
+  if (scenario.listen.tls !== undefined) {
+    throw new WschaosError(
+      'listen.unsupported',
+      'listen.tls cannot be run yet: the proxy speaks no TLS to its clients',
+      {
+        hint: 'Leave listen.tls out; a target may be wss:// all the same.',
+      },
+    );
+  }
   try {
     const target = await startTarget();
     const proxy = await createProxy({
@@ -66,11 +80,12 @@ export async function startRig(options: RigOptions): Promise<IterationRig> {
       faults: scenario.faults,
       seed,
       clock,
+      clientOf: ({ request }) => namedClient(request) ?? (scenario.client.count === 1 ? 1 : undefined),
       align: options.align,
       onEvent(event) {
         if (event.kind === 'handshake') {
-          const named = Number(event.request.headers[clientHeader]);
-          if (Number.isInteger(named) && named >= 1) owners.set(event.connection, named);
+          const named = namedClient(event.request);
+          if (named !== undefined) owners.set(event.connection, named);
         }
         options.onProxyEvent(event);
       },
@@ -88,17 +103,22 @@ export async function startRig(options: RigOptions): Promise<IterationRig> {
       iteration: options.iteration,
       clock,
       signal: options.signal,
-      onObservation: (observation) => {
-        options.onObservation(observation);
-        if (observation.source === 'client' && (observation.kind === 'loss' || observation.kind === 'ready')) {
-          proxy.signal(observation.kind);
-        }
-      },
+      onObservation: options.onObservation,
     });
-    opened.push(clients.close);
+    // What a fault holds back would hold up the clients' closing handshakes, each for its whole timeout.
+    opened.push(async () => {
+      proxy.liftAll();
+      await clients.close();
+    });
     return { proxy, clientOf, close, [Symbol.asyncDispose]: close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/** Which of ours it is that asks. */
+function namedClient(request: UpgradeRequest | undefined): number | undefined {
+  const named = Number(request?.headers[clientHeader]);
+  return Number.isInteger(named) && named >= 1 ? named : undefined;
 }

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
+import { formatSuggestion } from '../base/suggest.ts';
 import { faults } from '../faults/index.ts';
 import type { Overrides } from '../scenario/build-case.ts';
 import { loadScenario } from '../scenario/load-scenario.ts';
@@ -33,7 +34,7 @@ export function loadScenarioFiles(
       env,
       faults,
       overrides,
-      readFile: (name) => readText(toPath(name)),
+      readFile: (name) => (isBuiltin(name) ? readBuiltin(name) : readText(toPath(name))),
       resolvePath: (folder, name) => (isBuiltin(name) ? name : nameBriefly(cwd, path.resolve(toPath(folder), name))),
       dirname: (name) => path.dirname(toPath(name)),
     }),
@@ -57,16 +58,31 @@ function nameBriefly(cwd: string, file: string): string {
   return relative === '' || relative.startsWith('..') ? file : relative;
 }
 
-/** More than a scenario can be; a pipe or a device is never read whole. */
+/** More than a scenario can be. */
 const maxFileBytes = 16 * 2 ** 20;
 
-function readText(name: string): { kind: 'text'; text: string } | { kind: 'error'; message: string } {
-  if (!existsSync(name)) return { kind: 'error', message: 'there is no such file' };
+type ReadText = { readonly kind: 'text'; readonly text: string } | { readonly kind: 'error'; readonly message: string };
+
+function readText(name: string): ReadText {
+  const fail = (message: string): ReadText => ({ kind: 'error', message });
   try {
-    const bytes = readFileSync(name);
-    if (bytes.length > maxFileBytes) return { kind: 'error', message: `it has ${bytes.length} bytes` };
-    return { kind: 'text', text: bytes.toString('utf8') };
+    const file = statSync(name);
+    if (file.isDirectory()) return fail('it is a folder');
+    // A pipe or a device may have no end.
+    if (!file.isFile()) return fail('it is no regular file');
+    if (file.size > maxFileBytes) return fail(`it has ${file.size} bytes; a scenario has at most ${maxFileBytes}`);
+    return { kind: 'text', text: readFileSync(name, 'utf8') };
   } catch (error) {
-    return { kind: 'error', message: (error as Error).message };
+    const { code, message } = error as NodeJS.ErrnoException;
+    return fail(code === 'ENOENT' || code === 'ENOTDIR' ? 'there is no such file' : message);
   }
+}
+
+function readBuiltin(file: string): ReadText {
+  const name = file.slice(builtinPrefix.length);
+  const names = readdirSync(bundledFolder)
+    .filter((entry) => entry.endsWith('.yaml'))
+    .map((entry) => entry.slice(0, -'.yaml'.length));
+  if (names.includes(name)) return readText(expand(file));
+  return { kind: 'error', message: `no scenario of that name is bundled${formatSuggestion(name, names)}` };
 }

@@ -24,12 +24,13 @@ export function parseFaultEntries(entries: readonly FaultEntry[], target: string
     repeat: { count: 1, phase: 'none' },
     faults: entries,
   };
+  const text = writeJson(scenario);
   const loading = loadScenario({
     file: 'faults',
     env: {},
     faults,
     // JSON is YAML.
-    readFile: () => ({ kind: 'text', text: JSON.stringify(scenario) }),
+    readFile: () => ({ kind: 'text', text }),
     resolvePath: (_folder, name) => name,
     dirname: () => '.',
   });
@@ -40,4 +41,14 @@ export function parseFaultEntries(entries: readonly FaultEntry[], target: string
     });
   }
   return loading.cases[0]?.faults ?? [];
+}
+
+function writeJson(scenario: unknown): string {
+  try {
+    return JSON.stringify(scenario);
+  } catch (cause) {
+    throw new WschaosError('fault.invalid', `a fault must be plain data: ${(cause as Error).message.split('\n')[0]}`, {
+      cause,
+    });
+  }
 }

@@ -1,5 +1,6 @@
+import type { Instant } from '../base/clock.ts';
 import type { FrameView } from '../faults/define-fault.ts';
-import { isControl, opcodes } from '../wire/frame.ts';
+import { type Direction, isControl, opcodes } from '../wire/frame.ts';
 
 /** What makes a connection ready on the wire: a round trip of messages, the 101, a message to the client, or a pong. */
 export type ReadySign = 'round-trip' | 'open' | 'message' | 'pong';
@@ -8,16 +9,29 @@ export type ReadySign = 'round-trip' | 'open' | 'message' | 'pong';
 export interface Readiness {
   /** The 101 was forwarded; true when that is the sign. */
   onOpen(): boolean;
+  /** A frame came from its sender. */
+  onSent(frame: FrameView): void;
   /** A frame reached its receiver; `ready` when it completes the sign, `answered` when it answers a heartbeat. */
-  onDelivered(frame: FrameView): { readonly ready: boolean; readonly answered: boolean };
+  onDelivered(frame: FrameView, t: Instant): { readonly ready: boolean; readonly answered: boolean };
   /** A fault touched the connection: the next sign, begun from now on, tells that it lives. */
   restart(): void;
+  /**
+   * For a touched connection that has not shown its sign again: when it last showed that it lives none the less, by an
+   * answered heartbeat or by messages that arrive in every direction in which any were sent.
+   */
+  readonly livedAt: Instant | undefined;
 }
 
 export function createReadiness(sign: ReadySign): Readiness {
   let isReady = false;
+  let isTouched = false;
   let asked = false;
+  let livedAt: Instant | undefined;
   const pinged = { 'to-client': false, 'to-server': false };
+  const messages = {
+    'to-client': { sent: false, delivered: false },
+    'to-server': { sent: false, delivered: false },
+  };
 
   const complete = (): boolean => {
     if (isReady) return false;
@@ -25,9 +39,14 @@ export function createReadiness(sign: ReadySign): Readiness {
     return true;
   };
 
+  const isSilent = (direction: Direction): boolean => messages[direction].sent && !messages[direction].delivered;
+
   return {
     onOpen: () => sign === 'open' && complete(),
-    onDelivered({ header: { opcode }, direction, endsMessage }) {
+    onSent({ header, direction }) {
+      if (!isControl(header.opcode)) messages[direction].sent = true;
+    },
+    onDelivered({ header: { opcode }, direction, endsMessage }, t) {
       const none = { ready: false, answered: false };
       if (opcode === opcodes.ping) {
         pinged[direction] = true;
@@ -35,9 +54,15 @@ export function createReadiness(sign: ReadySign): Readiness {
       }
       if (opcode === opcodes.pong) {
         const answered = pinged[direction === 'to-client' ? 'to-server' : 'to-client'];
+        if (answered) livedAt = t;
         return { answered, ready: answered && sign === 'pong' && complete() };
       }
       if (isControl(opcode) || !endsMessage) return none;
+      // One that was on its way when the fault came proves nothing.
+      if (messages[direction].sent) {
+        messages[direction].delivered = true;
+        livedAt = t;
+      }
       if (direction === 'to-server') {
         asked = true;
         return none;
@@ -47,9 +72,18 @@ export function createReadiness(sign: ReadySign): Readiness {
     },
     restart() {
       isReady = false;
+      isTouched = true;
       asked = false;
-      pinged['to-client'] = false;
-      pinged['to-server'] = false;
+      livedAt = undefined;
+      for (const direction of ['to-client', 'to-server'] as const) {
+        pinged[direction] = false;
+        messages[direction].sent = false;
+        messages[direction].delivered = false;
+      }
+    },
+    get livedAt() {
+      const counts = isTouched && !isReady && !isSilent('to-client') && !isSilent('to-server');
+      return counts ? livedAt : undefined;
     },
   };
 }

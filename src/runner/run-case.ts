@@ -48,7 +48,12 @@ export async function runCase(options: CaseOptions): Promise<CaseResult> {
   let replacements = Math.ceil(repeat.count * repeat.maxInvalid);
 
   const fail = (error: unknown): void => {
-    if (!(error instanceof WschaosError)) throw error;
+    // What was under way when the case was broken off says only that.
+    if (signal.aborted && (error === signal.reason || (error as Error).name === 'AbortError')) return;
+    if (!(error instanceof WschaosError)) {
+      stop.abort();
+      throw error;
+    }
     unmeasured ??= error.hint === undefined ? error.message : `${error.message}. ${error.hint}`;
     stop.abort();
   };
@@ -57,6 +62,7 @@ export async function runCase(options: CaseOptions): Promise<CaseResult> {
     const leave = await lanes.enter();
     try {
       if (signal.aborted) return undefined;
+      if (target?.ended.aborted) throw new WschaosError('target.exited', String(target.ended.reason));
       const { width } = lanes;
       const finished = await runIteration({ ...options, index, phase, seed, target, signal });
       if (signal.aborted) return undefined;
@@ -96,9 +102,11 @@ export async function runCase(options: CaseOptions): Promise<CaseResult> {
   };
 
   try {
-    if (scenario.target.kind !== 'builtin') target = await startForeignTarget(scenario.target, clock, options.guard);
+    if (scenario.target.kind !== 'builtin') {
+      target = await startForeignTarget(scenario.target, { clock, guard: options.guard, signal });
+    }
     for (let index = 0; index < repeat.warmup; index++) await runOnce(-1 - index, undefined);
-    await Promise.all(planPhases(repeat, seed).map((phase, index) => runUntilValid(index, phase)));
+    await settleAll(planPhases(repeat, seed).map((phase, index) => runUntilValid(index, phase).catch(fail)));
   } catch (error) {
     fail(error);
   } finally {
@@ -124,4 +132,9 @@ export async function runCase(options: CaseOptions): Promise<CaseResult> {
     faults: scenario.faults.map(summariseFault),
     heartbeat: summariseHeartbeat(scenario.client),
   });
+}
+
+/** Waits for all of them, so that nothing runs on behind a failure's back. */
+async function settleAll(running: readonly Promise<void>[]): Promise<void> {
+  for (const outcome of await Promise.allSettled(running)) if (outcome.status === 'rejected') throw outcome.reason;
 }

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { WschaosError } from '../base/error.ts';
 import type { CaseResult, IterationResult, RunResult } from '../result/run-result.ts';
 import type { ScenarioCase } from '../scenario/scenario-case.ts';
 import { describeEnvironment } from './environment.ts';
@@ -28,9 +29,27 @@ export interface RunOptions {
 /** Iterations mostly wait, so that many a processor can be watched at once; a program of somebody else's works harder. */
 const lanesPerCpu = { reference: 8, command: 2 } as const;
 
-/** Runs cases one after the other, each one's iterations side by side, and gives the whole result. */
+/** Where a case has many clients, the lanes share so many a processor. */
+const clientsPerCpu = 32;
+
+function planLanes({ client, listen }: ScenarioCase, jobs: number | 'auto'): number {
+  // One port serves one iteration at a time.
+  if (listen.port !== 0) return 1;
+  if (jobs !== 'auto') return jobs;
+  const cpus = availableParallelism();
+  const perCpu = client.kind === 'reference' ? lanesPerCpu.reference : lanesPerCpu.command;
+  return Math.max(1, Math.floor(Math.min(cpus * perCpu, (cpus * clientsPerCpu) / client.count)));
+}
+
+/**
+ * Runs cases one after the other, each one's iterations side by side, and gives the whole result.
+ * @throws {WschaosError} `option.invalid`
+ */
 export async function runCases(options: RunOptions): Promise<RunResult> {
   const { cases, seed = 1, jobs = 'auto', maxFailures, signal = new AbortController().signal } = options;
+  if (jobs !== 'auto' && !(Number.isInteger(jobs) && jobs >= 1)) {
+    throw new WschaosError('option.invalid', `jobs must be "auto" or a whole number from 1, not ${jobs}`);
+  }
   const clock = realClock;
   const startedAt = clock.now();
   const guard = createProcessGuard();
@@ -40,8 +59,7 @@ export async function runCases(options: RunOptions): Promise<RunResult> {
   try {
     for (const scenario of cases) {
       if (signal.aborted) break;
-      const perCpu = scenario.client.kind === 'reference' ? lanesPerCpu.reference : lanesPerCpu.command;
-      const lanes = createLaneControl(jobs === 'auto' ? availableParallelism() * perCpu : jobs);
+      const lanes = createLaneControl(planLanes(scenario, jobs));
       const result = await runCase({
         scenario,
         seed,

@@ -5,13 +5,16 @@ import type { Observation } from '../result/observation.ts';
 import type { IterationResult } from '../result/run-result.ts';
 import type { ScenarioCase } from '../scenario/scenario-case.ts';
 import { createPhaseAligner } from './align-phase.ts';
-import { createHeartbeatTest } from './heartbeat-frame.ts';
+import { createClientSignals } from './client-signals.ts';
+import { findHeartbeatSign } from './find-heartbeat-sign.ts';
+import { graceAfterCalm, graceForClose } from './grace.ts';
 import { createIterationProgress } from './iteration-progress.ts';
 import { createIterationRecorder } from './iteration-recorder.ts';
 import { type IterationRig, startRig } from './iteration-rig.ts';
 import type { LoopDelayMonitor } from './loop-delay.ts';
 import { createMessageLedger } from './message-ledger.ts';
 import type { RunningTarget } from './start-target.ts';
+import { createSteadiness } from './steadiness.ts';
 import type { ProcessGuard } from './subject/process-guard.ts';
 import { summariseFault } from './summarise-fault.ts';
 import { summariseHeartbeat } from './summarise-heartbeat.ts';
@@ -43,12 +46,8 @@ export interface FinishedIteration {
   readonly noisy: boolean;
 }
 
-/** How long an old socket gets to close once the client is back. */
-const closeGraceMs = 2_000;
 /** How long the last messages get to arrive. */
 const deliveryGraceMs = 250;
-/** Without a heartbeat, a client that answers a benign fault does so at once. */
-const calmGraceMs = 500;
 
 type Finished = Extract<Observation, { kind: 'finished' }>;
 
@@ -58,20 +57,25 @@ type Finished = Extract<Observation, { kind: 'finished' }>;
  * @throws {WschaosError} what keeps every iteration from starting: `client.not-found`, `port.in-use`, …
  */
 export async function runIteration(options: IterationOptions): Promise<FinishedIteration> {
-  const { scenario, index, clock, loopDelay, signal } = options;
+  const { scenario, index, target, clock, loopDelay, signal } = options;
   const { client, traffic, timeoutMs } = scenario;
   const seed = iterationSeed(options.seed, index);
   const faults = scenario.faults.map(summariseFault);
   const heartbeat = summariseHeartbeat(client);
-  const isHeartbeat = createHeartbeatTest(scenario);
+  const sign = findHeartbeatSign(scenario);
   const countsMessages = client.kind === 'reference' && scenario.target.kind === 'builtin';
-  const aligner = createPhaseAligner({ clock, phase: options.phase, periodMs: heartbeat?.intervalMs });
+  const phase = sign === undefined ? undefined : options.phase;
+  const aligner = createPhaseAligner({ clock, phase, periodMs: sign?.periodMs });
   const watch = createWatch(clock, signal);
-  const steady = new Set<number>();
-  const gone = new Set<number>();
+  const steadiness = createSteadiness(scenario);
+  const notes: string[] = [];
   let rig: IterationRig | undefined;
   let disturbed: string | undefined;
 
+  const clientOf = (connection: number): number => rig?.clientOf(connection) ?? 1;
+  const signals = createClientSignals(client.kind === 'reference', (kind, connection) =>
+    rig?.proxy.signal(kind, connection),
+  );
   const progress = createIterationProgress({
     clients: client.count,
     faults,
@@ -80,43 +84,51 @@ export async function runIteration(options: IterationOptions): Promise<FinishedI
   });
   const recorder = createIterationRecorder({
     readySign: traffic.ready,
-    clientOf: (connection) => rig?.clientOf(connection) ?? 1,
-    onSignal(sign) {
-      if (sign.kind === 'disturbed') disturbed ??= sign.why;
-      else steady.add(sign.client);
+    clientOf,
+    onSignal(event) {
+      if (event.kind === 'disturbed') disturbed ??= event.why;
+      else steadiness.show(event.client, event.kind);
     },
     onObservation(observation) {
       progress.observe(observation);
-      if (observation.source === 'client' && observation.kind === 'ready') steady.add(observation.client);
-      const isEnd = observation.kind === 'exit' || observation.kind === 'giveup';
-      if (isEnd && 'client' in observation) gone.add(observation.client);
+      steadiness.observe(observation);
+      signals.observe(observation);
     },
   });
-  const ledger = createMessageLedger(clock.now, recorder.add);
+  const ledger = createMessageLedger({ now: clock.now, add: recorder.add, onChange: watch.changed });
 
-  const isOver = (): boolean => disturbed !== undefined || gone.size > 0;
+  const isOver = (): boolean => disturbed !== undefined || steadiness.isAnyGone;
 
   const observeFaults = async (deadline: Instant): Promise<Finished['reason']> => {
     for (;;) {
       const seen = await watch.until(() => isOver() || progress.state !== 'open', deadline);
       if (!seen) return 'timeout';
       if (isOver() || progress.state === 'done') return 'done';
-      const grace = faults.every(({ benign }) => benign) ? calmGrace(heartbeat) : closeGraceMs;
-      const patience = Math.min(deadline, clock.now() + grace);
+      const graceMs = faults.every(({ benign }) => benign) ? graceAfterCalm(scenario) : graceForClose(scenario);
+      const patience = Math.min(deadline, clock.now() + graceMs);
       const moved = await watch.until(() => isOver() || progress.state !== 'settling', patience);
-      if (!moved || progress.state !== 'open') return 'done';
+      if (!moved) return patience < deadline ? 'done' : 'timeout';
+      if (progress.state !== 'open') return 'done';
     }
   };
 
   const finish = (reason: Finished['reason'], why?: string): void => {
-    recorder.add({ source: 'runner', kind: 'finished', t: clock.now(), reason, ...(why === undefined ? {} : { why }) });
+    const isDisturbed = signal.aborted || disturbed !== undefined;
+    const told = isDisturbed ? (disturbed ?? 'interrupted') : why;
+    recorder.add({
+      source: 'runner',
+      kind: 'finished',
+      t: clock.now(),
+      reason: isDisturbed ? 'disturbed' : reason,
+      ...(told === undefined ? {} : { why: told }),
+    });
   };
 
   const measure = async (): Promise<Instant | undefined> => {
-    const isReady = await watch.until(() => isOver() || steady.size >= client.count, clock.now() + timeoutMs);
-    if (!isReady || steady.size < client.count) {
-      if (disturbed !== undefined || signal.aborted) finish('disturbed', disturbed ?? 'interrupted');
-      else finish('timeout', explainUnsteady(scenario, steady.size));
+    const startedBy = clock.now() + client.startOverMs + timeoutMs;
+    const moved = await watch.until(() => isOver() || steadiness.isSteady, startedBy);
+    if (!moved || !steadiness.isSteady) {
+      finish('timeout', steadiness.explain());
       return undefined;
     }
     const steadyAt = clock.now();
@@ -124,27 +136,35 @@ export async function runIteration(options: IterationOptions): Promise<FinishedI
     rig?.proxy.begin();
     const reason = await observeFaults(steadyAt + timeoutMs);
     ledger.closeBooks();
-    if (signal.aborted) finish('disturbed', 'interrupted');
-    else if (disturbed !== undefined) finish('disturbed', disturbed);
-    else finish(reason);
+    finish(reason);
     if (countsMessages) await watch.until(() => ledger.outstanding === 0, clock.now() + deliveryGraceMs);
+    if (reason === 'timeout') notes.push(...explainWaiting(progress.waiting));
+    if (ledger.isFull) notes.push('there were more messages than can be counted; the last ones are left out');
     return steadyAt;
   };
 
+  const onTargetEnd = (): void => {
+    disturbed ??= String(target?.ended.reason);
+    watch.changed();
+  };
+
   loopDelay.start();
+  target?.ended.addEventListener('abort', onTargetEnd);
   try {
     rig = await startRig({
       scenario,
       iteration: index,
       seed,
-      target: options.target,
+      target,
       clock,
       guard: options.guard,
       ledger,
       signal,
       align: aligner.align,
       onProxyEvent(event) {
-        if (event.kind === 'frame' && isHeartbeat(event.frame)) aligner.onHeartbeat(event.t);
+        if (event.kind === 'frame' && clientOf(event.connection) === 1 && sign?.isBeat(event.frame) === true) {
+          aligner.onHeartbeat(event.t);
+        }
         recorder.onProxyEvent(event);
         watch.changed();
       },
@@ -171,9 +191,11 @@ export async function runIteration(options: IterationOptions): Promise<FinishedI
       loopDelayLimitMs,
       countsMessages,
     });
-    return { result, notes: recorder.notes, noisy: loopDelayMs > loopDelayLimitMs };
+    const advice = result.verdict === 'stuck' ? steadiness.adviseStuck() : [];
+    return { result, notes: [...recorder.notes, ...notes, ...advice], noisy: loopDelayMs > loopDelayLimitMs };
   } finally {
     aligner.cancel();
+    target?.ended.removeEventListener('abort', onTargetEnd);
     loopDelay.stop();
     await rig?.close();
   }
@@ -184,15 +206,6 @@ function iterationSeed(seed: number, index: number): number {
   return index === 0 ? seed : Math.floor(createRandom(seed, 'iteration', index).next() * 2 ** 31);
 }
 
-function calmGrace(heartbeat: ReturnType<typeof summariseHeartbeat>): number {
-  return heartbeat === undefined || heartbeat.style === 'none'
-    ? calmGraceMs
-    : heartbeat.intervalMs + heartbeat.timeoutMs;
-}
-
-function explainUnsteady({ client, timeoutMs, traffic }: ScenarioCase, steady: number): string {
-  const who = client.count === 1 ? '' : `${client.count - steady} of ${client.count} clients: `;
-  const sign =
-    traffic.ready === 'round-trip' ? 'no answered message and no answered ping' : `no sign "${traffic.ready}"`;
-  return `${who}${sign} within ${timeoutMs / 1000} s (traffic.ready can name another sign)`;
+function explainWaiting(waiting: readonly string[]): readonly string[] {
+  return waiting.map((id) => `fault "${id}" did not begin in every iteration: what it waits for did not come in time`);
 }

@@ -40,7 +40,8 @@ export async function startClients(options: ClientsOptions): Promise<RunningClie
       client,
       signal: options.signal,
       onEvent({ ev, t, code, cause, err }) {
-        if (closed) return;
+        // A client may tell each of its messages; no figure is made of them.
+        if (closed || ev === 'message') return;
         onObservation({
           source: 'client',
           kind: ev,
@@ -60,6 +61,7 @@ export async function startClients(options: ClientsOptions): Promise<RunningClie
   const track = (started: Promise<void>, client: number): Promise<void> => {
     const watched = started
       .catch((error: unknown) => {
+        if (closed || options.signal.aborted) return;
         const lastLines = [error instanceof Error ? error.message : String(error)];
         onObservation({ source: 'runner', kind: 'exit', client, t: clock.now(), code: null, signal: null, lastLines });
       })

@@ -1,5 +1,8 @@
+import { WschaosError } from '../base/error.ts';
+import type { FaultPlan } from '../faults/fault-plan.ts';
 import { createProxy } from '../proxy/proxy.ts';
 import type { ProxyEvent } from '../proxy/proxy-event.ts';
+import { parseTarget } from '../proxy/target.ts';
 import { type FaultEntry, parseFaultEntries } from './parse-fault-entries.ts';
 import { realClock } from './real-clock.ts';
 
@@ -24,30 +27,38 @@ export interface StartProxyOptions {
 export interface ProxyHandle {
   readonly host: string;
   readonly port: number;
-  /** What the client is to dial. */
+  /** What the client is to dial: the target's URL with the proxy's address. */
   readonly url: string;
+  /** How many connections are up. */
   readonly connections: number;
   /**
-   * Throws a fault in. Without `at` or `when` it acts at once; without `for`, until it is lifted.
-   * @throws {WschaosError} `fault.invalid`
+   * Throws a fault in. Without `at` or `when` it acts at once, before this returns; without `for`, `until` or `count` it
+   * stays until it is lifted.
+   * @throws {WschaosError} `fault.invalid`, with every problem in the message; `proxy.closed`
+   * @example
+   * const down = proxy.inject({ fault: 'refuse' });
+   * proxy.inject({ fault: 'reset' });
+   * down.lift();
    */
   inject(entry: FaultEntry): InjectedFault;
-  /** Lifts every fault. */
+  /** Lifts every fault, also those that have not begun. */
   clear(): void;
-  /** Nothing is left: no port, no socket. */
+  /** Cuts every connection; nothing is left, no port, no socket, no timer. */
   close(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }
 
 /** A fault that was thrown in. */
 export interface InjectedFault {
+  /** The entry's own, or one made of its type. */
   readonly id: string;
+  /** Ends the fault, or keeps it from beginning; without effect when it is over. */
   lift(): void;
   [Symbol.dispose](): void;
 }
 
 /**
- * Starts the proxy alone.
+ * Starts the proxy alone; it listens when the promise is fulfilled. Without a fault it is transparent.
  * @throws {WschaosError} `target.invalid`, `port.in-use`, `listen.failed`, `fault.invalid`
  * @example
  * await using proxy = await startProxy({ target: 'ws://127.0.0.1:8080' });
@@ -55,10 +66,41 @@ export interface InjectedFault {
  * using silence = proxy.inject({ fault: 'drop', with: { frames: 'pong' }, direction: 'to-client' });
  */
 export async function startProxy(options: StartProxyOptions): Promise<ProxyHandle> {
-  const { faults = [], target, ...rest } = options;
-  const proxy = await createProxy({ ...rest, target, clock: realClock, faults: parseFaultEntries(faults, target) });
-  proxy.begin();
+  const { faults = [], target, onEvent, ...rest } = options;
+  parseTarget(target);
+  const plans = parseFaultEntries(faults, target);
+  /** The ids of the faults that are not over. */
+  const armed = new Set<string>();
+  const hear = (event: ProxyEvent): void => {
+    if (event.kind === 'fault-end') armed.delete(event.fault);
+    onEvent?.(event);
+  };
+  const proxy = await createProxy({ ...rest, target, clock: realClock, onEvent: hear, faults: plans });
+  for (const { id } of plans) armed.add(id);
   let injected = 0;
+  let isClosed = false;
+
+  const nameFault = ({ id, fault }: FaultEntry): string => {
+    if (id !== undefined) return id;
+    do injected++;
+    while (armed.has(`${fault}-${injected}`));
+    return `${fault}-${injected}`;
+  };
+
+  const arm = (plan: FaultPlan): void => {
+    if (armed.has(plan.id))
+      throw new WschaosError('fault.invalid', `a fault with the id "${plan.id}" is there already`);
+    const isInstant = plan.lifetime.kind === 'instant' && plan.start.kind === 'at' && plan.start.offsetMs === 0;
+    if (!isInstant) armed.add(plan.id);
+    proxy.arm(plan);
+  };
+
+  const close = (): Promise<void> => {
+    isClosed = true;
+    return proxy.close();
+  };
+
+  proxy.begin();
   return {
     host: proxy.host,
     port: proxy.port,
@@ -67,13 +109,20 @@ export async function startProxy(options: StartProxyOptions): Promise<ProxyHandl
       return proxy.connections;
     },
     inject(entry) {
-      const id = entry.id ?? `${entry.fault}-${++injected}`;
-      for (const plan of parseFaultEntries([{ ...entry, id }], target)) proxy.arm(plan);
-      const lift = (): void => proxy.lift(id);
+      if (isClosed) throw new WschaosError('proxy.closed', 'the proxy is closed; no fault can act on it any more');
+      const id = nameFault(entry);
+      for (const plan of parseFaultEntries([{ ...entry, id }], target)) arm(plan);
+      const lift = (): void => {
+        proxy.lift(id);
+        armed.delete(id);
+      };
       return { id, lift, [Symbol.dispose]: lift };
     },
-    clear: proxy.liftAll,
-    close: proxy.close,
-    [Symbol.asyncDispose]: proxy.close,
+    clear() {
+      proxy.liftAll();
+      armed.clear();
+    },
+    close,
+    [Symbol.asyncDispose]: close,
   };
 }

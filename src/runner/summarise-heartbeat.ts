@@ -4,7 +4,18 @@ import type { ClientSpec } from '../scenario/scenario-case.ts';
 /** The heartbeat that a case's client is said to have; gives the period to sweep and the bound of its detection. */
 export function summariseHeartbeat(client: ClientSpec): HeartbeatSummary | undefined {
   if (client.kind !== 'reference') return client.heartbeat;
-  const { mode, intervalMs, timeoutMs } = client.policy.heartbeat;
-  const style = { ping: 'ping', app: 'ping', server: 'server', idle: 'idle', none: 'none' } as const;
-  return { style: style[mode], intervalMs, timeoutMs };
+  const { mode, intervalMs, timeoutMs, maxMissed } = client.policy.heartbeat;
+  // Each beat but the last that may be missed costs one more interval, or one more limit of silence.
+  const spared = maxMissed - 1;
+  switch (mode) {
+    case 'ping':
+    case 'app':
+      return { style: 'ping', intervalMs, timeoutMs: timeoutMs + spared * intervalMs };
+    case 'server':
+      return { style: 'server', intervalMs, timeoutMs: timeoutMs + spared * intervalMs };
+    case 'idle':
+      return { style: 'idle', intervalMs, timeoutMs: timeoutMs * maxMissed };
+    case 'none':
+      return { style: 'none', intervalMs: 0, timeoutMs: 0 };
+  }
 }

@@ -24,7 +24,10 @@ const maxLogBytes = 2_000;
 const maxLogLines = 200;
 /** How many of the last lines describe a crash. */
 const maxLastLines = 20;
-/** More events than any client has reason to report; what keeps a flood of them from filling the memory. */
+/**
+ * More events than any client has reason to report; what keeps a flood of them from filling the memory. Messages are counted
+ * apart, so that a client that tells each of its messages is still heard when it tells a loss.
+ */
 const maxEvents = 100_000;
 const openingBrace = 0x7b;
 
@@ -47,15 +50,16 @@ export function createCommandSubject(options: CommandSubjectOptions): Subject {
       context.signal?.throwIfAborted();
       const log = createOutputLog(maxLogLines, maxLogBytes);
       const startedAt = clock.now();
-      let events = 0;
+      const counts = { messages: 0, others: 0 };
       let isClosing = false;
 
       const report = (line: string): boolean => {
         const event = parseClientEventLine(line, { from: startedAt, to: clock.now() });
         if (event === undefined) return false;
-        events += 1;
-        if (events <= maxEvents) context.onEvent(event);
-        if (events === maxEvents) log.add(`[wschaos] ${maxEvents} events: the ones that follow are ignored`);
+        const kind = event.ev === 'message' ? 'messages' : 'others';
+        counts[kind] += 1;
+        if (counts[kind] <= maxEvents) context.onEvent(event);
+        if (counts[kind] === maxEvents) log.add(`[wschaos] ${maxEvents} events: the ones that follow are ignored`);
         return true;
       };
 

@@ -1,5 +1,6 @@
 import type { ClientPolicy } from '../../base/client-policy.ts';
-import type { Cancel, Clock } from '../../base/clock.ts';
+import type { Cancel, Clock, Instant } from '../../base/clock.ts';
+import { WschaosError } from '../../base/error.ts';
 import { createRandom } from '../../base/random.ts';
 import { createReferenceClient } from '../../client/reference-client.ts';
 import type { TrafficSpec } from '../../scenario/scenario-case.ts';
@@ -19,6 +20,9 @@ export interface ReferenceSubjectOptions {
   readonly onSent: (stream: string, sequence: number) => void;
   readonly onDelivered: (stream: string, sequence: number) => void;
 }
+
+/** How far the messages that it is to send may fall behind. */
+const maxBacklogMs = 100;
 
 /** The bundled client as a client under test; it runs in this process. */
 export function createReferenceSubject(options: ReferenceSubjectOptions): Subject {
@@ -47,14 +51,25 @@ export function createReferenceSubject(options: ReferenceSubjectOptions): Subjec
         onDelivered: (sequence, stream) => options.onDelivered(stream, sequence),
       });
       let cancelTraffic: Cancel = () => {};
-      const sendNext = (): void => {
+      const send = ({ text, format }: NonNullable<TrafficSpec['send']>): void => {
+        try {
+          if (format === 'json' && options.numbersMessages) client.send(JSON.parse(text));
+          else client.sendText(text);
+        } catch (error) {
+          if (!(error instanceof WschaosError)) throw error;
+          context.onEvent({ ev: 'error', t: clock.now(), cause: error.code, err: error.message });
+        }
+      };
+      const sendFrom = (dueAt: Instant): void => {
         if (traffic === undefined) return;
-        if (traffic.format === 'json' && options.numbersMessages) client.send(JSON.parse(traffic.text));
-        else client.sendText(traffic.text);
-        cancelTraffic = clock.schedule(clock.now() + traffic.everyMs, sendNext);
+        cancelTraffic = clock.schedule(dueAt, () => {
+          send(traffic);
+          // A rate is kept over the whole, but what a long standstill left undone is not made up for at once.
+          sendFrom(Math.max(dueAt + traffic.everyMs, clock.now() - maxBacklogMs));
+        });
       };
       client.start();
-      if (traffic !== undefined) cancelTraffic = clock.schedule(clock.now() + traffic.everyMs, sendNext);
+      if (traffic !== undefined) sendFrom(clock.now() + traffic.everyMs);
       return {
         close() {
           cancelTraffic();

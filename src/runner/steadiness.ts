@@ -1,0 +1,62 @@
+import { formatDuration } from '../base/duration.ts';
+import type { Observation } from '../result/observation.ts';
+import type { ScenarioCase } from '../scenario/scenario-case.ts';
+
+/** Which clients have shown that their link works, and which are gone for good. */
+export interface Steadiness {
+  observe(observation: Observation): void;
+  /** The wire showed it, `heartbeat` when only a heartbeat was answered. */
+  show(client: number, by: 'ready' | 'heartbeat'): void;
+  /** Every client has. */
+  readonly isSteady: boolean;
+  /** A client ended by itself, or gave up. */
+  readonly isAnyGone: boolean;
+  /** Why they are not steady. */
+  explain(): string;
+  /** What may be behind a client that is not ready again, though its link works. */
+  adviseStuck(): readonly string[];
+}
+
+export function createSteadiness({ client, timeoutMs, traffic }: ScenarioCase): Steadiness {
+  const steady = new Set<number>();
+  const ready = new Set<number>();
+  const gone = new Map<number, string>();
+
+  const show = (shown: number, by: 'ready' | 'heartbeat'): void => {
+    steady.add(shown);
+    if (by === 'ready') ready.add(shown);
+  };
+
+  return {
+    show,
+    observe(observation) {
+      if (observation.source === 'client' && observation.kind === 'ready') show(observation.client, 'ready');
+      else if (observation.source === 'client' && observation.kind === 'giveup') {
+        const why = observation.cause ?? observation.err;
+        gone.set(observation.client, `client ${observation.client} gave up${why === undefined ? '' : `: ${why}`}`);
+      } else if (observation.source === 'runner' && observation.kind === 'exit') {
+        gone.set(observation.client, `client ${observation.client} ended`);
+      }
+    },
+    get isSteady() {
+      return steady.size >= client.count;
+    },
+    get isAnyGone() {
+      return gone.size > 0;
+    },
+    explain() {
+      const [first] = gone.values();
+      if (first !== undefined) return first;
+      const who = client.count === 1 ? '' : `${client.count - steady.size} of ${client.count} clients: `;
+      const sign =
+        traffic.ready === 'round-trip' ? 'no answered message and no answered ping' : `no sign "${traffic.ready}"`;
+      return `${who}${sign} within ${formatDuration(timeoutMs)} (traffic.ready can name another sign)`;
+    },
+    adviseStuck() {
+      if (ready.size > 0 || traffic.ready !== 'round-trip') return [];
+      return [
+        'the client was steady by its heartbeat alone: if it never exchanges messages, name its sign of being ready in traffic.ready (pong, message or open)',
+      ];
+    },
+  };
+}

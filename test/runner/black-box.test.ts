@@ -1,0 +1,122 @@
+import { describe, expect, test } from 'vitest';
+import type { IterationResult } from '../../src/result/run-result.ts';
+import { programClient, runInline, silentClient } from './inline-scenario.ts';
+
+/**
+ * A program that prints nothing and beats every 100 ms. What it does `onSilence`, 250 ms after the last pong, is the sign that
+ * the wire shows; then it dials again.
+ */
+const client = (onSilence: string): string => `
+  const connect = () => {
+    const ws = new WebSocket(url);
+    let pong = Date.now();
+    const beat = setInterval(() => {
+      if (ws.readyState !== WebSocket.OPEN) return;
+      if (Date.now() - pong <= 250) return ws.ping();
+      clearInterval(beat);
+      ${onSilence}
+    }, 100);
+    ws.on('open', () => { pong = Date.now(); ws.send('hello'); });
+    ws.on('pong', () => { pong = Date.now(); });
+    ws.on('error', () => {});
+    ws.on('close', () => clearInterval(beat));
+  };
+  connect();`;
+
+const scenario = (source: string, fault: string): string => `target: { builtin: echo }
+${programClient(source, { heartbeat: { interval: '100ms', timeout: '250ms' } })}
+faults: [${fault}]
+timeout: 5s`;
+
+const blackhole = '{ fault: blackhole, connections: existing, at: 50ms }';
+
+function expectRecovery({ verdict, cause, source, marks, samples }: IterationResult): void {
+  expect({ verdict, cause }).toEqual({ verdict: 'recovered', cause: null });
+  expect(source).toMatchObject({ detection: 'wire', reconnect: 'wire', recovery: 'wire', outage: 'wire' });
+  expect(samples.attempts).toBe(1);
+  const { injected, detected, attempts, open, ready } = marks;
+  expect(marks.steady).toBeLessThan(0);
+  expect(injected).toBe(0);
+  for (const [earlier, later] of [
+    [injected, detected],
+    [detected, attempts[0]],
+    [attempts[0], open],
+    [open, ready],
+  ]) {
+    expect(earlier).toBeLessThanOrEqual(later ?? -1);
+  }
+}
+
+describe('a client that tells nothing is judged by the wire alone, when it', () => {
+  test.each([
+    ['ends its side', 'fin', 'ws.terminate(); setTimeout(connect, 20);', 20],
+    ['says goodbye', 'close:1000', 'ws.close(1000); setTimeout(connect, 20);', 20],
+    ['says goodbye by a code of its own', 'close:4999', "ws.close(4999, 'no pong'); setTimeout(connect, 20);", 20],
+    ['says goodbye without a code', 'close:1005', 'ws.close(); setTimeout(connect, 20);', 20],
+    ['cuts the connection', 'reset', 'ws._socket.resetAndDestroy(); setTimeout(connect, 20);', 20],
+    ['leaves the old socket and dials', 'dial', 'connect();', 0],
+  ])('%s: %s', async (_what, wireSign, onSilence, backoffMs) => {
+    const { result } = await runInline(scenario(client(onSilence), blackhole));
+    expectRecovery(result);
+    expect(result.wireSign).toBe(wireSign);
+    expect(result.samples.detection).toBeGreaterThanOrEqual(100);
+    expect(result.samples.detection).toBeLessThan(1_000);
+    expect(result.samples.reconnect).toBeGreaterThanOrEqual(backoffMs * 0.9);
+  });
+
+  test.each([
+    ['reset', 'reset'],
+    ['FIN', 'disconnect'],
+    ['Close frame', 'close, with: { code: 1012 }'],
+  ])('meets a %s', async (_what, fault) => {
+    const { result } = await runInline(scenario(silentClient, `{ fault: ${fault}, at: 50ms }`));
+    expectRecovery(result);
+    expect(result.samples.detection).toBeLessThan(500);
+  });
+});
+
+test('the phase of a sweep is met for a client that pings, without its help', async () => {
+  const phases = [0.125, 0.375, 0.625, 0.875];
+  const results = await Promise.all(
+    phases.map(async (phase) => (await runInline(scenario(silentClient, blackhole), { phase })).result),
+  );
+  for (const [index, { verdict, phase }] of results.entries()) {
+    expect(verdict).toBe('recovered');
+    expect(Math.abs((phase ?? -1) - (phases[index] ?? 0))).toBeLessThan(0.12);
+  }
+});
+
+test('a client that never asks is steady by its heartbeat, and the note says what makes it ready', async () => {
+  const pinger = `const connect = () => { const ws = new WebSocket(url); let beat;
+    ws.on('open', () => { beat = setInterval(() => ws.ping(), 50); }); ws.on('error', () => {});
+    ws.on('close', () => { clearInterval(beat); setTimeout(connect, 20); }); }; connect();`;
+  const text = `target: { builtin: echo }
+${programClient(pinger)}
+faults: [{ fault: reset, at: 50ms }]
+timeout: 700ms`;
+  const { result, notes } = await runInline(text);
+  expect(result.verdict).toBe('stuck');
+  expect(notes).toEqual([
+    'the client was steady by its heartbeat alone: if it never exchanges messages, name its sign of being ready in traffic.ready (pong, message or open)',
+  ]);
+  expect((await runInline(`${text}\ntraffic: { ready: pong }`)).result.verdict).toBe('recovered');
+});
+
+test.each([
+  ['ready', '{ fault: reset, when: { event: ready, nth: 2, delay: 100ms } }', 3],
+  ['loss', '{ fault: reject, with: { status: 503 }, when: { event: loss }, for: 200ms }', 2],
+])('a trigger on `%s` hears what the wire shows of a client that tells nothing', async (_event, fault, least) => {
+  const { result, notes } = await runInline(scenario(silentClient, `{ id: first, fault: reset, at: 50ms }, ${fault}`));
+  expect(result.verdict).toBe('recovered');
+  expect(notes).toEqual([]);
+  const dials = result.timeline.filter(({ what }) => what === 'attempt' || what === 'open');
+  expect(dials.length).toBeGreaterThanOrEqual(least);
+});
+
+test('a client that floods its events is still heard', async () => {
+  const flood = `const ws = new WebSocket(url); const many = '{"ev":"message"}\\n'.repeat(150_000);
+    ws.on('error', () => {}); ws.on('open', () => ws.send('hi'));
+    ws.on('close', () => process.stdout.write(many + '{"ev":"loss","cause":"flooded"}\\n{"ev":"giveup"}\\n'));`;
+  const { result } = await runInline(scenario(flood, '{ fault: reset, at: 50ms }'));
+  expect({ verdict: result.verdict, cause: result.cause }).toEqual({ verdict: 'gave-up', cause: 'flooded' });
+});

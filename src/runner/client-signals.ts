@@ -49,7 +49,7 @@ export function createClientSignals(
     signal(kind, connection);
   };
 
-  /** A client gives a connection up that had come to be of use. */
+  /** A connection that had come to be of use is given up by its client, or finished altogether. */
   const onGivenUp = (heard: Heard, connection: number): void => {
     if (heard.shown.ready === connection) onShown(heard, 'loss', connection);
   };
@@ -62,6 +62,7 @@ export function createClientSignals(
       heard.newest = connection;
       if (earlier !== undefined) onGivenUp(heard, earlier);
     } else if (kind === 'ready') onShown(heard, 'ready', connection);
+    else if (kind === 'closed') onGivenUp(heard, connection);
     else if ((kind === 'end' || kind === 'close-frame') && observation.side === 'client') onGivenUp(heard, connection);
   };
 

@@ -158,6 +158,7 @@ export async function startWireServer(onAccept?: (peer: WirePeer) => void): Prom
       }),
     async [Symbol.asyncDispose]() {
       for (const socket of sockets) socket.destroy();
+      if (!server.listening) return;
       server.close();
       await once(server, 'close');
     },

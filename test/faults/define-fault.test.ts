@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { defineFault } from '../../src/faults/define-fault.ts';
+
+const least = {
+  type: 'nothing',
+  layer: 'bytes',
+  appliesTo: 'flow',
+  lifetime: 'lasting',
+  summary: 'Do nothing.',
+  options: z.strictObject({}),
+  explain: () => 'do nothing',
+  create: () => ({}),
+} as const;
+
+test('a fault that says only what it must acts both ways, reads no payloads and leaves compression alone', () => {
+  const fault = defineFault(least);
+  expect(fault).toMatchObject({ wireFact: 'Do nothing.', example: {}, defaultDirection: 'both' });
+  expect([fault.touchesData({}), fault.needsPayload({})]).toEqual([false, false]);
+});
+
+test('a fault that says more keeps what it said', () => {
+  const fault = defineFault({
+    ...least,
+    wireFact: 'nothing',
+    example: { a: 1 },
+    defaultDirection: 'to-client',
+    touchesData: () => true,
+    needsPayload: () => true,
+  });
+  expect(fault).toMatchObject({ wireFact: 'nothing', example: { a: 1 }, defaultDirection: 'to-client' });
+  expect([fault.touchesData({}), fault.needsPayload({})]).toEqual([true, true]);
+});

@@ -1,0 +1,32 @@
+import { describe, expect, test } from 'vitest';
+import { drop } from '../../src/faults/drop.ts';
+import { opcodes } from '../../src/wire/frame.ts';
+import { frameView } from './frame-view.ts';
+import { createFrom, explanationOf, problemsOf } from './read-options.ts';
+
+describe('drop', () => {
+  test('drops what matches and forwards the rest', () => {
+    const hooks = createFrom(drop, { frames: 'pong' });
+    expect(hooks.onFrame?.(frameView({ opcode: opcodes.pong }), 0)).toEqual([{ kind: 'drop' }]);
+    expect(hooks.onFrame?.(frameView({ opcode: opcodes.ping }), 0)).toEqual([{ kind: 'forward' }]);
+    expect(hooks.onChunk).toBeUndefined();
+  });
+
+  test.each([
+    [{ frames: 'pong' }, false, false, 'drop pong frames'],
+    [{ frames: ['ping', 'pong'] }, false, false, 'drop ping, pong frames'],
+    [{ frames: { heartbeat: 'ws' } }, false, false, 'drop any frames, heartbeat ws'],
+    [{ frames: { heartbeat: 'phoenix' } }, true, true, 'drop any frames, heartbeat phoenix'],
+    [{ frames: 'text' }, true, false, 'drop text frames'],
+    [{ frames: { opcode: 'text', json: { a: 1 }, every: 2 } }, true, true, 'drop text frames, json {"a":1}, every 2'],
+    [{ frames: { opcode: 'control', text: 'x' } }, false, true, 'drop control frames, text x'],
+  ])('with %j says that it touches messages: %s, and needs payloads: %s', (given, touches, needs, explanation) => {
+    const options = drop.options.parse(given);
+    expect([drop.touchesData(options), drop.needsPayload(options)]).toEqual([touches, needs]);
+    expect(explanationOf(drop, given)).toBe(explanation);
+  });
+
+  test('must be told which frames', () => {
+    expect(problemsOf(drop, {})).toEqual(['frames: Invalid input']);
+  });
+});

@@ -1,0 +1,20 @@
+import { describe, expect, test } from 'vitest';
+import { reset } from '../../src/faults/reset.ts';
+import { createFrom, explanationOf, problemsOf } from './read-options.ts';
+
+describe('a reset', () => {
+  test.each([
+    [{}, ['client', 'server'], 'RST to both sides'],
+    [{ side: 'client' }, ['client'], "RST to the client's side"],
+    [{ side: 'server' }, ['server'], "RST to the server's side"],
+  ] as const)('with %j goes at once to %j', (given, sides, explanation) => {
+    expect(createFrom(reset, given).onStart?.(0)).toEqual(sides.map((side) => ({ kind: 'reset', side })));
+    expect(explanationOf(reset, given)).toBe(explanation);
+  });
+
+  test('knows no other side', () => {
+    expect(problemsOf(reset, { side: 'proxy' })).toEqual([
+      'side: Invalid option: expected one of "both"|"client"|"server"',
+    ]);
+  });
+});

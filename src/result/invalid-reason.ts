@@ -27,7 +27,7 @@ export function adviseOn(reason: string): string {
   }
   if (reason.includes('no fault started')) return 'check `at` and `when` of the faults, or give a longer `timeout`';
   if (reason.includes('touched nothing')) return 'check `connections` and `when` of that fault, and `measure.from`';
-  return 'wschaos selftest tells whether this machine can measure; check that the target is up';
+  return 'mend what the reason names; wschaos proxy TARGET shows whether the target answers';
 }
 
 /** `client 2 exited with code 1: Error: boom`; the last line of its output, cut to 200 characters. */

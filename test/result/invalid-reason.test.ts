@@ -57,7 +57,7 @@ describe('the advice', () => {
     [
       'anything else',
       'the disk is full',
-      'wschaos selftest tells whether this machine can measure; check that the target is up',
+      'mend what the reason names; wschaos proxy TARGET shows whether the target answers',
     ],
   ])('fits %s', (_title, reason, expected) => {
     expect(adviseOn(reason)).toBe(expected);

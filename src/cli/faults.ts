@@ -58,7 +58,12 @@ function describeFault(fault: FaultDefinition, width: number): string {
     row.description === '' ? row.type : `${row.type}: ${row.description}`,
   ]);
   const options = rows.length === 0 ? 'It has no options.' : wrapRows([['option', 'default', ''], ...rows], width);
-  const parts = [`${type}: ${summary}`, wrapRows(facts, width), options, faultSnippet(fault).trimEnd()];
+  const parts = [
+    wrapText(`${type}: ${summary}`, width, 0),
+    wrapRows(facts, width),
+    options,
+    faultSnippet(fault).trimEnd(),
+  ];
   return `${parts.join('\n\n')}\n`;
 }
 

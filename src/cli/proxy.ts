@@ -18,16 +18,13 @@ import { parseInteger, readSetting } from './settings.ts';
 
 export const proxy = defineCommand({
   name: 'proxy',
-  usage: '[target]',
+  usage: '[url]',
   summary: 'The proxy alone, with faults of your choice; tells live what it sees',
   positionals: {
-    target: {
-      type: 'string',
-      describe: 'ws://, wss://, http://, https:// or tcp:// URL, or builtin:echo, ticker, chat',
-    },
+    url: { type: 'string', describe: 'The target: a ws, wss, http, https or tcp URL, or builtin:echo, ticker, chat' },
   },
   options: {
-    target: { type: 'string', alias: 't', requiresArg: true, describe: 'The same as an option [WSCHAOS_TARGET]' },
+    target: { type: 'string', alias: 't', requiresArg: true, describe: 'The same by name [WSCHAOS_TARGET]' },
     listen: {
       type: 'string',
       alias: 'l',
@@ -55,7 +52,7 @@ export const proxy = defineCommand({
   async run(args, context) {
     const { io, paintFor } = context;
     const scenario = args.scenario === undefined ? undefined : loadOne(args.scenario, args.case, context);
-    const named = readSetting('target', args.target, io.env);
+    const named = readSetting('target', args.target ?? args.url, io.env);
     const target = named === undefined ? scenario?.target : parseTarget(named);
     if (target === undefined) {
       throw new WschaosError('cli.usage', 'which target?', {

@@ -20,9 +20,10 @@ export function parseReporters(settings: readonly Setting[]): readonly ReporterR
   if (requests.length === 0) return [{ reporter: findReporter('table', '--reporter'), file: undefined }];
   const onStdout = requests.filter(({ file }) => file === undefined).map(({ reporter }) => reporter.name);
   if (onStdout.includes('json') && onStdout.length > 1) {
+    const others = onStdout.filter((name) => name !== 'json').join(' and ') || 'json';
     throw new WschaosError(
       'cli.usage',
-      `--reporter: only one reporter can write to stdout beside none when it is json`,
+      `--reporter: json on stdout must be alone there, and ${others} writes there too`,
       {
         hint: 'Write one of them to a file: json:FILE.',
       },

@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { exitCodeHelp, exitCodeOfError } from '../../src/cli/exit-codes.ts';
+
+test.each([
+  ['cli.usage', 2],
+  ['scenario.invalid', 2],
+  ['fault.invalid', 2],
+  ['target.invalid', 2],
+  ['target.remote', 2],
+  ['target.unreachable', 3],
+  ['port.in-use', 3],
+  ['client.not-found', 3],
+  ['output.failed', 3],
+] as const)('the error %s ends with %i', (code, expected) => {
+  expect(exitCodeOfError(code)).toBe(expected);
+});
+
+test('the help names every exit code', () => {
+  expect(exitCodeHelp.split('\n').map((line) => line.trim().split('  ')[0])).toEqual([
+    'Exit codes:',
+    '0',
+    '1',
+    '2',
+    '3',
+    '130, 143',
+  ]);
+});

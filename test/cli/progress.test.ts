@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest';
+import { createProgress } from '../../src/cli/progress.ts';
+import { iteration, caseOf as resultOf } from '../report/example-run.ts';
+import { createManualClock } from '../support/manual-clock.ts';
+import { caseOf } from './case-of.ts';
+import { recordOutput } from './test-io.ts';
+
+const makeCases = () => [
+  caseOf('repeat: { count: 4 }\nfaults: [{ fault: reset, at: 900ms }]', 'first'),
+  caseOf('repeat: { count: 4 }\nfaults: [{ fault: reset, at: 900ms }]', 'second'),
+];
+
+function start(isTerminal: boolean, style: 'shown' | 'none', verbose = false, columns = 80) {
+  const clock = createManualClock();
+  const output = recordOutput(isTerminal, columns);
+  const cases = makeCases();
+  const progress = createProgress({ cases, output, clock, style, verbose });
+  const [first = caseOf('', 'none')] = cases;
+  return { clock, output, progress, first };
+}
+
+test('a terminal has one line that is painted again and again', () => {
+  const { clock, output, progress, first } = start(true, 'shown');
+  clock.advance(2000);
+  progress.onIteration(first, iteration());
+  progress.onIteration(first, iteration({ verdict: 'invalid' }));
+  clock.advance(250);
+  expect(output.text).not.toContain('\n');
+  const painted = output.text.split('\r\u001b[2K');
+  expect(painted[1]).toBe('first (case 1 of 2)  0/4');
+  // One of eight in 2.25 s.
+  expect(painted.at(-1)).toBe('first (case 1 of 2)  1/4  about 16 s left');
+});
+
+test('a narrow terminal gets what fits on one line', () => {
+  const { output } = start(true, 'shown', false, 10);
+  expect(output.text).toBe('\r\u001b[2Kfirst (ca');
+});
+
+test('the line goes away at the end, and nothing is left to run', () => {
+  const { clock, output, progress } = start(true, 'shown');
+  progress.say('note');
+  progress.end();
+  expect(output.text.endsWith('\r\u001b[2Knote\n\r\u001b[2K')).toBe(true);
+  expect(clock.pending).toBe(0);
+});
+
+test('elsewhere there is a line for every finished case, and a sign of life after 30 s of silence', () => {
+  const { clock, output, progress, first } = start(false, 'shown');
+  clock.advance(20_000);
+  for (let i = 0; i < 4; i++) progress.onIteration(first, iteration());
+  progress.onCase(resultOf({ id: 'first', elapsedMs: 20_000 }));
+  clock.advance(29_999);
+  expect(output.text).toBe('pass  first  1 iteration in 20 s\n');
+  clock.advance(1);
+  expect(output.text.split('\n').slice(1)).toEqual(['second (case 2 of 2)  0/4  about 50 s left', '']);
+});
+
+test('every iteration has its line when asked for', () => {
+  const { output, progress, first } = start(false, 'none', true);
+  progress.onIteration(first, iteration({ index: 3 }));
+  progress.onIteration(first, iteration({ verdict: 'stuck', reason: 'not back', samples: { recovery: 'censored' } }));
+  expect(output.text).toBe('first #3  recovered  detection 3 ms  recovery 412 ms\nfirst #0  stuck  not back\n');
+});
+
+test('without progress nothing is written', () => {
+  const { clock, output, progress, first } = start(true, 'none');
+  progress.onIteration(first, iteration());
+  progress.onCase(resultOf());
+  clock.advance(60_000);
+  progress.end();
+  expect(output.text).toBe('');
+});

@@ -1,0 +1,105 @@
+import { once } from 'node:events';
+import net from 'node:net';
+import { expect, onTestFinished, test } from 'vitest';
+import { WebSocket } from 'ws';
+import { main } from '../../src/cli/main.ts';
+import { createTestIo, makeFolder, quickScenario, type TestIo, type TestIoOptions } from './test-io.ts';
+
+/** Starts `wschaos proxy`; `end` sends a signal and gives the exit code. */
+async function start(argv: readonly string[], options: TestIoOptions = {}) {
+  const io = createTestIo(options);
+  const ended = main(['proxy', ...argv], io);
+  let over = false;
+  const end = async (how: (io: TestIo) => void = ({ signal }) => signal('SIGTERM')): Promise<number> => {
+    if (!over) how(io);
+    over = true;
+    return ended;
+  };
+  onTestFinished(() => void end());
+  const url = await io.stdout.lineWith('://');
+  return { io, url, end };
+}
+
+async function dial(url: string): Promise<WebSocket> {
+  const socket = new WebSocket(url);
+  socket.on('error', () => {});
+  onTestFinished(() => socket.terminate());
+  await once(socket, 'open');
+  return socket;
+}
+
+test('the first line is the address, then comes a line for every event', async () => {
+  const { io, url, end } = await start(['builtin:echo', '--fault', 'reset:when={event: message, nth: 1}']);
+  expect(io.stdout.text).toBe(`${url}\n`);
+  const socket = await dial(url);
+  socket.send('hello');
+  await once(socket, 'close');
+  await io.stdout.lineWith('closed');
+  await dial(url);
+  await io.stdout.lineWith('reopened');
+  expect(await end()).toBe(0);
+  const events = io.stdout.text
+    .split('\n')
+    .slice(1, 5)
+    .map((line) => line.split(/\s+/)[3]);
+  expect(events).toEqual(['open', 'fault', 'closed', 'reopened']);
+});
+
+test.each([
+  ['SIGINT', (io: TestIo) => io.signal('SIGINT')],
+  ['SIGTERM', (io: TestIo) => io.signal('SIGTERM')],
+  ['the end of whoever read its output', (io: TestIo) => io.closeReader()],
+])('%s ends it with 0 and leaves no port', async (_what, how) => {
+  const { url, end } = await start(['builtin:echo']);
+  await dial(url);
+  expect(await end(how)).toBe(0);
+  const socket = net.connect(Number(new URL(url).port), '127.0.0.1');
+  const [error] = (await once(socket, 'error')) as [NodeJS.ErrnoException];
+  expect(error.code).toBe('ECONNREFUSED');
+});
+
+test('a scenario lends its target and its faults, which count from the first connection', async () => {
+  const cwd = makeFolder({ 'quick.yaml': quickScenario() });
+  const { io, url, end } = await start(['--scenario', 'quick.yaml'], { cwd });
+  const socket = await dial(url);
+  await once(socket, 'close');
+  expect(await io.stdout.lineWith('fault')).toMatch(/fault {5}reset: RST to both sides$/);
+  expect(await end()).toBe(0);
+});
+
+test('it listens where it is told to', async () => {
+  const first = await start(['builtin:echo', '--listen', '0']);
+  const { port } = new URL(first.url);
+  expect(await first.end()).toBe(0);
+  const { url } = await start(['builtin:echo', '-l', `127.0.0.1:${port}`]);
+  expect(new URL(url).port).toBe(port);
+});
+
+test('an address in use gives 3', async () => {
+  const { url } = await start(['builtin:echo']);
+  const io = createTestIo();
+  expect(await main(['proxy', 'builtin:echo', '-l', new URL(url).port], io)).toBe(3);
+  expect(io.stderr.text).toContain(`wschaos: port ${new URL(url).port} on 127.0.0.1 is in use\n`);
+});
+
+test.each([
+  ['no target', [], 'wschaos: which target?\n'],
+  ['an unknown fault', ['builtin:echo', '--fault', 'rest'], 'wschaos: unknown fault "rest" (did you mean "reset"?)\n'],
+  [
+    'an unknown option of a fault',
+    ['builtin:echo', '--fault', 'drop:frame=pong'],
+    'unknown key "frame" in faults[0].with (did you mean "frames"?)',
+  ],
+  ['a target of no kind', ['localhost'], 'wschaos: --target: "localhost" is not a target'],
+  [
+    'a scenario of several cases',
+    ['--scenario', 'builtin:drop-pongs'],
+    'wschaos: builtin:drop-pongs has 2 cases; choose one with --case\n',
+  ],
+  ['an address of no kind', ['builtin:echo', '-l', 'here'], 'wschaos: --listen: expected HOST:PORT'],
+])('%s gives 2', async (_what, argv, message) => {
+  const io = createTestIo();
+  expect(await main(['proxy', ...argv], io)).toBe(2);
+  expect(io.stderr.text).toContain(message);
+  expect(io.stdout.text).toBe('');
+});

@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import { readRunSettings } from '../../src/cli/run-settings.ts';
+
+type Args = Parameters<typeof readRunSettings>[0];
+const nothing = Object.fromEntries(
+  ['target', 'repeat', 'seed', 'timeout', 'jobs', 'reporter', 'output', 'phase'].map((name) => [name, undefined]),
+) as unknown as Args;
+const read = (args: Partial<Args>, env = {}) => {
+  const { reporters, ...settings } = readRunSettings({ ...nothing, ...args }, env);
+  return { ...settings, reporters: reporters.map(({ reporter, file }) => [reporter.name, file]) };
+};
+
+const defaults = {
+  overrides: {},
+  targetText: undefined,
+  seed: 1,
+  jobs: 'auto',
+  maxFailures: undefined,
+  reporters: [['table', undefined]],
+  output: 'wschaos-results',
+};
+
+test.each([
+  ['defaults', {}, {}, {}],
+  ['a seed for the run and in place of the files', { seed: '7' }, {}, { seed: 7, overrides: { seed: 7 } }],
+  [
+    'what replays an iteration',
+    { repeat: '1', phase: '0.5', timeout: '3s' },
+    {},
+    { overrides: { repeat: 1, phase: 0.5, timeoutMs: 3000 } },
+  ],
+  [
+    'a target',
+    { target: 'builtin:chat' },
+    {},
+    { targetText: 'builtin:chat', overrides: { target: { kind: 'builtin', server: 'chat', intervalMs: 1000 } } },
+  ],
+  ['jobs and a limit', { jobs: '2', 'max-failures': '1' }, {}, { jobs: 2, maxFailures: 1 }],
+  [
+    'variables',
+    {},
+    { WSCHAOS_REPEAT: '3', WSCHAOS_JOBS: '1', WSCHAOS_REPORTER: 'plain,json:a', WSCHAOS_OUTPUT: 'out' },
+    {
+      overrides: { repeat: 3 },
+      jobs: 1,
+      output: 'out',
+      reporters: [
+        ['plain', undefined],
+        ['json', 'a'],
+      ],
+    },
+  ],
+  [
+    'options before variables',
+    { repeat: '2', reporter: ['plain'] },
+    { WSCHAOS_REPEAT: '3', WSCHAOS_REPORTER: 'json' },
+    { overrides: { repeat: 2 }, reporters: [['plain', undefined]] },
+  ],
+] as const)('settings are %s', (_what, args, env, expected) => {
+  expect(read(args as Partial<Args>, env)).toEqual({ ...defaults, ...expected });
+});
+
+test('a bad variable is named', () => {
+  expect(() => read({}, { WSCHAOS_SEED: 'x' })).toThrow('WSCHAOS_SEED: expected a whole number from 0 on, got "x"');
+});

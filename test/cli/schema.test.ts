@@ -1,0 +1,13 @@
+import { Ajv } from 'ajv';
+import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { main } from '../../src/cli/main.ts';
+import { createTestIo, quickScenario } from './test-io.ts';
+
+test('schema prints a JSON Schema that takes good scenarios and refuses bad ones', async () => {
+  const io = createTestIo();
+  expect(await main(['schema'], io)).toBe(0);
+  const isValid = new Ajv({ strict: false }).compile(JSON.parse(io.stdout.text) as object);
+  expect(isValid(parse(quickScenario()))).toBe(true);
+  expect(isValid(parse(quickScenario('timout: 3s')))).toBe(false);
+});

@@ -1,0 +1,68 @@
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import type { Readable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import { onTestFinished } from 'vitest';
+
+/** The root of the repository. */
+export const root = fileURLToPath(new URL('../..', import.meta.url));
+
+const program = fileURLToPath(new URL('../../bin/wschaos.js', import.meta.url));
+const fromSource = ['--conditions=wschaos-source', '--import', import.meta.resolve('tsx')];
+
+interface SpawnOptions {
+  readonly cwd: string;
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+/** How a process ended, and what it wrote. */
+export interface Ended {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface RunningProcess {
+  readonly child: ChildProcessByStdio<null, Readable, Readable>;
+  readonly ended: Promise<Ended>;
+  /** When either output has this text. */
+  prints(text: string): Promise<void>;
+}
+
+/** Starts the program as a user does: a process of its own, from the source. */
+export function spawnWschaos(argv: readonly string[], options: SpawnOptions): RunningProcess {
+  return spawnNode([program, ...argv], options);
+}
+
+/** Starts node so that it can run the source. */
+export function spawnNode(argv: readonly string[], { cwd, env = {} }: SpawnOptions): RunningProcess {
+  const child = spawn(process.execPath, [...fromSource, ...argv], {
+    cwd,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const output = { stdout: '', stderr: '' };
+  const waiting: (() => void)[] = [];
+  for (const name of ['stdout', 'stderr'] as const) {
+    child[name].setEncoding('utf8').on('data', (text: string) => {
+      output[name] += text;
+      for (const check of [...waiting]) check();
+    });
+  }
+  return {
+    child,
+    ended: new Promise((resolve, reject) => {
+      child.once('error', reject);
+      child.once('close', (code, signal) => resolve({ code, signal, ...output }));
+    }),
+    prints: (text) =>
+      new Promise((resolve) => {
+        const check = (): void => {
+          if (output.stdout.includes(text) || output.stderr.includes(text)) resolve();
+        };
+        waiting.push(check);
+        check();
+      }),
+  };
+}

@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest';
+import type { Observation } from '../../src/result/observation.ts';
+import { createSteadiness } from '../../src/runner/steadiness.ts';
+import { loadInline } from './inline-scenario.ts';
+
+const setUp = (rest = '') => createSteadiness(loadInline(`target: { builtin: echo }\ntimeout: 5s\n${rest}`));
+const told = (
+  kind: 'ready' | 'giveup' | 'open',
+  client = 1,
+  more: { cause?: string; err?: string } = {},
+): Observation => {
+  return { source: 'client', kind, client, t: 0, ...more };
+};
+const exit: Observation = { source: 'runner', kind: 'exit', client: 2, t: 0, code: 1, signal: null, lastLines: [] };
+const three = 'client: { type: reference, count: 3 }';
+
+test('clients are steady when every one has said so, or the wire has shown it', () => {
+  const steadiness = setUp(three);
+  steadiness.observe(told('ready', 1));
+  steadiness.show(2, 'heartbeat');
+  steadiness.show(2, 'ready');
+  steadiness.observe(told('open', 3));
+  expect(steadiness.isSteady).toBe(false);
+  steadiness.show(3, 'ready');
+  expect(steadiness.isSteady).toBe(true);
+});
+
+test.each([
+  ['gave up', told('giveup')],
+  ['ended', exit],
+])('it is over with a client that %s', (_what, observation) => {
+  const steadiness = setUp();
+  expect(steadiness.isAnyGone).toBe(false);
+  steadiness.observe(observation);
+  expect(steadiness.isAnyGone).toBe(true);
+});
+
+describe('that nobody is steady is explained by', () => {
+  const hint = '(traffic.ready can name another sign)';
+  test.each([
+    ['the sign that was awaited', '', [], `no answered message and no answered ping within 5 s ${hint}`],
+    ['the sign that the case names', 'traffic: { ready: pong }', [], `no sign "pong" within 5 s ${hint}`],
+    [
+      'how many are missing',
+      three,
+      [told('ready', 2)],
+      `2 of 3 clients: no answered message and no answered ping within 5 s ${hint}`,
+    ],
+    [
+      'who gave up, and why',
+      three,
+      [told('giveup', 3, { cause: 'upgrade.status:403' })],
+      'client 3 gave up: upgrade.status:403',
+    ],
+    ['who gave up, in its words', '', [told('giveup', 1, { err: 'no more' })], 'client 1 gave up: no more'],
+    ['who gave up without a word', '', [told('giveup')], 'client 1 gave up'],
+    ['who ended', three, [exit], 'client 2 ended'],
+  ])('%s', (_what, rest, observations, expected) => {
+    const steadiness = setUp(rest);
+    for (const observation of observations) steadiness.observe(observation);
+    expect(steadiness.explain()).toBe(expected);
+  });
+});
+
+describe('a stuck client may only lack its sign of being ready', () => {
+  const advice =
+    'the client was steady by its heartbeat alone: if it never exchanges messages, name its sign of being ready in traffic.ready (pong, message or open)';
+  test.each([
+    ['where only its heartbeat was ever answered', '', 'heartbeat', [advice]],
+    ['not where it was ready before', '', 'ready', []],
+    ['not where the case names a sign', 'traffic: { ready: pong }', 'heartbeat', []],
+  ] as const)('%s', (_when, rest, by, expected) => {
+    const steadiness = setUp(rest);
+    steadiness.show(1, by);
+    expect(steadiness.adviseStuck()).toEqual(expected);
+  });
+});

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { summariseFault } from '../../src/runner/summarise-fault.ts';
+import { loadInline } from './inline-scenario.ts';
+
+test.each([
+  [
+    'an instant fault',
+    '{ fault: reset, at: 1s }',
+    {
+      id: 'reset',
+      type: 'reset',
+      explanation: 'RST to both sides',
+      lasting: false,
+      touchesNew: false,
+      unbinds: false,
+      benign: false,
+    },
+  ],
+  [
+    'a closed listener',
+    '{ id: down, fault: refuse, at: 1s, for: 1s }',
+    { id: 'down', type: 'refuse', lasting: true, touchesNew: true, unbinds: true },
+  ],
+  [
+    'a fault on what is there',
+    '{ fault: blackhole, at: 1s, connections: existing }',
+    { lasting: true, touchesNew: false, unbinds: false },
+  ],
+  [
+    'a benign one',
+    '{ fault: pause, at: 1s, for: 1s, benign: true }',
+    { lasting: true, touchesNew: true, benign: true },
+  ],
+])('%s', (_what, fault, expected) => {
+  const [plan] = loadInline(`target: { builtin: echo }\nfaults: [${fault}]`).faults;
+  if (plan === undefined) throw new Error('no fault');
+  expect(summariseFault(plan)).toMatchObject(expected);
+});

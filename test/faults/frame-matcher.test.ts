@@ -54,7 +54,7 @@ describe('a matcher', () => {
 
   test.each([
     [{ nth: 2 }, '.x....'],
-    [{ every: 2 }, '.x...x'],
+    [{ every: 2 }, '.x.x.x'],
     [{ opcode: 'text', nth: 1 }, 'x.....'],
   ])('%j counts only what matches', (matcher, expected) => {
     expect(pattern(matcher, Array(6).fill(message('')))).toBe(expected);

@@ -1,0 +1,58 @@
+import net from 'node:net';
+import type { ConnectionAction } from '../../src/faults/action.ts';
+import type { UpgradeRequest } from '../../src/faults/define-fault.ts';
+import type { Flow } from '../../src/proxy/flow.ts';
+import type { Link, LinkState } from '../../src/proxy/link.ts';
+import type { Stage, StageOptions } from '../../src/proxy/stage.ts';
+
+/** A connection that only notes what the faults ask of it. */
+export interface FakeLink extends Link {
+  readonly performed: ConnectionAction[];
+  readonly stages: { readonly options: Omit<StageOptions, 'output' | 'onHeldChanged' | 'clock'>; lifted: boolean }[];
+}
+
+export function createFakeLink(
+  id: number,
+  given: {
+    readonly state?: LinkState;
+    readonly request?: UpgradeRequest;
+    readonly remotePort?: number;
+    readonly isMidFrame?: boolean;
+  } = {},
+): FakeLink {
+  const performed: ConnectionAction[] = [];
+  const stages: FakeLink['stages'] = [];
+  const socket = new net.Socket();
+  const unused = (): never => {
+    throw new Error('a fault does not call this');
+  };
+  const flow: Pick<Flow, 'addStage' | 'isMidFrame'> = {
+    isMidFrame: () => given.isMidFrame === true,
+    addStage(_layer, options) {
+      const entry = { options, lifted: false };
+      stages.push(entry);
+      const lift = (): void => {
+        entry.lifted = true;
+      };
+      return { lift } as Stage;
+    },
+  };
+  return {
+    id,
+    client: { socket, raw: socket },
+    remotePort: given.remotePort ?? 0,
+    state: () => given.state ?? 'open',
+    request: () => given.request,
+    start: unused,
+    flow: () => flow as Flow,
+    perform(action, done) {
+      performed.push(action);
+      done?.();
+    },
+    takeUpstream: unused,
+    takeBack: unused,
+    destroy: unused,
+    performed,
+    stages,
+  };
+}

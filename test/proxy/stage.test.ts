@@ -1,0 +1,276 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { createRandom } from '../../src/base/random.ts';
+import type { Action } from '../../src/faults/action.ts';
+import { blackhole } from '../../src/faults/blackhole.ts';
+import type { FaultHooks } from '../../src/faults/define-fault.ts';
+import { faults } from '../../src/faults/index.ts';
+import { createFrameIngress } from '../../src/proxy/frame-ingress.ts';
+import { createStage, type Stage } from '../../src/proxy/stage.ts';
+import { chunkUnit, rawUnit, type Unit } from '../../src/proxy/unit.ts';
+import { encodeFrame } from '../../src/wire/frame-encoder.ts';
+import { createFrom } from '../faults/read-options.ts';
+import { createManualClock, type ManualClock } from '../support/manual-clock.ts';
+import { anyFrame, cutAt, cuts } from '../wire/arbitrary-frame.ts';
+import { concat } from '../wire/hex.ts';
+import { bytesOfUnits, spell, textFrame, unitsOf } from './units-of.ts';
+
+interface Bench {
+  readonly stage: Stage;
+  readonly clock: ManualClock;
+  readonly out: Unit[];
+  readonly performed: Action[];
+  readonly counts: { touched: number; held: number; passed: number };
+}
+
+function bench(
+  hooks: FaultHooks,
+  given: { probability?: number; needsPayload?: boolean; onTouched?: () => void } = {},
+): Bench {
+  const clock = createManualClock(0);
+  const out: Unit[] = [];
+  const performed: Action[] = [];
+  const counts = { touched: 0, held: 0, passed: 0 };
+  const stage = createStage({
+    hooks,
+    clock,
+    random: createRandom(1),
+    probability: given.probability ?? 1,
+    needsPayload: given.needsPayload ?? false,
+    output: (unit) => out.push(unit),
+    perform: (action) => performed.push(action),
+    onTouched: () => {
+      counts.touched++;
+      given.onTouched?.();
+    },
+    onFramePassed: () => counts.passed++,
+    onHeldChanged: () => counts.held++,
+  });
+  return { stage, clock, out, performed, counts };
+}
+
+const raw = (text: string): Unit => rawUnit(new TextEncoder().encode(text));
+const fin: Unit = { kind: 'end', how: 'fin' };
+const dropAll: FaultHooks = { onFrame: () => [{ kind: 'drop' }] };
+
+describe('a stage for chunks', () => {
+  test('delays each by its own due time, in order and pipelined, the end behind them', () => {
+    let delay = 100;
+    const { stage, clock, out } = bench({ onChunk: (_bytes, now) => [{ kind: 'forward', dueAt: now + delay }] });
+    stage.push(raw('a'));
+    clock.advance(10);
+    delay = 20;
+    stage.push(raw('b'));
+    stage.push(fin);
+    clock.advance(89);
+    expect([spell(out), stage.holdsEnd()]).toEqual(['', true]);
+    clock.advance(1);
+    expect([spell(out), stage.holdsEnd()]).toEqual(['ab|FIN', false]);
+  });
+
+  test('passes at once what is due, but not past what waits', () => {
+    const due = [50, 0];
+    const { stage, clock, out } = bench({
+      onChunk: (_bytes, now) => [{ kind: 'forward', dueAt: now + (due.shift() ?? 0) }],
+    });
+    stage.push(raw('a'));
+    stage.push(raw('b'));
+    expect(spell(out)).toBe('');
+    clock.advance(50);
+    stage.push(raw('c'));
+    expect(spell(out)).toBe('abc');
+  });
+
+  test('can put other bytes in the place of a chunk, hold some and let go or discard what it holds', () => {
+    const script: Record<string, readonly Action[]> = {
+      a: [{ kind: 'forward', bytes: new TextEncoder().encode('A') }],
+      b: [{ kind: 'hold' }],
+      c: [{ kind: 'release' }, { kind: 'drop' }],
+      d: [{ kind: 'hold' }],
+      e: [{ kind: 'discard' }, { kind: 'forward' }],
+    };
+    const { stage, out, counts } = bench({ onChunk: (bytes) => script[new TextDecoder().decode(bytes)] ?? [] });
+    for (const text of 'abcde') stage.push(raw(text));
+    expect(spell(out)).toBe('Abe');
+    expect(counts.touched).toBe(5);
+  });
+
+  test('hands on what concerns more than the chunk', () => {
+    const { stage, performed } = bench({ onChunk: () => [{ kind: 'reset', side: 'client' }, { kind: 'forward' }] });
+    stage.push(raw('a'));
+    expect(performed).toEqual([{ kind: 'reset', side: 'client' }]);
+  });
+
+  test('tells what it holds, and when that changes', () => {
+    const { stage, counts } = bench({ onChunk: () => [{ kind: 'hold' }] });
+    stage.push(raw('12345'));
+    expect(stage.heldBytes()).toBeGreaterThan(5);
+    expect(counts.held).toBe(1);
+    stage.lift();
+    expect([stage.heldBytes(), stage.isSpent(), counts.held]).toEqual([0, true, 2]);
+  });
+
+  test('of probability 0 changes nothing', () => {
+    const { stage, out, counts } = bench({ onChunk: () => [{ kind: 'drop' }] }, { probability: 0 });
+    for (const text of 'abc') stage.push(raw(text));
+    expect([spell(out), counts.touched]).toEqual(['abc', 0]);
+  });
+
+  test('of a half meets about half', () => {
+    const { stage, out } = bench({ onChunk: () => [{ kind: 'drop' }] }, { probability: 0.5 });
+    for (let index = 0; index < 1_000; index++) stage.push(raw('x'));
+    expect(out.length).toBeGreaterThan(440);
+    expect(out.length).toBeLessThan(560);
+  });
+});
+
+describe('a stage for frames', () => {
+  test('decides about a frame once, and treats all its bytes alike, whatever the cuts', () => {
+    fc.assert(
+      fc.property(fc.array(anyFrame, { maxLength: 12 }), cuts, fc.boolean(), (specs, where, inChunks) => {
+        const dropped = (opcode: number): boolean => opcode % 3 === 0;
+        const hooks: FaultHooks = {
+          onFrame: ({ header }) => (dropped(header.opcode) ? [{ kind: 'drop' }] : [{ kind: 'forward' }]),
+        };
+        const { stage, out, counts } = bench(hooks);
+        const ingress = createFrameIngress({ direction: 'to-client', gathers: () => 'none' });
+        for (const chunk of cutAt(concat(specs.map(encodeFrame)), where)) {
+          const whole = inChunks ? ingress.takeChunk(chunk) : undefined;
+          for (const unit of inChunks ? [whole] : ingress.takeFrames(chunk)) if (unit !== undefined) stage.push(unit);
+        }
+        const left = specs.filter(({ opcode }) => !dropped(opcode));
+        expect(Buffer.compare(bytesOfUnits(out), concat(left.map(encodeFrame)))).toBe(0);
+        expect(counts.touched).toBe(specs.length - left.length);
+      }),
+    );
+  });
+
+  test('sees payloads of control frames always, of data only when it asks, and waits for them to be complete', () => {
+    const seen: (string | undefined)[] = [];
+    const hooks: FaultHooks = {
+      onFrame: ({ payload }) => {
+        seen.push(payload && new TextDecoder().decode(payload));
+        return [{ kind: 'forward' }];
+      },
+    };
+    const maskKey = Uint8Array.of(5, 6, 7, 8);
+    const units = unitsOf(
+      cutAt(concat([textFrame('data', { maskKey }), textFrame('ping', { opcode: 9, maskKey })]), { every: 3 }),
+    );
+    for (const needsPayload of [false, true]) {
+      const { stage, out } = bench(hooks, { needsPayload });
+      for (const unit of units) stage.push(unit);
+      expect(bytesOfUnits(out)).toEqual(bytesOfUnits(units));
+    }
+    expect(seen).toEqual([undefined, 'ping', 'data', 'ping']);
+  });
+
+  test('lets a frame whose beginning it did not see pass whole, and says when it has', () => {
+    const [first, ...rest] = unitsOf(cutAt(concat([textFrame('begun before'), textFrame('after')]), { every: 5 }));
+    const { stage, out, counts } = bench(dropAll);
+    expect(first?.starts).toBe(true);
+    for (const unit of rest) stage.push(unit);
+    expect(bytesOfUnits(out)).toEqual(textFrame('begun before').subarray(5));
+    expect(counts.passed).toBe(1);
+  });
+
+  test('lets a committed frame pass, and the bytes of its header that come before it is complete', () => {
+    const ingress = createFrameIngress({ direction: 'to-client', gathers: () => 'none' });
+    const frame = encodeFrame({ opcode: 2, payload: new Uint8Array(70_000) });
+    ingress.takeWhole(frame.subarray(0, 3));
+    const { stage, out } = bench(createFrom(blackhole, {}));
+    for (const chunk of [frame.subarray(3, 5), concat([frame.subarray(5), textFrame('gone')])]) {
+      for (const unit of ingress.takeFrames(chunk)) stage.push(unit);
+    }
+    expect(Buffer.compare(bytesOfUnits(out), frame.subarray(3))).toBe(0);
+  });
+
+  test('that is lifted within a frame does to the rest of it what it did to its beginning', () => {
+    const units = unitsOf(cutAt(concat([textFrame('half of it is gone'), textFrame('after')]), { every: 8 }));
+    const { stage, out } = bench(dropAll);
+    stage.push(units[0] as Unit);
+    stage.lift();
+    expect(stage.isSpent()).toBe(false);
+    for (const unit of units.slice(1)) stage.push(unit);
+    expect(bytesOfUnits(out)).toEqual(textFrame('after'));
+    expect(stage.isSpent()).toBe(true);
+  });
+
+  test('that is lifted by what it does to a frame still does it to all of the frame', () => {
+    const chunk = concat([textFrame('one'), textFrame('two'), textFrame('three')]);
+    const ingress = createFrameIngress({ direction: 'to-client', gathers: () => 'none' });
+    const made: Bench = bench(dropAll, { onTouched: () => made.stage.lift() });
+    made.stage.push(ingress.takeChunk(chunk) as Unit);
+    expect(bytesOfUnits(made.out)).toEqual(concat([textFrame('two'), textFrame('three')]));
+    expect(made.stage.isSpent()).toBe(true);
+  });
+
+  test('that waits for a payload gives it up when the direction ends or the fault is lifted', () => {
+    const [unit] = unitsOf([textFrame('never complete').subarray(0, 6)]);
+    const ending = bench(dropAll, { needsPayload: true });
+    ending.stage.push(unit as Unit);
+    ending.stage.push(fin);
+    expect(spell(ending.out)).toBe('\ufffd\u000eneve|FIN');
+    const lifting = bench(dropAll, { needsPayload: true });
+    lifting.stage.push(unit as Unit);
+    lifting.stage.lift();
+    expect(bytesOfUnits(lifting.out)).toHaveLength(6);
+  });
+
+  test('without a hook for chunks lets bytes outside the frames pass', () => {
+    const { stage, out } = bench(dropAll);
+    stage.push(raw('HTTP/1.1 101\r\n\r\n'));
+    stage.push(chunkUnit(Uint8Array.of(0x81), { boundaryAfter: false }));
+    expect(out).toHaveLength(2);
+  });
+});
+
+describe('the end of a fault', () => {
+  test('lets due times stand, and releases what has none', () => {
+    const { stage, clock, out } = bench({ onChunk: (_bytes, now) => [{ kind: 'forward', dueAt: now + 100 }] });
+    stage.push(raw('a'));
+    clock.advance(40);
+    stage.lift();
+    stage.push(raw('b'));
+    expect([spell(out), stage.isSpent()]).toEqual(['', false]);
+    clock.advance(60);
+    expect([spell(out), stage.isSpent()]).toEqual(['ab', true]);
+  });
+
+  test.each([
+    [[{ kind: 'discard' }], ''],
+    [[{ kind: 'release' }], 'held'],
+    [[{ kind: 'reset', side: 'client' }], 'held'],
+  ] as const)('with %j gives "%s"', (actions, expected) => {
+    const { stage, out, performed } = bench({ onChunk: () => [{ kind: 'hold' }], onLift: () => actions });
+    stage.push(raw('held'));
+    stage.lift();
+    stage.lift();
+    expect([spell(out), performed.length]).toEqual([expected, actions[0].kind === 'reset' ? 1 : 0]);
+  });
+
+  test('by disposing lets nothing out any more', () => {
+    const { stage, clock, out } = bench({ onChunk: (_bytes, now) => [{ kind: 'forward', dueAt: now + 10 }] });
+    stage.push(raw('a'));
+    stage.dispose();
+    clock.advance(100);
+    expect([spell(out), clock.pending]).toEqual(['', 0]);
+  });
+});
+
+test.each(
+  faults.filter(({ appliesTo }) => appliesTo === 'flow').map((fault) => [fault.type, fault] as const),
+)('a %s of probability 0 is the identity', (_type, fault) => {
+  fc.assert(
+    fc.property(fc.array(anyFrame, { maxLength: 10 }), cuts, (specs, where) => {
+      const hooks = createFrom(fault, fault.example, 'to-client');
+      const needsPayload = fault.needsPayload(fault.options.parse(fault.example));
+      const { stage, out, counts } = bench(hooks, { probability: 0, needsPayload });
+      const units = unitsOf(cutAt(concat(specs.map(encodeFrame)), where));
+      for (const unit of units) stage.push(unit);
+      expect(bytesOfUnits(out)).toEqual(bytesOfUnits(units));
+      expect(counts.touched).toBe(0);
+    }),
+    { numRuns: 40 },
+  );
+});

@@ -1,0 +1,67 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { rawUnit, type Unit } from '../../src/proxy/unit.ts';
+import { createUnitQueue } from '../../src/proxy/unit-queue.ts';
+import { spell } from './units-of.ts';
+
+const unit = (text: string): Unit => rawUnit(new TextEncoder().encode(text));
+
+describe('a queue of units', () => {
+  test('gives them in order, each when it is due and never before an earlier one', () => {
+    const queue = createUnitQueue();
+    queue.add(unit('a'), 20);
+    queue.add(unit('b'), 10);
+    queue.add(unit('c'), 30);
+    const take = (now: number): string =>
+      spell([queue.takeDue(now), queue.takeDue(now)].filter((each) => each !== undefined));
+    expect([queue.nextDueAt(), take(19), take(20), queue.nextDueAt(), take(30), queue.nextDueAt()]).toEqual([
+      20,
+      '',
+      'ab',
+      30,
+      'c',
+      undefined,
+    ]);
+  });
+
+  test('keeps what waits for ever, and all behind it, until it is released', () => {
+    const queue = createUnitQueue();
+    queue.add(unit('a'), Number.POSITIVE_INFINITY);
+    queue.add(unit('b'), 5);
+    expect(queue.takeDue(1e12)).toBeUndefined();
+    queue.release(7);
+    expect(spell([queue.takeDue(7), queue.takeDue(7)] as Unit[])).toBe('ab');
+  });
+
+  test('knows its size, what it costs, and whether the end waits', () => {
+    const queue = createUnitQueue();
+    expect([queue.size(), queue.heldBytes(), queue.holdsEnd()]).toEqual([0, 0, false]);
+    queue.add(unit('12345'), 1);
+    const one = queue.heldBytes();
+    expect(one).toBeGreaterThan(5);
+    queue.add({ kind: 'end', how: 'fin' }, 1);
+    expect([queue.size(), queue.heldBytes(), queue.holdsEnd()]).toEqual([2, one, true]);
+    queue.takeDue(1);
+    expect([queue.size(), queue.heldBytes(), queue.holdsEnd()]).toEqual([1, 0, true]);
+    queue.clear();
+    expect([queue.size(), queue.holdsEnd(), queue.nextDueAt()]).toEqual([0, false, undefined]);
+  });
+
+  test('gives all that was added, in order, whatever is taken in between', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(9), { maxLength: 4_000 }), (takes) => {
+        const queue = createUnitQueue();
+        const taken: Unit[] = [];
+        for (const [index, count] of takes.entries()) {
+          queue.add(unit(`${index},`), 0);
+          if (count > 6)
+            for (let n = 0; n < count; n++) taken.push(...[queue.takeDue(0)].filter((each) => each !== undefined));
+        }
+        for (let left = queue.takeDue(0); left !== undefined; left = queue.takeDue(0)) taken.push(left);
+        expect(spell(taken)).toBe(takes.map((_, index) => `${index},`).join(''));
+        expect(queue.heldBytes()).toBe(0);
+      }),
+      { numRuns: 30 },
+    );
+  });
+});

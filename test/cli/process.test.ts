@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { readFileSync, watch } from 'node:fs';
+import { existsSync, readFileSync, watch } from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -138,26 +138,42 @@ describe('a signal to the program', () => {
     expect(stderr).toContain('Stopping: the faults are lifted');
   });
 
-  test('the second SIGINT ends it at once, without a port', async () => {
-    const { port, child, ended } = await startEndless();
-    child.kill('SIGINT');
-    child.kill('SIGINT');
-    const { code } = await ended;
-    expect([code, await isFree(port)]).toEqual([130, true]);
-  });
-
-  test('no client program outlives it', async () => {
-    const program = 'require("node:fs").writeFileSync("pid", String(process.pid)); setInterval(() => {}, 1000)';
-    const text = withClient(`[node, -e, '${program}']`).replace('timeout: 2s', 'timeout: 90s');
-    const cwd = makeFolder({ 'quick.yaml': text, pid: '' });
+  /** A run whose client, a program, has started; it ends only when it is killed. */
+  async function startStubborn() {
+    const program = `process.on('SIGTERM', () => {});
+      setInterval(() => {}, 1000);
+      require('node:fs').writeFileSync('pid', String(process.pid));`;
+    const text = withClient('[node, client.cjs]').replace('timeout: 2s', 'timeout: 90s');
+    const cwd = makeFolder({ 'quick.yaml': text, 'client.cjs': program, pid: '' });
     const watcher = watch(cwd);
     onTestFinished(() => watcher.close());
-    const { child, ended } = spawnWschaos(['run', 'quick.yaml', '--jobs', '1'], { cwd });
+    const running = spawnWschaos(['run', 'quick.yaml', '--jobs', '1'], { cwd });
     const readPid = (): number => Number(readFileSync(path.join(cwd, 'pid'), 'utf8'));
     while (readPid() === 0) await once(watcher, 'change');
-    const pid = readPid();
+    return { cwd, pid: readPid(), ...running };
+  }
+
+  const isAlive = (pid: number): boolean => {
+    try {
+      return process.kill(pid, 0);
+    } catch {
+      return false;
+    }
+  };
+
+  test('no client program outlives a run', async () => {
+    const { pid, child, ended } = await startStubborn();
     child.kill('SIGTERM');
-    expect((await ended).code).toBe(143);
-    expect(() => process.kill(pid, 0)).toThrow('ESRCH');
+    expect([(await ended).code, isAlive(pid)]).toEqual([143, false]);
+  });
+
+  test('the second SIGINT ends it at once; its client program is killed behind it', async () => {
+    const { cwd, pid, child, prints, ended } = await startStubborn();
+    child.kill('SIGINT');
+    await prints('Stopping');
+    child.kill('SIGINT');
+    const { code } = await ended;
+    expect([code, existsSync(path.join(cwd, 'wschaos-results/results.json'))]).toEqual([130, false]);
+    while (isAlive(pid)) await new Promise((resolve) => setImmediate(resolve));
   });
 });

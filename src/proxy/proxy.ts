@@ -30,6 +30,8 @@ export interface ProxyOptions {
   readonly onEvent?: (event: ProxyEvent) => void;
   /** Which client a connection belongs to, from 1, for the selector `client`; default: all to client 1. */
   readonly clientOf?: ClientOf;
+  /** Events show what stands in messages, too; `permessage-deflate` is then taken out of the handshakes. */
+  readonly readsMessages?: boolean;
   /** Delays the first fault until `start` is called; see the fault engine. */
   readonly align?: (start: () => void) => void;
 }
@@ -108,7 +110,7 @@ export async function createProxy(options: ProxyOptions): Promise<RunningProxy> 
 
   let deflateNoted = false;
   const rewrite: LinkHost['rewrite'] = () => {
-    const stripDeflate = engine.touchesData;
+    const stripDeflate = engine.touchesData || options.readsMessages === true;
     if (stripDeflate && !deflateNoted) {
       deflateNoted = true;
       emit({ kind: 'note', text: deflateNote, t: clock.now() });
@@ -118,7 +120,7 @@ export async function createProxy(options: ProxyOptions): Promise<RunningProxy> 
 
   const interest: FrameInterest = {
     watchesFrames: () => engine.watchesFrames,
-    inspectsData: () => engine.inspectsData,
+    inspectsData: () => engine.inspectsData || options.readsMessages === true,
     tellsFrames: () => options.onEvent !== undefined || engine.watchesFrames,
   };
 
@@ -195,7 +197,7 @@ function untilClosed(socket: net.Socket): Promise<void> {
   });
 }
 
-const deflateNote = 'permessage-deflate was taken out of the handshakes, because a fault reads or changes messages';
+const deflateNote = 'permessage-deflate was taken out of the handshakes, because messages are read or changed';
 
 /** The target's URL with the proxy's address; the proxy itself speaks no TLS. */
 function addressOf(url: URL, { host, port }: { readonly host: string; readonly port: number }): string {

@@ -82,6 +82,7 @@ export async function startRig(options: RigOptions): Promise<IterationRig> {
       clock,
       clientOf: ({ request }) => namedClient(request) ?? (scenario.client.count === 1 ? 1 : undefined),
       align: options.align,
+      readsMessages: scenario.traffic.sequence !== undefined,
       onEvent(event) {
         if (event.kind === 'handshake') {
           const named = namedClient(event.request);

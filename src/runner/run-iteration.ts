@@ -19,6 +19,7 @@ import type { ProcessGuard } from './subject/process-guard.ts';
 import { summariseFault } from './summarise-fault.ts';
 import { summariseHeartbeat } from './summarise-heartbeat.ts';
 import { createWatch } from './watch.ts';
+import { createWireSequence } from './wire-sequence.ts';
 
 export interface IterationOptions {
   readonly scenario: ScenarioCase;
@@ -63,7 +64,8 @@ export async function runIteration(options: IterationOptions): Promise<FinishedI
   const faults = scenario.faults.map(summariseFault);
   const heartbeat = summariseHeartbeat(client);
   const sign = findHeartbeatSign(scenario);
-  const countsMessages = client.kind === 'reference' && scenario.target.kind === 'builtin';
+  const knowsEnvelope = client.kind === 'reference' && scenario.target.kind === 'builtin';
+  const countsMessages = knowsEnvelope || traffic.sequence !== undefined;
   const phase = sign === undefined ? undefined : options.phase;
   const aligner = createPhaseAligner({ clock, phase, periodMs: sign?.periodMs });
   const watch = createWatch(clock, signal);
@@ -96,6 +98,9 @@ export async function runIteration(options: IterationOptions): Promise<FinishedI
     },
   });
   const ledger = createMessageLedger({ now: clock.now, add: recorder.add, onChange: watch.changed });
+
+  const readSequence =
+    traffic.sequence === undefined ? undefined : createWireSequence({ field: traffic.sequence, ledger, clientOf });
 
   const isOver = (): boolean => disturbed !== undefined || steadiness.isAnyGone;
 
@@ -166,6 +171,7 @@ export async function runIteration(options: IterationOptions): Promise<FinishedI
           aligner.onHeartbeat(event.t);
         }
         recorder.onProxyEvent(event);
+        readSequence?.(event);
         watch.changed();
       },
       onObservation(observation) {

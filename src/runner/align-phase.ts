@@ -25,6 +25,15 @@ const patience = 1.5;
 /** After so many periods the fault no longer waits for its phase: beats that come faster than they should keep moving it. */
 const longestWait = 3;
 
+/** As a share of the period: a fault that fell so near to its phase met it. */
+const tolerance = 0.01;
+
+/** Around the period, so that 0.99 is near to 0. */
+function distance(a: number, b: number): number {
+  const apart = Math.abs(a - b) % 1;
+  return Math.min(apart, 1 - apart);
+}
+
 /**
  * The phase is counted from a heartbeat that was seen, never from one that is only expected: where the phase has passed
  * already, the next heartbeat is waited for. So a heartbeat that drifts does not blur it.
@@ -42,7 +51,9 @@ export function createPhaseAligner({ clock, phase, periodMs }: PhaseAlignerOptio
     const length = period();
     if (last === undefined || length === undefined) return null;
     const passed = (clock.now() - last) / length;
-    return passed < patience ? passed % 1 : null;
+    if (passed >= patience) return null;
+    // Timers are a little late; what was planned pairs the iterations of two runs exactly.
+    return phase !== undefined && distance(passed, phase) <= tolerance ? phase : passed % 1;
   };
 
   const begin = (start: () => void): void => {

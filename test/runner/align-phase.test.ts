@@ -24,6 +24,19 @@ function setUp(options: Omit<PhaseAlignerOptions, 'clock'>) {
   };
 }
 
+test('a start a little late meets the very phase that was planned, so that two runs can be paired', () => {
+  const phase = 0.025;
+  const clock = createManualClock(0);
+  const late = { now: clock.now, schedule: (dueAt: number, run: () => void) => clock.schedule(dueAt + 0.8, run) };
+  const aligner = createPhaseAligner({ clock: late, phase, periodMs: 1_000 });
+  aligner.onHeartbeat(0);
+  const starts: number[] = [];
+  aligner.align(() => starts.push(clock.now()));
+  clock.advance(100);
+  expect(starts).toEqual([25.8]);
+  expect(aligner.met).toBe(phase);
+});
+
 describe('the fault begins', () => {
   test('at once without a phase, and tells the phase that it happened to meet', () => {
     const { aligner, beatAt, align, starts } = setUp({ phase: undefined, periodMs: 1_000 });

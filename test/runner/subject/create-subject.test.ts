@@ -1,0 +1,72 @@
+import type { IncomingMessage } from 'node:http';
+import { expect, test } from 'vitest';
+import { realClock } from '../../../src/runner/real-clock.ts';
+import { createSubject } from '../../../src/runner/subject/create-subject.ts';
+import { startPeer } from '../../client/start-peer.ts';
+import { loadInline, programClient } from '../inline-scenario.ts';
+import { createRecordingGuard } from './programs.ts';
+
+function create(text: string, target = 'target: { builtin: echo }') {
+  const guard = createRecordingGuard();
+  const counters = { onSent: () => {}, onDelivered: () => {} };
+  return { guard, subject: createSubject(loadInline(`${target}\n${text}`), realClock, guard, counters) };
+}
+
+const context = (url: string, client = 1) => {
+  return { url, seed: 1, iteration: 0, client, onEvent: () => {}, onExit: () => {} };
+};
+
+test.each([
+  ['nothing, where it is the only one', '', undefined],
+  ['its name, where there are several', 'client: { type: reference, count: 3 }', '2'],
+])('a reference client says who it is: %s', async (_what, text, name) => {
+  const names: unknown[] = [];
+  const verifyClient = ({ req }: { readonly req: IncomingMessage }): boolean => {
+    names.push(req.headers['x-wschaos-client']);
+    return true;
+  };
+  await using peer = await startPeer(() => {}, { verifyClient });
+  const { subject } = create(text);
+  const handle = await subject.start(context(peer.url, 2));
+  await expect.poll(() => names).toEqual([name]);
+  await handle.close();
+});
+
+test('a program runs in a group of its own', async () => {
+  await using peer = await startPeer(() => {});
+  const { subject, guard } = create(programClient('new WebSocket(url)'));
+  const handle = await subject.start(context(peer.url));
+  await peer.socket();
+  expect(guard.watched.size).toBe(1);
+  await handle.close();
+  expect(guard.watched.size).toBe(0);
+});
+
+test.each([
+  [
+    'several programs',
+    programClient('', { count: 2 }),
+    '2 clients of type "command" cannot be told apart yet',
+    'Use count: 1, or the reference client.',
+  ],
+  [
+    'a module',
+    'client: { type: module, module: ./a.js }',
+    'clients of type "module" cannot be run yet',
+    'Write the client as a program and use type "command".',
+  ],
+  [
+    'a page',
+    'client: { type: browser, page: ./a.html }',
+    'clients of type "browser" cannot be run yet',
+    'Write the client as a program and use type "command".',
+  ],
+  [
+    'a client that dials by itself',
+    'client: external',
+    'clients of type "external" cannot be run yet',
+    'Write the client as a program and use type "command".',
+  ],
+])('%s cannot be run', (_what, text, message, hint) => {
+  expect(() => create(text)).toThrow(expect.objectContaining({ code: 'client.unsupported', message, hint }));
+});

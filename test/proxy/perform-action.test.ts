@@ -1,0 +1,70 @@
+import { describe, expect, test } from 'vitest';
+import { createRandom } from '../../src/base/random.ts';
+import type { ConnectionAction } from '../../src/faults/action.ts';
+import type { Flow } from '../../src/proxy/flow.ts';
+import { type ActionTarget, performAction } from '../../src/proxy/perform-action.ts';
+import { toHex } from '../wire/hex.ts';
+import { dialPeer, startWireServer } from './wire-peer.ts';
+
+function perform(action: ConnectionAction, given: Partial<ActionTarget> = {}): { log: string[]; done: number } {
+  const log: string[] = [];
+  let done = 0;
+  const flow = (direction: string): Flow => {
+    const command = (each: { kind: string; bytes?: Uint8Array }, then?: () => void): void => {
+      log.push([direction, each.kind, ...(each.bytes === undefined ? [] : [toHex(each.bytes)])].join(' '));
+      then?.();
+    };
+    return { writer: { command } } as unknown as Flow;
+  };
+  const target: ActionTarget = {
+    isOpen: () => true,
+    flow,
+    raw: () => undefined,
+    answer: ({ status }) => log.push(`answer ${status}`),
+    random: createRandom(1),
+    ...given,
+  };
+  performAction(target, action, () => done++);
+  return { log, done };
+}
+
+const ping = { opcode: 9, payload: Uint8Array.of(0x61) };
+
+describe('an action', () => {
+  test.each([
+    [{ kind: 'inject', direction: 'to-client', frame: ping }, 'to-client inject 89 01 61'],
+    [
+      { kind: 'inject', direction: 'to-server', frame: { ...ping, maskKey: Uint8Array.of(1, 1, 1, 1) } },
+      'to-server inject 89 81 01 01 01 01 60',
+    ],
+    [{ kind: 'seal', direction: 'to-server' }, 'to-server seal'],
+    [{ kind: 'end', side: 'client' }, 'to-client end'],
+    [{ kind: 'end', side: 'server' }, 'to-server end'],
+    [{ kind: 'reset', side: 'server', afterWrites: true }, 'to-server reset'],
+    [{ kind: 'respond', answer: { status: 503, reason: '', headers: [], body: '' } }, 'answer 503'],
+  ] as const satisfies readonly (readonly [ConnectionAction, string])[])('%j is done: %s', (action, expected) => {
+    expect(perform(action)).toEqual({ log: [expected], done: 1 });
+  });
+
+  test('masks what goes to the server, with a key that is drawn', () => {
+    const { log } = perform({ kind: 'inject', direction: 'to-server', frame: ping });
+    expect(log[0]).toMatch(/^to-server inject 89 81( [0-9a-f]{2}){5}$/);
+    expect(log).toEqual(perform({ kind: 'inject', direction: 'to-server', frame: ping }).log);
+  });
+
+  test('on frames is not done before there are any', () => {
+    const action = { kind: 'inject', direction: 'to-client', frame: ping } as const;
+    expect(perform(action, { isOpen: () => false })).toEqual({ log: [], done: 0 });
+  });
+
+  test('that resets does so at once, and is not done on a socket that is gone', async () => {
+    await using server = await startWireServer();
+    const client = await dialPeer(server.port);
+    const { socket } = await server.next();
+    const raw = (): typeof socket => socket;
+    expect(perform({ kind: 'reset', side: 'client' }, { raw }).done).toBe(1);
+    expect(await client.end()).toBe('reset');
+    expect(perform({ kind: 'reset', side: 'client' }, { raw }).done).toBe(0);
+    expect(perform({ kind: 'reset', side: 'server' }).done).toBe(0);
+  });
+});

@@ -1,0 +1,52 @@
+import { once } from 'node:events';
+import net from 'node:net';
+import { describe, expect, test } from 'vitest';
+import { resetSocket, wasReset } from '../../src/proxy/socket-end.ts';
+import { deferred } from './deferred.ts';
+import { dialPeer, startWireServer } from './wire-peer.ts';
+
+describe('an end', () => {
+  test('that was a FIN is no reset', async () => {
+    await using server = await startWireServer();
+    const client = await dialPeer(server.port);
+    (await server.next()).socket.end();
+    await once(client.socket, 'end');
+    expect(wasReset(client.socket)).toBe(false);
+    client.socket.end();
+    expect(wasReset(client.socket)).toBe(false);
+  });
+
+  test('is found out as a RST also when Node reports the data that came with it and an end', async () => {
+    await using server = await startWireServer();
+    for (let round = 0; round < 20; round++) {
+      const socket = net.connect({ port: server.port, host: '127.0.0.1', allowHalfOpen: true });
+      await once(socket, 'connect');
+      const peer = await server.next();
+      socket.pause();
+      const { promise, resolve } = deferred<boolean>();
+      socket.on('end', () => resolve(wasReset(socket)));
+      socket.on('error', () => resolve(true));
+      peer.socket.write('last words', () => peer.socket.resetAndDestroy());
+      await peer.closed();
+      socket.resume();
+      expect(await promise).toBe(true);
+      socket.destroy();
+    }
+  });
+
+  test('of a socket that is gone is not asked for', () => {
+    expect(wasReset(new net.Socket())).toBe(false);
+  });
+});
+
+describe('a reset', () => {
+  test('is a RST whatever waits to be written, and harmless the second time', async () => {
+    await using server = await startWireServer();
+    const client = await dialPeer(server.port);
+    const peer = await server.next();
+    peer.socket.write(Buffer.alloc(32 * 2 ** 20));
+    resetSocket(peer.socket);
+    resetSocket(peer.socket);
+    expect(await client.end()).toBe('reset');
+  });
+});

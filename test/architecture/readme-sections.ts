@@ -1,4 +1,5 @@
 import type { MetricDefinition } from '../../src/base/metric.ts';
+import type { Command } from '../../src/cli/define-command.ts';
 import type { FaultDefinition } from '../../src/faults/define-fault.ts';
 
 /** The generated parts of a README by name; each stands between `<!-- name:start -->` and `<!-- name:end -->`. */
@@ -28,6 +29,13 @@ export function formatMetricTable(metrics: readonly MetricDefinition[]): string 
   return formatTable(
     ['metric', 'unit', 'definition'],
     metrics.map(({ name, unit, summary }) => [`\`${name}\``, units[unit], summary]),
+  );
+}
+
+export function formatCommandTable(commands: readonly Command[]): string {
+  return formatTable(
+    ['command', 'what it does'],
+    commands.map(({ name, usage, summary }) => [`\`${`wschaos ${name} ${usage}`.trimEnd()}\``, summary]),
   );
 }
 

@@ -1,0 +1,96 @@
+import { describe, expect, test } from 'vitest';
+import { verdicts } from '../../src/result/run-result.ts';
+import { runCases } from '../../src/runner/run-cases.ts';
+import { toolVersion } from '../../src/runner/tool-version.ts';
+import { loadInline, quickReference } from './inline-scenario.ts';
+
+const loopDelayFloorMs = 10_000;
+const scenario = (expectation: string, more = ''): ReturnType<typeof loadInline> =>
+  loadInline(`target: { builtin: echo }
+${quickReference}
+faults: [{ fault: reset, at: 20ms }]
+timeout: 5s
+repeat: { count: 2, phase: none }
+expect: [${expectation}]
+${more}`);
+const good = scenario('recovered == 100%');
+const bad = scenario('outage.max < 1us');
+
+test('a run is the results of its cases, and where they come from', async () => {
+  const heard: string[] = [];
+  const result = await runCases({
+    cases: [good, bad],
+    seed: 5,
+    jobs: 1,
+    loopDelayFloorMs,
+    onIteration: (of, { index }) => heard.push(`${of === good ? 'good' : 'bad'} ${index}`),
+    onCase: ({ status }) => heard.push(status),
+  });
+  expect(heard).toEqual(['good 0', 'good 1', 'pass', 'bad 0', 'bad 1', 'fail']);
+  expect(result).toMatchObject({
+    schema: 'wschaos/results@1',
+    tool: toolVersion(),
+    seed: 5,
+    shard: { index: 1, total: 1 },
+    interrupted: false,
+    env: { node: process.versions.node },
+    cases: [{ status: 'pass', seed: 5 }, { status: 'fail' }],
+  });
+  expect(result.elapsedMs).toBeGreaterThan(40);
+  expect(JSON.parse(JSON.stringify(result))).toEqual(result);
+});
+
+test('it stops after as many failures as are bearable', async () => {
+  const { cases, interrupted } = await runCases({ cases: [bad, bad, good], maxFailures: 1, loopDelayFloorMs });
+  expect({ statuses: cases.map(({ status }) => status), interrupted }).toEqual({
+    statuses: ['fail'],
+    interrupted: false,
+  });
+});
+
+test('broken off, it gives what it has', async () => {
+  const controller = new AbortController();
+  const result = await runCases({
+    cases: [good, good],
+    signal: controller.signal,
+    loopDelayFloorMs,
+    onCase: () => controller.abort(),
+  });
+  expect({ interrupted: result.interrupted, cases: result.cases.length }).toEqual({ interrupted: true, cases: 1 });
+});
+
+test('a case on a port of its own runs one iteration at a time', async () => {
+  const port = 20_000 + (process.pid % 5_000);
+  const result = await runCases({
+    cases: [scenario('recovered == 100%', `listen: 127.0.0.1:${port}`)],
+    jobs: 8,
+    loopDelayFloorMs,
+  });
+  expect(result.cases).toMatchObject([{ status: 'pass', iterations: [{ index: 0 }, { index: 1 }] }]);
+});
+
+test('at one job and at many the seeds and the verdicts agree', async () => {
+  const many = loadInline(`target: { builtin: echo }
+${quickReference}
+faults: [{ id: down, fault: reject, with: { status: 503 }, at: 30ms, for: 100ms }, { fault: reset, when: { event: fault-start, fault: down } }]
+timeout: 5s
+repeat: { count: 8, phase: none, seed: 3 }`);
+  const run = async (jobs: number | 'auto') => {
+    const { cases } = await runCases({ cases: [many], jobs, loopDelayFloorMs });
+    return cases[0]?.iterations ?? [];
+  };
+  const [alone, together] = [await run(1), await run('auto')];
+  expect(alone.map(({ verdict }) => verdict)).toEqual(Array(8).fill(verdicts[0]));
+  expect(together.map(({ seed, verdict }) => [seed, verdict])).toEqual(
+    alone.map(({ seed, verdict }) => [seed, verdict]),
+  );
+});
+
+describe('jobs must be a number of lanes:', () => {
+  test.each([0, -1, 1.5, Number.NaN])('%d is refused', async (jobs) => {
+    await expect(runCases({ cases: [good], jobs })).rejects.toMatchObject({
+      code: 'option.invalid',
+      message: `jobs must be "auto" or a whole number from 1, not ${jobs}`,
+    });
+  });
+});

@@ -1,0 +1,44 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { runScenario } from '../../src/runner/run-scenario.ts';
+
+let folder = '';
+const file = (name: string): string => join(folder, name);
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'wschaos-'));
+  const write = (name: string, text: string) => writeFileSync(file(name), `version: 1\nname: ${name}\n${text}\n`);
+  write(
+    'cut',
+    'target: { builtin: echo }\nfaults: [{ fault: reset, at: 20ms }]\nrepeat: 1\nexpect: [recovered == 100%]',
+  );
+  write('quiet', 'target: { builtin: echo }\ntimeout: 200ms\nrepeat: 1\nexpect: [spurious == 0]');
+  write('wrong', 'target: { builtin: eco }');
+  write('also-wrong', 'timeout: 3');
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const options = { loopDelayFloorMs: 10_000 };
+
+test('one file is run', async () => {
+  const { cases } = await runScenario(file('cut'), options);
+  expect(cases).toMatchObject([{ name: 'cut', status: 'pass', iterations: [{ verdict: 'recovered' }] }]);
+});
+
+test('several are, each with what stands in place of what they say', async () => {
+  const { cases } = await runScenario([file('cut'), file('quiet')], { ...options, overrides: { repeat: 2 } });
+  expect(cases.map(({ name, iterations }) => [name, iterations.length])).toEqual([
+    ['cut', 2],
+    ['quiet', 2],
+  ]);
+});
+
+test('nothing is run while a file has problems, and all of them are told', async () => {
+  const error = await runScenario([file('cut'), file('wrong'), file('also-wrong')]).catch((reason: Error) => reason);
+  expect(error).toMatchObject({ code: 'scenario.invalid' });
+  const { message } = error as Error;
+  expect(message).toContain(`${file('wrong')}:3:`);
+  expect(message).toContain('"eco"');
+  expect(message).toContain(`${file('also-wrong')}:3:`);
+});

@@ -40,4 +40,6 @@ function heartbeatMs({ client, faults }: ScenarioCase): number {
   return heartbeat === undefined || heartbeat.style === 'none' ? 0 : heartbeat.intervalMs + heartbeat.timeoutMs;
 }
 
-const isSilent = ({ definition }: FaultPlan): boolean => definition.appliesTo === 'flow';
+/** A fault of the bytes that ends by itself may be over before the heartbeat notices. */
+const isSilent = ({ definition, lifetime }: FaultPlan): boolean =>
+  definition.appliesTo === 'flow' && lifetime.kind === 'end-of-iteration';

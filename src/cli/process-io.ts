@@ -41,7 +41,8 @@ function wrapStream(stream: NodeJS.WriteStream, onGone: () => void): TextOutput 
     },
     isTerminal: stream.isTTY === true,
     get columns() {
-      return stream.columns;
+      // A terminal that does not know its width says 0.
+      return stream.columns > 0 ? stream.columns : undefined;
     },
   };
 }

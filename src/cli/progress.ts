@@ -22,7 +22,7 @@ export interface Progress {
   onCase(result: CaseResult): void;
   /** Writes a line, above the status line where there is one. */
   say(line: string): void;
-  /** Takes the status line away. */
+  /** Takes the status line away; calling it again does nothing. */
   end(): void;
 }
 
@@ -40,6 +40,7 @@ export function createProgress({ cases, output, clock, style, verbose }: Progres
   const done = new Map<string, number>();
   const finished = new Set<string>();
   let cancel: Cancel = () => {};
+  let ended = false;
 
   const status = (): string => {
     const current = cases.find(({ id }) => !finished.has(id));
@@ -88,7 +89,8 @@ export function createProgress({ cases, output, clock, style, verbose }: Progres
     say,
     end() {
       cancel();
-      if (paints) output.write(eraseLine);
+      if (paints && !ended) output.write(eraseLine);
+      ended = true;
     },
   };
 }

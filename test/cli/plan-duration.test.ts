@@ -19,6 +19,7 @@ client: { type: reference, heartbeat: { mode: none } }`,
   ],
   ['not for what only the run will show', 'faults: [{ fault: reset, when: { event: message, nth: 4 } }]', 100],
   ['until a heartbeat notices silence', `${heartbeat}faults: [{ fault: blackhole, at: 1s }]`, 4100],
+  ['without a heartbeat where the silence has an end', `${heartbeat}faults: [{ fault: pause, at: 1s, for: 1s }]`, 2100],
   ['without a heartbeat where a reset tells', `${heartbeat}faults: [{ fault: reset, at: 1s }]`, 1100],
   ['a heartbeat long when nothing is to happen', heartbeat, 3100],
   [

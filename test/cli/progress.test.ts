@@ -41,6 +41,7 @@ test('the line goes away at the end, and nothing is left to run', () => {
   const { clock, output, progress } = start(true, 'shown');
   progress.say('note');
   progress.end();
+  progress.end();
   expect(output.text.endsWith('\r\u001b[2Knote\n\r\u001b[2K')).toBe(true);
   expect(clock.pending).toBe(0);
 });

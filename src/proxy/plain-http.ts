@@ -34,6 +34,13 @@ export function createPlainHttp({ target, rejectUnauthorized, headers }: PlainHt
   const origin = `${target.secure ? 'https' : 'http'}://${target.authority}`;
   const proxy = httpProxy.createProxyServer({ secure: rejectUnauthorized, headers: { ...headers } });
 
+  // An answer that breaks off would leave the client waiting for the rest of it.
+  proxy.on('proxyRes', (answer, request) => {
+    answer.once('close', () => {
+      if (!answer.complete) resetSocket(request.socket);
+    });
+  });
+
   const server = http.createServer((request, response) => {
     const agent = connections.get(request.socket)?.agent;
     // The path is kept as it came: the target's own path is the client's business.

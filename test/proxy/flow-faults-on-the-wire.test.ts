@@ -14,7 +14,7 @@ import { encodeFrame } from '../../src/wire/frame-encoder.ts';
 import { anyFrame, cutAt, cuts } from '../wire/arbitrary-frame.ts';
 import { concat } from '../wire/hex.ts';
 import { fromClient, fromServer, planOf, startProxy, switchingHead } from './open-link.ts';
-import { dialPeer } from './wire-peer.ts';
+import { dialPeer, untilStuck } from './wire-peer.ts';
 
 const isPong = ({ opcode }: { readonly opcode: number }): boolean => opcode === opcodes.pong;
 
@@ -284,12 +284,7 @@ describe('pause', () => {
     const bytes = Buffer.from(encodeFrame({ opcode: 2, payload: Buffer.alloc(48 * 2 ** 20, 'p') }));
     server.send(bytes);
     await under.seen('affected');
-    // The sender is stopped when its own buffer no longer empties.
-    let before = -1;
-    for (let calm = 0; calm < 2_000; calm = server.socket.writableLength === before ? calm + 1 : 0) {
-      before = server.socket.writableLength;
-      await new Promise((resolve) => setImmediate(resolve));
-    }
+    await untilStuck(server.socket);
     expect(server.socket.writableLength).toBeGreaterThan(0);
     under.proxy.lift('pause');
     expect(Buffer.compare(await client.untilLength(bytes.length), bytes)).toBe(0);

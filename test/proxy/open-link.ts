@@ -82,8 +82,11 @@ export interface OpenLink {
   readonly server: WirePeer;
 }
 
-export async function startProxy(options: Partial<ProxyOptions> = {}): Promise<ProxyUnderTest> {
-  const server = await startWireServer();
+export async function startProxy(
+  options: Partial<ProxyOptions> = {},
+  onAccept?: (peer: WirePeer) => void,
+): Promise<ProxyUnderTest> {
+  const server = await startWireServer(onAccept);
   const events: ProxyEvent[] = [];
   const waiting = new Set<() => void>();
   const proxy = await createProxy({

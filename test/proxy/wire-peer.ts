@@ -178,3 +178,12 @@ export async function dialError(port: number): Promise<string | undefined> {
   const [error] = (await once(socket, 'error')) as [NodeJS.ErrnoException];
   return error.code;
 }
+
+/** Waits until not one byte of what was written moves any more, because all buffers on the way are full. */
+export async function untilStuck(socket: net.Socket): Promise<void> {
+  let before = -1;
+  for (let calm = 0; calm < 2_000; calm = socket.writableLength === before ? calm + 1 : 0) {
+    before = socket.writableLength;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}

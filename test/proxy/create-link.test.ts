@@ -1,0 +1,113 @@
+import { describe, expect, test } from 'vitest';
+import { blackhole } from '../../src/faults/blackhole.ts';
+import { reset } from '../../src/faults/reset.ts';
+import { encodeFrame } from '../../src/wire/frame-encoder.ts';
+import { createManualClock } from '../support/manual-clock.ts';
+import { fromClient, planOf, requestHead, startProxy, switchingHead } from './open-link.ts';
+import { dialPeer, untilStuck } from './wire-peer.ts';
+
+describe('a link', () => {
+  test('tells the life of a connection in order', async () => {
+    await using under = await startProxy();
+    const { client, server } = await under.open();
+    client.send(fromClient('a'));
+    await server.untilLength(7);
+    client.socket.end();
+    await server.end();
+    server.socket.end();
+    await under.seen('closed');
+    expect(
+      under.events.map((event) => ('side' in event ? `${event.kind} ${event.side} ${event.how}` : event.kind)),
+    ).toEqual(['accept', 'handshake', 'open', 'delivered', 'frame', 'end client fin', 'end server fin', 'closed']);
+  });
+
+  test('dials the server at once, so that a server that speaks first is heard', async () => {
+    await using under = await startProxy();
+    const client = await dialPeer(under.proxy.port);
+    const server = await under.server.next();
+    server.send('HTTP/1.1 408 Request Timeout\r\n\r\n');
+    expect(await client.untilText('\r\n\r\n')).toBe('HTTP/1.1 408 Request Timeout\r\n\r\n');
+  });
+
+  test('lets a server see a client that connects and leaves without a word', async () => {
+    await using under = await startProxy();
+    const client = await dialPeer(under.proxy.port);
+    const server = await under.server.next();
+    client.socket.end();
+    expect(await server.end()).toBe('fin');
+    server.socket.end();
+    expect(await client.end()).toBe('fin');
+  });
+
+  test('reads the server on when the client is gone while it was congested', async () => {
+    await using under = await startProxy({ faults: [planOf(reset, { with: { side: 'client' } })] });
+    const { client, server } = await under.open();
+    client.socket.pause();
+    // More than all the buffers on the way hold.
+    server.send(encodeFrame({ opcode: 2, payload: new Uint8Array(48 * 2 ** 20) }));
+    await untilStuck(server.socket);
+    under.proxy.begin();
+    await new Promise<void>((resolve) => server.socket.write('', () => resolve()));
+    expect([server.ends, server.socket.writableLength]).toEqual([[], 0]);
+  });
+
+  test('keeps what a fault left of a connection for a minute after its peer has finished, and then lets go', async () => {
+    const clock = createManualClock();
+    await using under = await startProxy({ clock, faults: [planOf(reset, { with: { side: 'client' } })] });
+    const { client, server } = await under.open();
+    under.proxy.begin();
+    expect(await client.end()).toBe('reset');
+    server.socket.end();
+    await under.seen('end', ({ side }) => side === 'server');
+    clock.advance(59_999);
+    expect([server.ends, under.proxy.connections]).toEqual([[], 1]);
+    clock.advance(1);
+    expect(await server.end()).toBe('fin');
+    await under.server.untilLive(0);
+  });
+
+  test('does not let go of what a black hole still holds', async () => {
+    const clock = createManualClock();
+    await using under = await startProxy({ clock, faults: [planOf(blackhole)] });
+    const { client, server } = await under.open();
+    under.proxy.begin();
+    client.socket.resetAndDestroy();
+    await under.seen('closed');
+    server.socket.end();
+    await under.seen('end', ({ side }) => side === 'server');
+    clock.advance(600_000);
+    expect(server.ends).toEqual([]);
+    under.proxy.lift('blackhole');
+    expect(await server.end()).toBe('reset');
+  });
+
+  test('passes the FIN of a client on while the answer of the server is still stuck before it', async () => {
+    await using under = await startProxy();
+    const { client, server } = await under.open();
+    client.socket.pause();
+    const bytes = encodeFrame({ opcode: 2, payload: new Uint8Array(24 * 2 ** 20) });
+    server.send(bytes);
+    await untilStuck(server.socket);
+    client.socket.end();
+    expect(await server.end()).toBe('fin');
+    server.socket.end();
+    client.socket.resume();
+    expect(await client.end()).toBe('fin');
+    expect(client.received.length).toBe(bytes.length);
+    await under.server.untilLive(0);
+  });
+
+  test('survives a client that resets before it has an answer, and leaves nothing', async () => {
+    await using under = await startProxy({}, (peer) => peer.socket.once('data', () => peer.send(switchingHead)));
+    for (let round = 0; round < 20; round++) {
+      const client = await dialPeer(under.proxy.port);
+      if (round % 2 === 0) client.send(requestHead);
+      client.socket.resetAndDestroy();
+    }
+    const client = await dialPeer(under.proxy.port);
+    client.send(requestHead);
+    await client.untilText('\r\n\r\n');
+    await under.server.untilLive(1);
+    expect(under.proxy.connections).toBe(1);
+  });
+});

@@ -24,7 +24,15 @@ export function listenToPeer({ socket, raw }: PeerSocket, handlers: PeerHandlers
     ended = how;
     handlers.onEnd(how, error);
   };
-  const onEnd = (): void => end(wasReset(raw) ? 'reset' : 'fin');
+  const onEnd = (): void => {
+    if (!wasReset(raw)) {
+      end('fin');
+      return;
+    }
+    end('reset');
+    // Node takes it for half a connection, which would never close.
+    raw.destroy();
+  };
   const onError = (error: NodeJS.ErrnoException): void => end('reset', error);
   socket.on('data', handlers.onData);
   socket.on('end', onEnd);

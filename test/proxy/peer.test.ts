@@ -49,6 +49,22 @@ describe('a peer', () => {
     await server[Symbol.asyncDispose]();
   });
 
+  test('that resets right behind its data is gone, even where Node tells of an end and no more', async () => {
+    const { server, far, socket, log, closed } = await listen();
+    socket.pause();
+    far.socket.write('last words', () => far.socket.resetAndDestroy());
+    await far.closed();
+    socket.resume();
+    await closed;
+    expect([log.at(0), log.at(-1), log.some((line) => line.startsWith('reset'))]).toEqual([
+      'data last words',
+      'close',
+      true,
+    ]);
+    expect(log.some((line) => line.startsWith('fin'))).toBe(false);
+    await server[Symbol.asyncDispose]();
+  });
+
   test('that is not listened to any more is not heard, and its errors harm nobody', async () => {
     const { server, far, socket, log, stop } = await listen();
     stop();

@@ -17,7 +17,8 @@ export type WireObservation =
   | (OnConnection & { readonly kind: 'rejected'; readonly status: number })
   /**
    * The first complete application round trip, or what `traffic.ready` names instead; and again, once, the first one that
-   * began after a fault had touched the connection: the sign that it lives.
+   * began after a fault had touched the connection: the sign that it lives. Without one, an answered heartbeat, or messages
+   * that arrive in every direction in which any were sent, tell that at the end of the iteration.
    */
   | (OnConnection & { readonly kind: 'ready' })
   /** A Close frame of a peer's own (one that a fault injected is not here). */

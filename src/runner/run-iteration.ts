@@ -90,14 +90,21 @@ export async function runIteration(options: IterationOptions): Promise<FinishedI
     onSignal(event) {
       if (event.kind === 'disturbed') disturbed ??= event.why;
       else steadiness.show(event.client, event.kind);
+      watch.changed();
     },
     onObservation(observation) {
       progress.observe(observation);
       steadiness.observe(observation);
       signals.observe(observation);
+      // A booked message changes nothing that is waited for, and there are many.
+      if (!('sequence' in observation)) watch.changed();
     },
   });
-  const ledger = createMessageLedger({ now: clock.now, add: recorder.add, onChange: watch.changed });
+  const ledger = createMessageLedger({
+    now: clock.now,
+    add: recorder.add,
+    onChange: () => ledger.outstanding === 0 && watch.changed(),
+  });
 
   const readSequence =
     traffic.sequence === undefined ? undefined : createWireSequence({ field: traffic.sequence, ledger, clientOf });
@@ -172,12 +179,10 @@ export async function runIteration(options: IterationOptions): Promise<FinishedI
         }
         recorder.onProxyEvent(event);
         readSequence?.(event);
-        watch.changed();
+        // A start that came to nothing is told by no event of its own.
+        if (event.kind === 'frame') watch.changed();
       },
-      onObservation(observation) {
-        recorder.add(observation);
-        watch.changed();
-      },
+      onObservation: recorder.add,
     });
     const steadyAt = await measure();
     const observations = recorder.read();

@@ -1,27 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { IterationResult } from '../../src/result/run-result.ts';
-import { programClient, runInline, silentClient } from './inline-scenario.ts';
-
-/**
- * A program that prints nothing and beats every 100 ms. What it does `onSilence`, 250 ms after the last pong, is the sign that
- * the wire shows; then it dials again.
- */
-const client = (onSilence: string): string => `
-  const connect = () => {
-    const ws = new WebSocket(url);
-    let pong = Date.now();
-    const beat = setInterval(() => {
-      if (ws.readyState !== WebSocket.OPEN) return;
-      if (Date.now() - pong <= 250) return ws.ping();
-      clearInterval(beat);
-      ${onSilence}
-    }, 100);
-    ws.on('open', () => { pong = Date.now(); ws.send('hello'); });
-    ws.on('pong', () => { pong = Date.now(); });
-    ws.on('error', () => {});
-    ws.on('close', () => clearInterval(beat));
-  };
-  connect();`;
+import { beatingClient, pingingClient, programClient, silentClient } from './client-programs.ts';
+import { runInline } from './inline-scenario.ts';
 
 const scenario = (source: string, fault: string): string => `target: { builtin: echo }
 ${programClient(source, { heartbeat: { interval: '100ms', timeout: '250ms' } })}
@@ -49,14 +29,14 @@ function expectRecovery({ verdict, cause, source, marks, samples }: IterationRes
 
 describe('a client that tells nothing is judged by the wire alone, when it', () => {
   test.each([
-    ['ends its side', 'fin', 'ws.terminate(); setTimeout(connect, 20);', 20],
-    ['says goodbye', 'close:1000', 'ws.close(1000); setTimeout(connect, 20);', 20],
-    ['says goodbye by a code of its own', 'close:4999', "ws.close(4999, 'no pong'); setTimeout(connect, 20);", 20],
-    ['says goodbye without a code', 'close:1005', 'ws.close(); setTimeout(connect, 20);', 20],
-    ['cuts the connection', 'reset', 'ws._socket.resetAndDestroy(); setTimeout(connect, 20);', 20],
+    ['ends its side', 'fin', 'ws.terminate(); redial();', 20],
+    ['says goodbye', 'close:1000', 'ws.close(1000); redial();', 20],
+    ['says goodbye by a code of its own', 'close:4999', "ws.close(4999, 'no pong'); redial();", 20],
+    ['says goodbye without a code', 'close:1005', 'ws.close(); redial();', 20],
+    ['cuts the connection', 'reset', 'ws._socket.resetAndDestroy(); redial();', 20],
     ['leaves the old socket and dials', 'dial', 'connect();', 0],
   ])('%s: %s', async (_what, wireSign, onSilence, backoffMs) => {
-    const { result } = await runInline(scenario(client(onSilence), blackhole));
+    const { result } = await runInline(scenario(beatingClient(onSilence), blackhole));
     expectRecovery(result);
     expect(result.wireSign).toBe(wireSign);
     expect(result.samples.detection).toBeGreaterThanOrEqual(100);
@@ -76,11 +56,8 @@ describe('a client that tells nothing is judged by the wire alone, when it', () 
 });
 
 test('the phase of a sweep is met for a client that pings, without its help', async () => {
-  const pinger = `const connect = () => { const ws = new WebSocket(url); let beat;
-    ws.on('open', () => { ws.send('hello'); beat = setInterval(() => ws.ping(), 600); }); ws.on('error', () => {});
-    ws.on('close', () => { clearInterval(beat); setTimeout(connect, 20); }); }; connect();`;
   const text = `target: { builtin: echo }
-${programClient(pinger, { heartbeat: { interval: '600ms', timeout: '1s' } })}
+${programClient(pingingClient(600, "ws.send('hello')"), { heartbeat: { interval: '600ms', timeout: '1s' } })}
 faults: [{ fault: reset, at: 50ms }]
 timeout: 5s`;
   const phases = [0.125, 0.375, 0.625, 0.875];
@@ -89,11 +66,8 @@ timeout: 5s`;
 });
 
 test('a client that never asks is steady by its heartbeat, and the note says what makes it ready', async () => {
-  const pinger = `const connect = () => { const ws = new WebSocket(url); let beat;
-    ws.on('open', () => { beat = setInterval(() => ws.ping(), 50); }); ws.on('error', () => {});
-    ws.on('close', () => { clearInterval(beat); setTimeout(connect, 20); }); }; connect();`;
   const text = `target: { builtin: echo }
-${programClient(pinger)}
+${programClient(pingingClient(50))}
 faults: [{ fault: reset, at: 50ms }]
 timeout: 700ms`;
   const { result, notes } = await runInline(text);

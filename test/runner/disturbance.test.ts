@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { describe, expect, test } from 'vitest';
-import { programClient, quickReference, runInline, runInlineCase, silentClient } from './inline-scenario.ts';
+import { programClient, silentClient } from './client-programs.ts';
+import { quickReference, runInline, runInlineCase } from './inline-scenario.ts';
 import { createRecordingGuard, nodeProgram } from './subject/programs.ts';
 
 /** A port that was free a moment ago, below those that dials get. */
@@ -26,7 +27,7 @@ describe('an iteration is invalid, whatever the client did, when', () => {
     const port = await findFreePort();
     const thief = programClient(`const net = require('node:net');
       const ws = new WebSocket(url); ws.on('open', () => ws.send('hi')); ws.on('error', () => {});
-      const steal = () => { const s = net.createServer(); s.on('error', () => setTimeout(steal, 1)); s.listen(${port}, '127.0.0.1'); };
+      const steal = () => { const s = net.createServer(); s.on('error', () => setImmediate(steal)); s.listen(${port}, '127.0.0.1'); };
       ws.on('close', steal);`);
     const { result } = await runInline(`${echo}\nlisten: 127.0.0.1:${port}\n${thief}
 faults: [{ id: down, fault: refuse, at: 50ms, for: 500ms }, { fault: reset, when: { event: fault-start, fault: down } }]
@@ -59,7 +60,7 @@ timeout: 20s`);
   test('the target command ends in the middle, and so is the whole case', async () => {
     const port = await findFreePort();
     const server = `const { WebSocketServer } = require('ws'); const s = new WebSocketServer({ host: '127.0.0.1', port: ${port} });
-      s.on('connection', (ws) => ws.on('message', (m) => { ws.send(m); setTimeout(() => { console.log('out of memory'); process.exit(7); }, 200); }));
+      s.on('connection', (ws) => ws.on('message', (m) => ws.send(m)).on('ping', () => { console.log('out of memory'); process.exit(7); }));
       s.on('listening', () => console.log('listening'));`;
     const command = nodeProgram(server);
     const result =

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { findHeartbeatSign } from '../../src/runner/find-heartbeat-sign.ts';
 import { opcodes } from '../../src/wire/frame.ts';
-import { loadInline, programClient } from './inline-scenario.ts';
+import { programClient } from './client-programs.ts';
+import { loadInline } from './inline-scenario.ts';
 import { viewFrame } from './view-frame.ts';
 
 const frames = {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { graceAfterCalm, graceForClose } from '../../src/runner/grace.ts';
-import { loadInline, programClient } from './inline-scenario.ts';
+import { programClient } from './client-programs.ts';
+import { loadInline } from './inline-scenario.ts';
 
 const target = 'target: { builtin: echo }';
 const reference = (heartbeat: string, more = ''): string =>

@@ -8,7 +8,7 @@ import { type FinishedIteration, type IterationOptions, runIteration } from '../
 import { formatProblem } from '../../src/scenario/format-problem.ts';
 import { loadScenario } from '../../src/scenario/load-scenario.ts';
 import type { ScenarioCase } from '../../src/scenario/scenario-case.ts';
-import { createRecordingGuard, nodeProgram, repositoryRoot } from './subject/programs.ts';
+import { createRecordingGuard, repositoryRoot } from './subject/programs.ts';
 
 /** The one case of a scenario that stands in a test; `version`, `name` and an echo server are understood. */
 export function loadInline(text: string): ScenarioCase {
@@ -30,33 +30,6 @@ export function loadInline(text: string): ScenarioCase {
 /** A client of a careful team, quick enough for a test. */
 export const quickReference =
   'client: { type: reference, heartbeat: { mode: ping, interval: 200ms, timeout: 100ms }, reconnect: { initial: 20ms, max: 50ms }, closeTimeout: 300ms }';
-
-/** `client:` for a program in JavaScript that dials with `ws`; `url` and `tell({ ev: 'open' })` are there. */
-export function programClient(source: string, more: Readonly<Record<string, unknown>> = {}): string {
-  const prologue = `
-    const { WebSocket } = require('ws');
-    const url = process.env.WSCHAOS_URL;
-    const tell = (event) => console.log(JSON.stringify(event));
-    process.stdin.resume().on('end', () => process.exit());`;
-  return `client: ${JSON.stringify({ type: 'command', command: nodeProgram(prologue + source), ...more })}`;
-}
-
-/** A black box that says hello, pings, and dials again after each close. */
-export const silentClient = `
-  const connect = () => {
-    const ws = new WebSocket(url);
-    let beat;
-    let pong = Date.now();
-    ws.on('open', () => { ws.send('hello'); beat = setInterval(() => {
-      if (Date.now() - pong > 250) return ws.terminate();
-      ws.ping();
-    }, 100); });
-    ws.on('pong', () => { pong = Date.now(); });
-    ws.on('message', () => {});
-    ws.on('error', () => {});
-    ws.on('close', () => { clearInterval(beat); setTimeout(connect, 30); });
-  };
-  connect();`;
 
 type Adjustable = Omit<Partial<IterationOptions>, 'scenario'>;
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { realClock } from '../../src/runner/real-clock.ts';
-import { programClient, quickReference, runInline } from './inline-scenario.ts';
+import { hoardingClient, programClient } from './client-programs.ts';
+import { quickReference, runInline } from './inline-scenario.ts';
 
 async function runTimed(text: string) {
   const startedAt = realClock.now();
@@ -9,13 +10,6 @@ async function runTimed(text: string) {
 }
 
 const echo = (rest: string): string => `target: { builtin: echo }\n${quickReference}\n${rest}`;
-
-/** Dials anew after 300 ms without an echo and never closes what it had. */
-const hoarder = `const connect = () => { const ws = new WebSocket(url); let due;
-  const ask = () => { due = setTimeout(connect, 300); ws.send('are you there'); };
-  ws.on('open', ask); ws.on('error', () => {});
-  ws.on('message', () => { clearTimeout(due); setTimeout(ask, 50); }); };
-  connect();`;
 
 describe('an iteration ends', () => {
   test('as soon as the client is back and its old socket is gone', async () => {
@@ -99,7 +93,7 @@ describe('an iteration ends', () => {
 
   test('two seconds after the client is back where it never lets go of its old socket', async () => {
     const { result, tookMs } = await runTimed(
-      `target: { builtin: echo }\n${programClient(hoarder)}\nfaults: [{ fault: blackhole, connections: existing, at: 50ms }]\ntimeout: 20s`,
+      `target: { builtin: echo }\n${programClient(hoardingClient)}\nfaults: [{ fault: blackhole, connections: existing, at: 50ms }]\ntimeout: 20s`,
     );
     expect(result).toMatchObject({
       verdict: 'recovered',
@@ -113,7 +107,7 @@ describe('an iteration ends', () => {
 
   test('at its timeout where that is what the case asks for', async () => {
     const { result } = await runTimed(
-      `target: { builtin: echo }\n${programClient(hoarder)}\nfaults: [{ fault: blackhole, connections: existing, at: 50ms }]\ntimeout: 3s\nexpect: [close.max < 1s]`,
+      `target: { builtin: echo }\n${programClient(hoardingClient)}\nfaults: [{ fault: blackhole, connections: existing, at: 50ms }]\ntimeout: 3s\nexpect: [close.max < 1s]`,
     );
     expect(result).toMatchObject({ verdict: 'recovered', samples: { close: 'censored' } });
   });

@@ -6,7 +6,8 @@ import type { Observation } from '../../src/result/observation.ts';
 import { type IterationRig, type RigOptions, startRig } from '../../src/runner/iteration-rig.ts';
 import { createMessageLedger } from '../../src/runner/message-ledger.ts';
 import { realClock } from '../../src/runner/real-clock.ts';
-import { loadInline, programClient, quickReference, silentClient } from './inline-scenario.ts';
+import { programClient, silentClient } from './client-programs.ts';
+import { loadInline, quickReference } from './inline-scenario.ts';
 import { createRecordingGuard } from './subject/programs.ts';
 
 function setUp(text: string, more: Partial<RigOptions> = {}) {

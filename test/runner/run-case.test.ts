@@ -3,7 +3,8 @@ import type { IterationResult } from '../../src/result/run-result.ts';
 import { createLaneControl } from '../../src/runner/lane-control.ts';
 import { realClock } from '../../src/runner/real-clock.ts';
 import { runCase } from '../../src/runner/run-case.ts';
-import { loadInline, programClient, quickReference, runInlineCase } from './inline-scenario.ts';
+import { programClient } from './client-programs.ts';
+import { loadInline, quickReference, runInlineCase } from './inline-scenario.ts';
 import { createRecordingGuard } from './subject/programs.ts';
 
 const cut = (repeat: string, more = ''): string => `target: { builtin: echo }

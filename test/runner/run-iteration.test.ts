@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { programClient, quickReference, runInline, silentClient } from './inline-scenario.ts';
+import { programClient, restlessClient, silentClient } from './client-programs.ts';
+import { quickReference, runInline } from './inline-scenario.ts';
 
 const echo = 'target: { builtin: echo }';
 const noHeartbeat =
@@ -85,8 +86,7 @@ timeout: 5s`,
       'spurious',
       'client 1 broke its link without a fault (dial)',
       `${echo}
-${programClient(`const connect = () => { const ws = new WebSocket(url); ws.on('open', () => ws.send('hi')); ws.on('error', () => {}); };
-connect(); setTimeout(connect, 500);`)}
+${programClient(restlessClient)}
 timeout: 1500ms`,
     ],
     [

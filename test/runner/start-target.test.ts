@@ -118,12 +118,14 @@ describe('a server that is a command', () => {
   });
 
   test('tells when it ends by itself', async () => {
-    const { command } = setUp();
+    const { command, guard } = setUp();
     const target = await command(
-      `console.log('ready'); process.stdin.resume(); setTimeout(() => { console.log('out of memory'); process.exit(3); }, 50);`,
+      `process.on('SIGUSR2', () => { console.log('out of memory'); process.exit(3); });
+       process.stdin.resume(); console.log('ready');`,
       'ws://127.0.0.1:1',
       'ready',
     );
+    for (const pid of guard.watched) process.kill(pid, 'SIGUSR2');
     await once(target.ended, 'abort');
     expect(target.ended.reason).toMatch(/^target command .* ended with code 3 \(out of memory\)$/s);
     await target.close();

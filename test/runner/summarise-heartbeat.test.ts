@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { detectionBound } from '../../src/result/bound.ts';
 import { summariseFault } from '../../src/runner/summarise-fault.ts';
 import { summariseHeartbeat } from '../../src/runner/summarise-heartbeat.ts';
-import { loadInline, programClient } from './inline-scenario.ts';
+import { programClient } from './client-programs.ts';
+import { loadInline } from './inline-scenario.ts';
 
 const fault = 'faults: [{ fault: blackhole, at: 1s }]';
 const reference = (heartbeat: string): string =>

@@ -4,7 +4,8 @@ import { createMessageLedger } from '../../src/runner/message-ledger.ts';
 import { createWireSequence } from '../../src/runner/wire-sequence.ts';
 import type { Direction } from '../../src/wire/frame.ts';
 import { opcodes } from '../../src/wire/frame.ts';
-import { programClient, runInline } from './inline-scenario.ts';
+import { programClient } from './client-programs.ts';
+import { runInline } from './inline-scenario.ts';
 import { viewFrame } from './view-frame.ts';
 
 const text = (direction: Direction, message: unknown, opcode: number = opcodes.text) =>

@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import { realClock } from '../../../src/runner/real-clock.ts';
 import { createSubject } from '../../../src/runner/subject/create-subject.ts';
 import { startPeer } from '../../client/start-peer.ts';
-import { loadInline, programClient } from '../inline-scenario.ts';
+import { programClient } from '../client-programs.ts';
+import { loadInline } from '../inline-scenario.ts';
 import { createRecordingGuard } from './programs.ts';
 
 function create(text: string, target = 'target: { builtin: echo }') {

@@ -1,0 +1,83 @@
+import { nodeProgram } from './subject/programs.ts';
+
+/** `client:` for a program in JavaScript that dials with `ws`; `url` and `tell({ ev: 'open' })` are there. */
+export function programClient(source: string, more: Readonly<Record<string, unknown>> = {}): string {
+  const prologue = `
+    const { WebSocket } = require('ws');
+    const url = process.env.WSCHAOS_URL;
+    const tell = (event) => console.log(JSON.stringify(event));
+    process.stdin.resume().on('end', () => process.exit());`;
+  return `client: ${JSON.stringify({ type: 'command', command: nodeProgram(prologue + source), ...more })}`;
+}
+
+/** A black box that says hello, pings, and dials again after each close. */
+export const silentClient = `
+  const connect = () => {
+    const ws = new WebSocket(url);
+    let beat;
+    let pong = Date.now();
+    ws.on('open', () => { ws.send('hello'); beat = setInterval(() => {
+      if (Date.now() - pong > 250) return ws.terminate();
+      ws.ping();
+    }, 100); });
+    ws.on('pong', () => { pong = Date.now(); });
+    ws.on('message', () => {});
+    ws.on('error', () => {});
+    ws.on('close', () => { clearInterval(beat); setTimeout(connect, 30); });
+  };
+  connect();`;
+
+/**
+ * A program that prints nothing and beats every 100 ms. What it does `onSilence`, 250 ms after the last pong, is the sign that
+ * the wire shows; `redial()` follows after 20 ms, `connect()` at once.
+ */
+export const beatingClient = (onSilence: string): string => `
+  const redial = () => setTimeout(connect, 20);
+  const connect = () => {
+    const ws = new WebSocket(url);
+    let pong = Date.now();
+    const beat = setInterval(() => {
+      if (ws.readyState !== WebSocket.OPEN) return;
+      if (Date.now() - pong <= 250) return ws.ping();
+      clearInterval(beat);
+      ${onSilence}
+    }, 100);
+    ws.on('open', () => { pong = Date.now(); ws.send('hello'); });
+    ws.on('pong', () => { pong = Date.now(); });
+    ws.on('error', () => {});
+    ws.on('close', () => clearInterval(beat));
+  };
+  connect();`;
+
+/** Pings, awaits no answer, and dials again after each close; what it does `onOpen` comes first. */
+export const pingingClient = (everyMs: number, onOpen = ''): string => `
+  const connect = () => {
+    const ws = new WebSocket(url);
+    let beat;
+    ws.on('open', () => { ${onOpen}; beat = setInterval(() => ws.ping(), ${everyMs}); });
+    ws.on('error', () => {});
+    ws.on('close', () => { clearInterval(beat); setTimeout(connect, 20); });
+  };
+  connect();`;
+
+/** Dials anew after 300 ms without an echo and never closes what it had. */
+export const hoardingClient = `
+  const connect = () => {
+    const ws = new WebSocket(url);
+    let due;
+    const ask = () => { due = setTimeout(connect, 300); ws.send('are you there'); };
+    ws.on('open', ask);
+    ws.on('error', () => {});
+    ws.on('message', () => { clearTimeout(due); setTimeout(ask, 50); });
+  };
+  connect();`;
+
+/** Dials a second time after half a second, whatever happens. */
+export const restlessClient = `
+  const connect = () => {
+    const ws = new WebSocket(url);
+    ws.on('open', () => ws.send('hi'));
+    ws.on('error', () => {});
+  };
+  connect();
+  setTimeout(connect, 500);`;

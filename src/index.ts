@@ -1,8 +1,20 @@
 export { WschaosError } from './base/error.ts';
 export type { FaultDefinition } from './faults/define-fault.ts';
 export { faults } from './faults/index.ts';
-export type { ProxyEvent } from './proxy/proxy-event.ts';
-export type { CaseResult, IterationResult, RunResult, Verdict } from './result/run-result.ts';
+export type { FaultEvent, ProxyEvent } from './proxy/proxy-event.ts';
+export type {
+  CaseResult,
+  ExpectationResult,
+  IterationResult,
+  Marks,
+  MetricSummary,
+  RunResult,
+  Sample,
+  TimelineEntry,
+  Verdict,
+} from './result/run-result.ts';
 export type { FaultEntry } from './runner/parse-fault-entries.ts';
 export { type RunScenarioOptions, runScenario } from './runner/run-scenario.ts';
 export { type InjectedFault, type ProxyHandle, type StartProxyOptions, startProxy } from './runner/start-proxy.ts';
+export type { Overrides } from './scenario/build-case.ts';
+export type { ScenarioCase } from './scenario/scenario-case.ts';

@@ -46,22 +46,27 @@ export function createFrameIngress({ direction, gathers }: FrameIngressOptions):
     };
   };
 
-  /** Follows one span; gives its frame, and the frame's view once it is complete. */
-  const follow = (chunk: Uint8Array, span: FrameSpan): { of: FrameInFlight; completes: readonly FrameView[] } => {
+  /** Follows one span; gives its frame. */
+  const follow = (chunk: Uint8Array, span: FrameSpan): FrameInFlight => {
     const of =
       span.starts || frame === undefined ? begin(span.frame, span.carried !== undefined && !holdsHeader) : frame;
     frame = span.ends ? undefined : of;
     gathered?.push(chunk.subarray(span.payloadStart, span.end));
-    if (!span.ends) return { of, completes: none };
-    const view = gathered === undefined ? of.view : viewPayload(of.view, joinBytes(gathered));
+    return of;
+  };
+
+  /** The view of a frame whose last span was followed. */
+  const complete = ({ view }: FrameInFlight): FrameView => {
+    if (gathered === undefined) return view;
+    const payload = joinBytes(gathered);
     gathered = undefined;
-    return { of, completes: [view] };
+    return viewPayload(view, payload);
   };
 
   const takeFrames = (chunk: Uint8Array): DataUnit[] => {
     const units: DataUnit[] = [];
     for (const span of scanner.scan(chunk)) {
-      const { of, completes } = follow(chunk, span);
+      const of = follow(chunk, span);
       const bytes = chunk.subarray(span.start, span.end);
       units.push({
         kind: 'data',
@@ -71,7 +76,7 @@ export function createFrameIngress({ direction, gathers }: FrameIngressOptions):
         ends: span.ends,
         parts: undefined,
         underWay: false,
-        completes,
+        completes: span.ends ? [complete(of)] : none,
         boundaryAfter: span.ends,
         meaning: undefined,
       });
@@ -90,7 +95,8 @@ export function createFrameIngress({ direction, gathers }: FrameIngressOptions):
       const held = holdsHeader ? scanner.pendingHeader : undefined;
       const completes: FrameView[] = [];
       for (const span of scanner.scan(chunk)) {
-        completes.push(...follow(chunk, span).completes);
+        const of = follow(chunk, span);
+        if (span.ends) completes.push(complete(of));
         holdsHeader = false;
       }
       holdsHeader = false;

@@ -42,7 +42,7 @@ export interface EndUnit {
 
 /** Bytes outside the frames: a head, or any other protocol. */
 export function rawUnit(bytes: Uint8Array, meaning?: Meaning): DataUnit {
-  return { ...plainUnit, bytes, meaning };
+  return unitOf(bytes, undefined, false, none, true, meaning);
 }
 
 /** Bytes behind the handshake, cut wherever they came cut. */
@@ -50,18 +50,31 @@ export function chunkUnit(
   bytes: Uint8Array,
   given: Partial<Pick<DataUnit, 'parts' | 'completes' | 'boundaryAfter' | 'underWay'>>,
 ): DataUnit {
-  return { ...plainUnit, bytes, ...given };
+  const { parts, underWay = false, completes = none, boundaryAfter = true } = given;
+  return unitOf(bytes, parts, underWay, completes, boundaryAfter, undefined);
 }
 
-const plainUnit: DataUnit = {
-  kind: 'data',
-  bytes: new Uint8Array(0),
-  frame: undefined,
-  starts: false,
-  ends: false,
-  parts: undefined,
-  underWay: false,
-  completes: [],
-  boundaryAfter: true,
-  meaning: undefined,
-};
+/** Written out: there is one for every chunk, and copying a model costs more than all the rest. */
+function unitOf(
+  bytes: Uint8Array,
+  parts: readonly DataUnit[] | undefined,
+  underWay: boolean,
+  completes: readonly FrameView[],
+  boundaryAfter: boolean,
+  meaning: Meaning | undefined,
+): DataUnit {
+  return {
+    kind: 'data',
+    bytes,
+    frame: undefined,
+    starts: false,
+    ends: false,
+    parts,
+    underWay,
+    completes,
+    boundaryAfter,
+    meaning,
+  };
+}
+
+const none: readonly FrameView[] = [];

@@ -3,7 +3,6 @@ export type Direction = 'to-client' | 'to-server';
 
 /** The opcodes of RFC 6455 §5.2 by name. */
 export const opcodes = { continuation: 0x0, text: 0x1, binary: 0x2, close: 0x8, ping: 0x9, pong: 0xa } as const;
-export type OpcodeName = keyof typeof opcodes;
 
 /** A frame's header as it came, legal or not (RFC 6455 §5.2). */
 export interface FrameHeader {

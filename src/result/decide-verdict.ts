@@ -16,7 +16,7 @@ interface Decision {
  * 2. `crashed`: a client ended by itself, unless it had said that it gives up.
  * 3. `gave-up`: a client said so, and was not ready again afterwards.
  * 4. `spurious`: a link was broken under a benign fault, or where no fault may harm.
- * 5. `invalid`: faults were asked for and none took effect, so nothing was measured.
+ * 5. `invalid`: faults were asked for and none took effect (none that may harm, where any may), so nothing was measured.
  * 6. `undetected`: a link is dead and its client does not know.
  * 7. `stuck`: all know, and one is not back.
  * 8. `recovered`: all that lost their link are back.
@@ -63,7 +63,11 @@ function findOmission({ context, faults }: Episode): string | undefined {
   const { from } = context.measure;
   if (context.faults.length > 0 && !faults.started) return invalidReasons.neverStarted(context.faults);
   if (from !== undefined && faults.injected === null) return invalidReasons.neverInjected(from);
-  return undefined;
+  // Benign ones measure nothing where harm was asked for.
+  const harmful = context.faults.filter(({ benign }) => !benign);
+  const asked = harmful.length > 0 ? harmful : context.faults;
+  const isIdle = asked.length > 0 && asked.every(({ id }) => !faults.effective.has(id));
+  return isIdle ? invalidReasons.touchedNothing(asked) : undefined;
 }
 
 /** A client that was ready after it gave up did not. */

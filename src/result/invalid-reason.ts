@@ -11,13 +11,19 @@ export const invalidReasons = {
   },
   noise: (loopMs: number, limitMs: number) =>
     `event-loop delay ${formatDuration(loopMs)} exceeds ${formatDuration(limitMs)}`,
-  neverStarted: (faults: readonly FaultSummary[]) =>
-    `no fault started before the iteration ended (${faults
-      .slice(0, 3)
-      .map(({ id }) => id)
-      .join(', ')}${faults.length > 3 ? ', …' : ''})`,
+  neverStarted: (faults: readonly FaultSummary[]) => `no fault started before the iteration ended (${listIds(faults)})`,
   neverInjected: (fault: string) => `fault "${fault}", from which \`measure\` counts, touched nothing`,
+  touchedNothing: (faults: readonly FaultSummary[]) =>
+    faults.length === 1
+      ? `fault "${faults[0]?.id}" touched nothing`
+      : `the faults touched nothing (${listIds(faults)})`,
 } as const;
+
+/** The first three. */
+function listIds(faults: readonly FaultSummary[]): string {
+  const ids = faults.slice(0, 3).map(({ id }) => id);
+  return `${ids.join(', ')}${faults.length > 3 ? ', …' : ''}`;
+}
 
 /** What to do about a reason of {@link invalidReasons}; every other text gets the general advice. */
 export function adviseOn(reason: string): string {

@@ -13,6 +13,8 @@ interface FaultRun {
 export interface FaultHistory {
   /** True when any fault so much as started. */
   readonly started: boolean;
+  /** The ids of the faults that touched anything: a connection, live or new, or the listener. */
+  readonly effective: ReadonlySet<string>;
   /** The fault that `injected` belongs to. */
   readonly measured: FaultSummary | null;
   readonly injected: Instant | null;
@@ -45,6 +47,7 @@ export function readFaults(
 
   return {
     started: told.length > 0,
+    effective: new Set(told.filter(({ kind }) => kind === 'injected' || kind === 'affected').map(({ fault }) => fault)),
     measured,
     injected,
     affected: told.find(({ kind, fault }) => kind === 'affected' && fault === measured?.id)?.t ?? null,

@@ -31,6 +31,12 @@ describe('the reason of an invalid iteration', () => {
       invalidReasons.neverStarted(['a', 'b', 'c', 'd'].map((id) => faultOf(id))),
       'no fault started before the iteration ended (a, b, c, …)',
     ],
+    ['one fault without effect', invalidReasons.touchedNothing([faultOf('a')]), 'fault "a" touched nothing'],
+    [
+      'faults without effect',
+      invalidReasons.touchedNothing(['a', 'b', 'c', 'd'].map((id) => faultOf(id))),
+      'the faults touched nothing (a, b, c, …)',
+    ],
   ])('tells %s', (_title, reason, expected) => {
     expect(reason).toBe(expected);
   });

@@ -1,4 +1,5 @@
 import { WschaosError } from '../base/error.ts';
+import { readTargetUrl } from '../scenario/read-target-url.ts';
 import type { ScenarioCase } from '../scenario/scenario-case.ts';
 import { isLocalHost } from './local-host.ts';
 
@@ -8,11 +9,13 @@ import { isLocalHost } from './local-host.ts';
  */
 export function checkRemote(cases: readonly ScenarioCase[]): void {
   for (const { id, target } of cases) {
-    if (target.kind === 'builtin' || isLocalHost(new URL(target.url).hostname)) continue;
-    const { hostname } = new URL(target.url);
+    if (target.kind === 'builtin') continue;
+    const url = readTargetUrl(target.url);
+    if (typeof url === 'string') throw new WschaosError('cli.usage', url);
+    if (isLocalHost(url.host)) continue;
     throw new WschaosError(
       'target.remote',
-      `case "${id}" connects to ${hostname}, which is not on this machine or site`,
+      `case "${id}" connects to ${url.host}, which is not on this machine or site`,
       {
         hint: 'A run opens many connections and breaks them. If that server is yours to disturb, add --allow-remote.',
       },

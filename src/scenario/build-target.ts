@@ -2,13 +2,13 @@ import type { CheckContext } from './describe-issues.ts';
 import type { FileAccess } from './load-tree.ts';
 import { findKey, findPlace, quote } from './located-node.ts';
 import { problemAt } from './place.ts';
+import { readTargetUrl } from './read-target-url.ts';
 import { resolveFrom } from './resolve-from.ts';
 import type { ListenSpec, TargetSpec } from './scenario-case.ts';
 import type { ScenarioEntries } from './scenario-schema.ts';
 
 type TargetEntry = Exclude<NonNullable<ScenarioEntries['target']>, string>;
 
-const urlPattern = /^(?:(?:wss?|https?):\/\/[^\s/?#]+\S*|tcp:\/\/[^\s/?#]+:\d+\/?)$/;
 const addressPattern = /^(?:\[([\da-fA-F:.]+)\]|([\w.-]+)):(\d{1,5})$/;
 
 /** The keys that go with each kind of target. */
@@ -20,9 +20,8 @@ const keysOf = {
 
 /** A target that is a URL, as `--target` gives it; or what is wrong with it. */
 export function parseTargetUrl(text: string): TargetSpec | string {
-  if (!urlPattern.test(text)) {
-    return `${quote(text)} is not a target; expected ws://, wss://, http:// or https:// and a host, or tcp://HOST:PORT`;
-  }
+  const url = readTargetUrl(text);
+  if (typeof url === 'string') return url;
   return { kind: 'url', url: text, headers: {}, rejectUnauthorized: true };
 }
 

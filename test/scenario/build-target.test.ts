@@ -39,6 +39,11 @@ describe('a target', () => {
       '{ url: "ws:// x" }',
       ['3:16 "ws:// x" is not a target; expected ws://, wss://, http:// or https:// and a host, or tcp://HOST:PORT'],
     ],
+    [
+      'ws://localhost:99999',
+      ['3:9 "ws://localhost:99999" is not a target; its port "99999" is not a number from 1 to 65535'],
+    ],
+    ['{ url: "wss://:443" }', ['3:16 "wss://:443" is not a target; it names no host']],
     ['{ buitin: echo }', ['3:11 unknown key "buitin" in target (did you mean "builtin"?)']],
     ['{ builtin: ecko }', ['3:20 unknown builtin "ecko" (did you mean "echo"?)']],
     ['{ builtin: echo, url: ws://a }', ['3:26 "url" does not go with "builtin"']],

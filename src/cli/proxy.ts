@@ -40,6 +40,7 @@ export const proxy = defineCommand({
     scenario: { type: 'string', requiresArg: true, describe: 'Arm the faults of this file; nothing is judged' },
     case: { ...selectionOptions.case, describe: 'Which case of the file' },
     insecure: { type: 'boolean', describe: "Accept any certificate of the target's" },
+    verbose: { type: 'boolean', alias: 'v', describe: 'A line for every frame' },
     seed: { type: 'string', requiresArg: true, describe: 'Of all randomness; default 1 [WSCHAOS_SEED]' },
   },
   examples: [
@@ -72,7 +73,7 @@ export const proxy = defineCommand({
     try {
       upstream = await startTarget(target, guard, stopped);
       const faults = [...(scenario?.faults ?? []), ...parseFaultEntries(entries, upstream.url)];
-      const tell = createLiveLog(realClock.now(), faults);
+      const tell = createLiveLog(realClock.now(), faults, { showsFrames: args.verbose === true });
       const paint = paintFor(io.stdout);
       let isBegun = false;
       const running = await createProxy({

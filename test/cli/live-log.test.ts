@@ -6,10 +6,22 @@ import { caseOf } from './case-of.ts';
 
 /** What the log says of these events, without the empty answers. */
 function tell(...events: readonly ProxyEvent[]): readonly string[] {
+  return tellWith({ showsFrames: false }, events);
+}
+
+function tellWith(options: { readonly showsFrames: boolean }, events: readonly ProxyEvent[]): readonly string[] {
   const { faults } = caseOf('faults: [{ id: cut, fault: reset }, { id: silent, fault: blackhole }]');
-  const log = createLiveLog(1000, faults);
+  const log = createLiveLog(1000, faults, options);
   return events.flatMap((event) => log(event) ?? []);
 }
+
+const accept = (connection: number, t: number): ProxyEvent => ({ kind: 'accept', connection, t, remotePort: 1 });
+const open = (connection: number, t: number): readonly ProxyEvent[] => [
+  accept(connection, t),
+  { kind: 'open', connection, t },
+];
+const touch = (connection: number, t: number): ProxyEvent => ({ kind: 'injected', fault: 'cut', connection, t });
+const closed = (connection: number, t: number): ProxyEvent => ({ kind: 'closed', connection, t });
 
 const closeFrame = (connection: number, t: number, direction: 'to-client' | 'to-server'): ProxyEvent => ({
   kind: 'frame',
@@ -37,7 +49,7 @@ const closeFrame = (connection: number, t: number, direction: 'to-client' | 'to-
 test('a loss and the way back are told line by line', () => {
   expect(
     tell(
-      { kind: 'accept', connection: 1, t: 1000, remotePort: 1 },
+      accept(1, 1000),
       { kind: 'open', connection: 1, t: 1010 },
       { kind: 'fault-start', fault: 'silent', connection: undefined, t: 2000 },
       { kind: 'injected', fault: 'silent', connection: 1, t: 2000 },
@@ -45,7 +57,7 @@ test('a loss and the way back are told line by line', () => {
       closeFrame(1, 3018, 'to-server'),
       { kind: 'end', connection: 1, side: 'client', how: 'fin', t: 3020 },
       { kind: 'closed', connection: 1, t: 3030 },
-      { kind: 'open', connection: 2, t: 3130 },
+      ...open(2, 3130),
       { kind: 'fault-end', fault: 'silent', connection: undefined, t: 4000 },
     ),
   ).toEqual([
@@ -58,21 +70,63 @@ test('a loss and the way back are told line by line', () => {
   ]);
 });
 
-test('a close that no fault has to do with is no detection', () => {
+test('a close that no fault has to do with is neither a detection nor a loss', () => {
   expect(
     tell(
-      { kind: 'open', connection: 1, t: 1000 },
+      ...open(1, 1000),
       closeFrame(1, 1500, 'to-server'),
       { kind: 'end', connection: 1, side: 'server', how: 'reset', t: 1600 },
-      { kind: 'closed', connection: 1, t: 1700 },
-      { kind: 'open', connection: 2, t: 1800 },
-      { kind: 'open', connection: 3, t: 1900 },
+      closed(1, 1700),
+      ...open(2, 1800),
     ),
   ).toEqual([
     '    0.000 s  open      #1',
     '    0.700 s  closed    #1 after 700 ms, first RST from the server',
-    '    0.800 s  reopened  #2, 100 ms after #1 was lost',
-    '    0.900 s  open      #3',
+    '    0.800 s  open      #2',
+  ]);
+});
+
+test('a loss is made good by one connection, and only by one that was accepted after it', () => {
+  expect(
+    tell(
+      ...open(1, 1000),
+      touch(1, 1100),
+      accept(2, 1100),
+      closed(1, 1200),
+      { kind: 'open', connection: 2, t: 1250 },
+      ...open(3, 1300),
+      ...open(4, 1400),
+    ),
+  ).toEqual([
+    '    0.000 s  open      #1',
+    '    0.200 s  closed    #1 after 200 ms',
+    '    0.250 s  open      #2',
+    '    0.300 s  reopened  #3, 100 ms after #1 was lost',
+    '    0.400 s  open      #4',
+  ]);
+});
+
+test('a dial that a fault ended is no loss, and the end of a connection is the last that is known of it', () => {
+  const end: ProxyEvent = { kind: 'end', connection: 1, side: 'client', how: 'fin', t: 1200 };
+  expect(
+    tell(accept(1, 1000), touch(1, 1100), end, closed(1, 1300), touch(1, 1400), closed(1, 1400), ...open(2, 1500)),
+  ).toEqual(['    0.500 s  open      #2']);
+});
+
+test('of very many losses the oldest are forgotten', () => {
+  const lost = Array.from({ length: 1_001 }, (_, index) => [...open(index + 1, 1000), touch(index + 1, 1000)]).flat();
+  const ends = Array.from({ length: 1_001 }, (_, index) => closed(index + 1, 1100));
+  expect(tell(...lost, ...ends, ...open(1_002, 1200)).at(-1)).toBe(
+    '    0.200 s  reopened  #1002, 100 ms after #2 was lost',
+  );
+});
+
+test('frames are told when they are asked for', () => {
+  const frames = [...open(1, 1000), closeFrame(1, 1100, 'to-client'), touch(1, 1200), closeFrame(1, 1300, 'to-server')];
+  expect(tellWith({ showsFrames: true }, frames)).toEqual([
+    '    0.000 s  open      #1',
+    '    0.100 s  frame     #1 to-client CLOSE fin 2 B',
+    '    0.300 s  detected  #1 client sent Close 1000 Normal Closure, 100 ms after the fault',
   ]);
 });
 

@@ -67,6 +67,15 @@ test('a scenario lends its target and its faults, which count from the first con
   expect(await end()).toBe(0);
 });
 
+test('--verbose adds a line for every frame', async () => {
+  const { io, url, end } = await start(['builtin:echo', '--verbose']);
+  const socket = await dial(url);
+  socket.send('hello');
+  expect(await io.stdout.lineWith('to-server')).toMatch(/ frame {5}#1 to-server TEXT fin 5 B masked$/);
+  expect(await io.stdout.lineWith('to-client')).toMatch(/ frame {5}#1 to-client TEXT fin 5 B$/);
+  expect(await end()).toBe(0);
+});
+
 test('it listens where it is told to', async () => {
   const first = await start(['builtin:echo', '--listen', '0']);
   const { port } = new URL(first.url);

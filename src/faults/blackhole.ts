@@ -14,6 +14,7 @@ export const blackhole = defineFault({
   wireFact: 'bytes are acknowledged and never delivered; no FIN, no RST; a frame already under way is completed',
   options: z.strictObject({}),
   touchesData: () => false,
+  sign: () => 'silence',
   explain: () => 'discard everything',
   create: () => ({
     onFrame: () => [{ kind: 'drop' }],

@@ -29,6 +29,8 @@ export const close = defineFault({
   }),
   example: { code: 1012, reason: 'restarting', then: 'fin' },
   defaultDirection: 'to-client',
+  // Of one to the server the client sees what the server makes of it.
+  sign: (_options, direction) => (direction === 'to-server' ? 'none' : 'end'),
   explain: (options) =>
     `Close ${options.code}${options.reason === '' ? '' : ` "${options.reason}"`}, then ${afterwards[options.then]}`,
   create: (options, { direction }) => {

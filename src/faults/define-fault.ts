@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Instant } from '../base/clock.ts';
+import type { FaultSign } from '../base/fault-sign.ts';
 import type { Random } from '../base/random.ts';
 import type { Direction, FrameHeader } from '../wire/frame.ts';
 import type { Action, EndKind } from './action.ts';
@@ -83,12 +84,14 @@ export interface FaultDefinition<Options = unknown> {
   touchesData(options: Options): boolean;
   /** True when `onFrame` wants payloads. */
   needsPayload(options: Options): boolean;
+  /** What a client sees while the fault acts in this direction; the detection bound follows from it. Default: `none`. */
+  sign(options: Options, direction: Direction | 'both'): FaultSign;
   /** One clause for timelines and logs: `hold chunks for 50 ± 10 ms`. */
   explain(options: Options): string;
   create(options: Options, context: FaultContext): FaultHooks;
 }
 
-type Optional = 'wireFact' | 'example' | 'defaultDirection' | 'touchesData' | 'needsPayload';
+type Optional = 'wireFact' | 'example' | 'defaultDirection' | 'touchesData' | 'needsPayload' | 'sign';
 
 /** Completes a definition with the defaults; the options' type is inferred from the schema. */
 export function defineFault<Options>(
@@ -100,6 +103,7 @@ export function defineFault<Options>(
     defaultDirection: 'both',
     touchesData: () => false,
     needsPayload: () => false,
+    sign: () => 'none',
     ...fault,
   };
 }

@@ -10,6 +10,7 @@ export const pause = defineFault({
   summary: 'Hold everything; release it in order when lifted.',
   wireFact: 'silence, then all that was held, in order',
   options: z.strictObject({}),
+  sign: () => 'silence',
   explain: () => 'hold everything',
   create: () => ({
     onChunk: () => [{ kind: 'hold' }],

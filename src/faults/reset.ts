@@ -11,6 +11,7 @@ export const reset = defineFault({
   summary: 'Reset live connections.',
   wireFact: 'RST, without a Close frame or a FIN',
   options: z.strictObject({ side }),
+  sign: ({ side }) => (side === 'server' ? 'silence' : 'end'),
   explain: ({ side }) => `RST to ${describeSide(side)}`,
   create: ({ side }) => ({
     onStart: () => sidesOf(side).map((peer) => ({ kind: 'reset', side: peer })),

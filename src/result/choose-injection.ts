@@ -7,7 +7,14 @@ export type ToldByFault = Extract<Observation, { source: 'fault' }>;
 /** Finds a fault by its id; one that the context does not know counts as instantaneous and harmful. */
 export function summariesOf({ faults }: IterationContext): (id: string) => FaultSummary {
   const summaries = new Map(faults.map((fault) => [fault.id, fault]));
-  const unknown = { explanation: '', lasting: false, touchesNew: false, unbinds: false, benign: false };
+  const unknown = {
+    explanation: '',
+    lasting: false,
+    touchesNew: false,
+    unbinds: false,
+    benign: false,
+    sign: 'none',
+  } as const;
   return (id) => summaries.get(id) ?? { id, type: id, ...unknown };
 }
 

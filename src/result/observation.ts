@@ -1,5 +1,6 @@
 import type { ClientEventKind } from '../base/client-event.ts';
 import type { Instant } from '../base/clock.ts';
+import type { FaultSign } from '../base/fault-sign.ts';
 
 /** Connections are counted from 1 in the order of acceptance, clients from 1. */
 interface OnConnection {
@@ -116,11 +117,14 @@ export interface FaultSummary {
   /** The listener is closed while it lasts, so refused dials cannot be seen on the wire. */
   readonly unbinds: boolean;
   readonly benign: boolean;
+  /** What a client sees of it. */
+  readonly sign: FaultSign;
 }
 
 /** The client's heartbeat, declared or measured; gives the detection bound. */
 export interface HeartbeatSummary {
-  readonly style: 'ping' | 'tick' | 'server' | 'idle' | 'none';
+  /** `ping` and `tick` ask by protocol pings, `app` by messages; `server` and `idle` only listen. */
+  readonly style: 'ping' | 'app' | 'tick' | 'server' | 'idle' | 'none';
   readonly intervalMs: number;
   readonly timeoutMs: number;
 }

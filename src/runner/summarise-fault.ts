@@ -3,7 +3,7 @@ import type { FaultSummary } from '../result/observation.ts';
 
 /** What metrics and timelines need to know of a fault. */
 export function summariseFault(plan: FaultPlan): FaultSummary {
-  const { id, definition, options, lifetime, benign } = plan;
+  const { id, definition, options, lifetime, benign, direction, probability } = plan;
   return {
     id,
     type: definition.type,
@@ -12,5 +12,7 @@ export function summariseFault(plan: FaultPlan): FaultSummary {
     touchesNew: touchesNewConnections(plan),
     unbinds: definition.appliesTo === 'listener',
     benign,
+    // What is hit only now and then lets a sign of life through.
+    sign: probability < 1 ? 'none' : definition.sign(options, direction),
   };
 }

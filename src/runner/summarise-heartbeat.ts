@@ -10,7 +10,7 @@ export function summariseHeartbeat(client: ClientSpec): HeartbeatSummary | undef
   switch (mode) {
     case 'ping':
     case 'app':
-      return { style: 'ping', intervalMs, timeoutMs: timeoutMs + spared * intervalMs };
+      return { style: mode, intervalMs, timeoutMs: timeoutMs + spared * intervalMs };
     case 'server':
       return { style: 'server', intervalMs, timeoutMs: timeoutMs + spared * intervalMs };
     case 'idle':

@@ -16,3 +16,10 @@ test('it touches no messages that pass, so compression stays', () => {
   expect(blackhole.touchesData({})).toBe(false);
   expect(explanationOf(blackhole, {})).toBe('discard everything');
 });
+
+test.each([
+  [{}, 'both', 'silence'],
+  [{}, 'to-server', 'silence'],
+] as const)('with %j, %s, a client sees: %s', (given, direction, expected) => {
+  expect(blackhole.sign(blackhole.options.parse(given), direction)).toBe(expected);
+});

@@ -51,3 +51,11 @@ describe('a close', () => {
     expect(problemsOf(close, given)).toEqual(problems);
   });
 });
+
+test.each([
+  [{}, 'to-client', 'end'],
+  [{}, 'both', 'end'],
+  [{}, 'to-server', 'none'],
+] as const)('with %j, %s, a client sees: %s', (given, direction, expected) => {
+  expect(close.sign(close.options.parse(given), direction)).toBe(expected);
+});

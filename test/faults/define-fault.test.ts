@@ -16,7 +16,7 @@ const least = {
 test('a fault that says only what it must acts both ways, reads no payloads and leaves compression alone', () => {
   const fault = defineFault(least);
   expect(fault).toMatchObject({ wireFact: 'Do nothing.', example: {}, defaultDirection: 'both' });
-  expect([fault.touchesData({}), fault.needsPayload({})]).toEqual([false, false]);
+  expect([fault.touchesData({}), fault.needsPayload({}), fault.sign({}, 'both')]).toEqual([false, false, 'none']);
 });
 
 test('a fault that says more keeps what it said', () => {
@@ -27,7 +27,8 @@ test('a fault that says more keeps what it said', () => {
     defaultDirection: 'to-client',
     touchesData: () => true,
     needsPayload: () => true,
+    sign: () => 'silence',
   });
   expect(fault).toMatchObject({ wireFact: 'nothing', example: { a: 1 }, defaultDirection: 'to-client' });
-  expect([fault.touchesData({}), fault.needsPayload({})]).toEqual([true, true]);
+  expect([fault.touchesData({}), fault.needsPayload({}), fault.sign({}, 'both')]).toEqual([true, true, 'silence']);
 });

@@ -16,3 +16,10 @@ describe('a disconnect', () => {
     expect(explanationOf(disconnect, given)).toBe(explanation);
   });
 });
+
+test.each([
+  [{}, 'both', 'end'],
+  [{ side: 'server' }, 'both', 'silence'],
+] as const)('with %j, %s, a client sees: %s', (given, direction, expected) => {
+  expect(disconnect.sign(disconnect.options.parse(given), direction)).toBe(expected);
+});

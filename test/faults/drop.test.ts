@@ -30,3 +30,23 @@ describe('drop', () => {
     expect(problemsOf(drop, {})).toEqual(['frames: Invalid input']);
   });
 });
+
+test.each([
+  [{ frames: 'pong' }, 'both', 'no-pongs'],
+  [{ frames: 'pong' }, 'to-server', 'none'],
+  [{ frames: 'ping' }, 'to-server', 'no-pongs'],
+  [{ frames: 'ping' }, 'to-client', 'none'],
+  [{ frames: { heartbeat: 'ws' } }, 'both', 'no-pongs'],
+  [{ frames: { opcode: 'data', heartbeat: 'ws' } }, 'both', 'none'],
+  [{ frames: { heartbeat: 'phoenix' } }, 'both', 'none'],
+  [{ frames: 'control' }, 'both', 'no-pongs'],
+  [{ frames: 'data' }, 'both', 'no-messages'],
+  [{ frames: 'text' }, 'both', 'none'],
+  [{ frames: 'any' }, 'to-client', 'silence'],
+  [{ frames: 'any' }, 'to-server', 'silence'],
+  [{ frames: ['data', 'pong'] }, 'both', 'silence'],
+  [{ frames: { opcode: 'pong', nth: 1 } }, 'both', 'none'],
+  [{ frames: { opcode: 'any', size: '> 100' } }, 'both', 'none'],
+] as const)('with %j, %s, a client sees: %s', (given, direction, expected) => {
+  expect(drop.sign(drop.options.parse(given), direction)).toBe(expected);
+});

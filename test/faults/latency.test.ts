@@ -78,3 +78,9 @@ describe('latency', () => {
     expect(problemsOf(latency, given)).toEqual(problems);
   });
 });
+
+test.each([
+  [{ delay: '1s' }, 'both', 'none'],
+] as const)('with %j, %s, a client sees: %s', (given, direction, expected) => {
+  expect(latency.sign(latency.options.parse(given), direction)).toBe(expected);
+});

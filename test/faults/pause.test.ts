@@ -9,3 +9,7 @@ test('a pause holds bytes and ends, and lets the framework release them', () => 
   expect(Object.keys(hooks).sort()).toEqual(['onChunk', 'onEnd']);
   expect(explanationOf(pause, {})).toBe('hold everything');
 });
+
+test.each([[{}, 'both', 'silence']] as const)('with %j, %s, a client sees: %s', (given, direction, expected) => {
+  expect(pause.sign(pause.options.parse(given), direction)).toBe(expected);
+});

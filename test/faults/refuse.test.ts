@@ -12,3 +12,7 @@ test('refusing closes the listener and opens it again when lifted', () => {
 test('there is one way to refuse', () => {
   expect(problemsOf(refuse, { mode: 'reset' })).toEqual(['mode: Invalid input: expected "unbind"']);
 });
+
+test.each([[{}, 'both', 'none']] as const)('with %j, %s, a client sees: %s', (given, direction, expected) => {
+  expect(refuse.sign(refuse.options.parse(given), direction)).toBe(expected);
+});

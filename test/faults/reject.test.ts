@@ -68,3 +68,7 @@ describe('reject', () => {
     expect(problemsOf(reject, given)).toEqual(problems);
   });
 });
+
+test.each([[{}, 'both', 'none']] as const)('with %j, %s, a client sees: %s', (given, direction, expected) => {
+  expect(reject.sign(reject.options.parse(given), direction)).toBe(expected);
+});

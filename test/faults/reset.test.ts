@@ -18,3 +18,11 @@ describe('a reset', () => {
     ]);
   });
 });
+
+test.each([
+  [{}, 'both', 'end'],
+  [{ side: 'client' }, 'both', 'end'],
+  [{ side: 'server' }, 'both', 'silence'],
+] as const)('with %j, %s, a client sees: %s', (given, direction, expected) => {
+  expect(reset.sign(reset.options.parse(given), direction)).toBe(expected);
+});

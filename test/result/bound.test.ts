@@ -21,8 +21,8 @@ describe('the detection bound', () => {
     expect(detectionBound(blackhole, one)).toEqual({ style: one.style, best, worst });
   });
 
-  it.each(['reset', 'disconnect', 'close'])('of a %s is one network delay, whatever the heartbeat', (type) => {
-    expect(detectionBound(faultOf('cut', { type }), heartbeat('none', 0, 0))).toEqual({
+  it('of what ends the link is one network delay, whatever the heartbeat', () => {
+    expect(detectionBound(faultOf('cut', { sign: 'end' }), heartbeat('none', 0, 0))).toEqual({
       style: 'rtt',
       best: 0,
       worst: 0,
@@ -30,10 +30,22 @@ describe('the detection bound', () => {
   });
 
   it.each([
+    ['pings', 'ping', 'no-pongs', 500],
+    ['pings', 'tick', 'no-pongs', 1000],
+    ['messages', 'app', 'no-messages', 500],
+    ['messages', 'app', 'silence', 500],
+  ] as const)('of a heartbeat by %s (%s) counts for %s', (_title, style, sign, best) => {
+    expect(detectionBound(faultOf('drop', { sign }), heartbeat(style, 1000, 500))).toMatchObject({ style, best });
+  });
+
+  it.each([
     ['a heartbeat that nobody knows', blackhole, undefined],
     ['a benign fault', pause, heartbeat('ping', 1000, 500)],
     ['a listener that only refuses', refuse, heartbeat('ping', 1000, 500)],
-    ['a fault whose options decide what is seen', faultOf('server'), heartbeat('ping', 1000, 500)],
+    ['missing pongs under a heartbeat of messages', faultOf('drop', { sign: 'no-pongs' }), heartbeat('app', 1000, 500)],
+    ['missing pongs where the server asks', faultOf('drop', { sign: 'no-pongs' }), heartbeat('server', 1000, 500)],
+    ['missing messages under pings', faultOf('drop', { sign: 'no-messages' }), heartbeat('ping', 1000, 500)],
+    ['a fault that shows nothing', faultOf('latency'), heartbeat('ping', 1000, 500)],
   ] as const)('says nothing about %s', (_title, fault, one) => {
     expect(detectionBound(fault, one)).toBeNull();
   });

@@ -100,15 +100,16 @@ export function faultOf(id: string, changes: Partial<FaultSummary> = {}): FaultS
     touchesNew: false,
     unbinds: false,
     benign: false,
+    sign: 'none',
     ...changes,
   };
 }
 
-export const reset = faultOf('reset');
-export const blackhole = faultOf('blackhole', { lasting: true, explanation: 'both directions' });
+export const reset = faultOf('reset', { sign: 'end' });
+export const blackhole = faultOf('blackhole', { lasting: true, explanation: 'both directions', sign: 'silence' });
 export const refuse = faultOf('refuse', { lasting: true, touchesNew: true, unbinds: true });
 export const reject = faultOf('reject', { lasting: true, touchesNew: true });
-export const pause = faultOf('pause', { lasting: true, touchesNew: true, benign: true });
+export const pause = faultOf('pause', { lasting: true, touchesNew: true, benign: true, sign: 'silence' });
 
 export function contextOf(changes: Partial<IterationContext> = {}): IterationContext {
   return {

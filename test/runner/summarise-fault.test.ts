@@ -14,6 +14,7 @@ test.each([
       touchesNew: false,
       unbinds: false,
       benign: false,
+      sign: 'end',
     },
   ],
   [
@@ -29,7 +30,17 @@ test.each([
   [
     'a benign one',
     '{ fault: pause, at: 1s, for: 1s, benign: true }',
-    { lasting: true, touchesNew: true, benign: true },
+    { lasting: true, touchesNew: true, benign: true, sign: 'silence' },
+  ],
+  [
+    'one that lets some frames through',
+    '{ fault: blackhole, at: 1s, for: 1s, probability: 0.5 }',
+    { lasting: true, sign: 'none' },
+  ],
+  [
+    'one whose sign depends on the direction',
+    '{ fault: drop, at: 1s, direction: to-server, with: { frames: pong } }',
+    { sign: 'none' },
   ],
 ])('%s', (_what, fault, expected) => {
   const [plan] = loadInline(`target: { builtin: echo }\nfaults: [${fault}]`).faults;

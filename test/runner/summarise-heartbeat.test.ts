@@ -11,7 +11,7 @@ const reference = (heartbeat: string): string =>
 
 test.each([
   ['asks by pings', 'mode: ping', { style: 'ping', intervalMs: 10_000, timeoutMs: 4_000 }, [4_000, 14_000]],
-  ['asks by messages', 'mode: app', { style: 'ping', intervalMs: 10_000, timeoutMs: 4_000 }, [4_000, 14_000]],
+  ['asks by messages', 'mode: app', { style: 'app', intervalMs: 10_000, timeoutMs: 4_000 }, [4_000, 14_000]],
   [
     'spares two beats',
     'mode: ping, maxMissed: 3',

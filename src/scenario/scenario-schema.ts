@@ -45,7 +45,7 @@ const repeat = z.strictObject({
     .enum(['sweep', 'random', 'none'])
     .optional()
     .describe('Where in the heartbeat period the fault falls. Default: sweep where a heartbeat is given, else none.'),
-  seed: z.int().optional().describe("Of all randomness. Default: the run's."),
+  seed: z.int().min(0).optional().describe("Of all randomness. Default: the run's."),
   maxInvalid: z.number().min(0).max(1).optional().describe('Share that may be invalid and is replaced. Default: 0.2.'),
 });
 

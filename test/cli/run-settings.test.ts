@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { WschaosError } from '../../src/base/error.ts';
 import { readRunSettings } from '../../src/cli/run-settings.ts';
 
 type Args = Parameters<typeof readRunSettings>[0];
@@ -58,6 +59,11 @@ test.each([
   ],
 ] as const)('settings are %s', (_what, args, env, expected) => {
   expect(read(args as Partial<Args>, env)).toEqual({ ...defaults, ...expected });
+});
+
+test('a seed below 0 is refused', () => {
+  const error = new WschaosError('cli.usage', '--seed: expected a whole number from 0 on, got "-1"');
+  expect(() => read({ seed: '-1' })).toThrow(error);
 });
 
 test('a bad variable is named', () => {

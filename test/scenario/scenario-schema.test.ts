@@ -39,6 +39,8 @@ describe('a scenario', () => {
     [`${head}repeat: often`, '4:9 repeat: expected a number, got "often"'],
     [`${head}repeat: { phase: swep }`, '4:18 unknown phase "swep" (did you mean "sweep"?)'],
     [`${head}repeat: { maxInvalid: 20 }`, '4:23 repeat.maxInvalid: must be at most 1, got 20'],
+    [`${head}repeat: { seed: -1 }`, '4:17 repeat.seed: must be at least 0, got -1'],
+    [`${head}repeat: { seed: 1.5 }`, '4:17 repeat.seed: expected a whole number, got 1.5'],
     [`${head}faults: { fault: reset }`, '4:1 faults: expected a list, got a map'],
     [`${head}measure: { form: a }`, '4:12 unknown key "form" in measure; expected one of from, lifted'],
     [`${head}traffic: { ready: now }`, '4:19 unknown ready "now"; expected one of round-trip, open, message, pong'],

@@ -62,7 +62,7 @@ export function buildCase(request: CaseRequest, context: CheckContext): Scenario
   checkFaultId(measure?.from, ['measure', 'from'], ids, context);
   checkFaultId(measure?.lifted, ['measure', 'lifted'], ids, context);
   const hasHeartbeat = findNode(root, ['client', 'heartbeat']) !== undefined;
-  const heartbeat = client === undefined ? 'default' : findHeartbeat(client, hasHeartbeat);
+  const heartbeat = client === undefined ? 'default' : findHeartbeat(client, hasHeartbeat, traffic);
   const repeat = buildRepeat(read('repeat'), heartbeat, overrides, context);
   const expectations = buildExpectations(context);
   const name = read('name');

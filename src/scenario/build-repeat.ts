@@ -1,7 +1,7 @@
 import type { CheckContext } from './describe-issues.ts';
 import { findPlace } from './located-node.ts';
 import { problemAt } from './place.ts';
-import type { ClientSpec, RepeatSpec } from './scenario-case.ts';
+import type { ClientSpec, RepeatSpec, TrafficSpec } from './scenario-case.ts';
 import type { ScenarioEntries } from './scenario-schema.ts';
 
 /** What the command line says in place of the file. */
@@ -12,18 +12,30 @@ export interface RepeatOverrides {
   readonly phase?: RepeatSpec['phase'] | number;
 }
 
+/**
+ * Whether there is a period to sweep. `default`: a reference client that keeps the built-in one; `hidden`: its beats are
+ * messages among others that it sends.
+ */
+export type HeartbeatKind = 'given' | 'default' | 'hidden' | 'none';
+
+const reasons = {
+  none: 'needs a heartbeat, and the client has none; give client.heartbeat or "phase: none"',
+  hidden:
+    'needs heartbeats that can be told apart, and those of "mode: app" look like the messages of traffic.send; ' +
+    'leave out one of the two, or give "phase: none"',
+} as const;
+
 /** Turns `repeat:` into its specification. A phase needs a heartbeat: only what is known to beat has a period to sweep. */
 export function buildRepeat(
   entry: ScenarioEntries['repeat'],
-  heartbeat: 'given' | 'default' | 'none',
+  heartbeat: HeartbeatKind,
   overrides: RepeatOverrides,
   { root, report }: CheckContext,
 ): RepeatSpec {
   const given = typeof entry === 'number' ? { count: entry } : (entry ?? {});
   const { count = 10, warmup = 0, phase, seed, maxInvalid = 0.2 } = given as Exclude<typeof entry, number | undefined>;
-  if (phase !== undefined && phase !== 'none' && heartbeat === 'none') {
-    const message = `the phase "${phase}" needs a heartbeat, and the client has none; give client.heartbeat or "phase: none"`;
-    report(problemAt(findPlace(root, ['repeat', 'phase']), message));
+  if (phase !== undefined && phase !== 'none' && (heartbeat === 'none' || heartbeat === 'hidden')) {
+    report(problemAt(findPlace(root, ['repeat', 'phase']), `the phase "${phase}" ${reasons[heartbeat]}`));
   }
   const asked = typeof overrides.phase === 'string' ? overrides.phase : phase;
   return {
@@ -36,10 +48,12 @@ export function buildRepeat(
   };
 }
 
-/** Whether the client is said to have a heartbeat; `default` for a reference client that keeps the built-in one. */
-export function findHeartbeat(client: ClientSpec, isWritten: boolean): 'given' | 'default' | 'none' {
+/** The heartbeat that the client is said to have, `isWritten` in the scenario or not, beside the messages of `traffic`. */
+export function findHeartbeat(client: ClientSpec, isWritten: boolean, traffic: TrafficSpec): HeartbeatKind {
   if (client.kind === 'reference') {
-    if (client.policy.heartbeat.mode === 'none') return 'none';
+    const { mode } = client.policy.heartbeat;
+    if (mode === 'none') return 'none';
+    if (mode === 'app' && traffic.send !== undefined) return 'hidden';
     return isWritten ? 'given' : 'default';
   }
   return client.heartbeat === undefined || client.heartbeat.style === 'none' ? 'none' : 'given';

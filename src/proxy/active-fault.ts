@@ -33,8 +33,16 @@ export interface ActiveFault {
   lift(announce: () => void): void;
 }
 
-/** `onSpent` is called when a fault with a `count` has touched as many. */
-export function startFault(plan: FaultPlan, host: ActiveFaultHost, onSpent: () => void): ActiveFault {
+/**
+ * `activation`: the how manieth of this fault, from 1; each draws numbers of its own. `onSpent` is called when a fault with a
+ * `count` has touched as many.
+ */
+export function startFault(
+  plan: FaultPlan,
+  activation: number,
+  host: ActiveFaultHost,
+  onSpent: () => void,
+): ActiveFault {
   const { definition, lifetime } = plan;
   const { clock } = host;
   const hooksOf = new Map<Link, FaultHooks>();
@@ -57,7 +65,8 @@ export function startFault(plan: FaultPlan, host: ActiveFaultHost, onSpent: () =
     if (lifetime.kind === 'count' && touches >= lifetime.count) onSpent();
   };
 
-  const stream = (...path: readonly (string | number)[]): Random => createRandom(host.seed, 'fault', plan.id, ...path);
+  const stream = (...path: readonly (string | number)[]): Random =>
+    createRandom(host.seed, 'fault', plan.id, activation, ...path);
 
   const create = (random: Random, direction: Direction | 'both'): FaultHooks =>
     definition.create(plan.options, { random, direction });
@@ -85,6 +94,8 @@ export function startFault(plan: FaultPlan, host: ActiveFaultHost, onSpent: () =
       case 'release':
       case 'discard':
         throw new Error(`fault ${plan.id}: "${action.kind}" needs a flow, but it applies to a ${definition.appliesTo}`);
+      default:
+        action satisfies never;
     }
   };
 

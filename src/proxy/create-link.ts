@@ -42,9 +42,7 @@ export function createLink(id: number, client: PeerSocket, host: LinkHost): Link
       if (host.interest.tellsFrames()) onEvent({ kind: 'delivered', connection: id, t: clock.now(), frame });
     },
     onMeaning: (meaning) => tellMeaning(meaning),
-    onHeldChanged: () => {
-      if (toServer.holdsEnd()) tellClosed();
-    },
+    onHeldChanged: () => tellClosed(),
   };
   const toServer = createFlow('to-server', flowHost);
   const toClient = createFlow('to-client', flowHost);
@@ -56,8 +54,12 @@ export function createLink(id: number, client: PeerSocket, host: LinkHost): Link
     else onEvent({ kind: 'answer', connection: id, t: clock.now(), status: meaning.status });
   };
 
+  /** The client has ended, and our side ended too or can no longer end by itself: a fault keeps it from that. */
+  const isFinished = (): boolean =>
+    clientEnded && (toClient.writer.isFinished() || server?.raw.destroyed === true || toServer.withholdsEnd());
+
   const tellClosed = (): void => {
-    if (closedTold) return;
+    if (closedTold || !(clientGone || isFinished())) return;
     closedTold = true;
     tell('closed');
   };
@@ -67,6 +69,7 @@ export function createLink(id: number, client: PeerSocket, host: LinkHost): Link
   /** Something ended: what is left of the connection may be without a purpose. */
   const settle = (): void => {
     if (state === 'closed') return;
+    tellClosed();
     if (clientGone && serverGone()) {
       state = 'closed';
       dispose();
@@ -76,7 +79,7 @@ export function createLink(id: number, client: PeerSocket, host: LinkHost): Link
   };
 
   const linger = createLinger(clock, () => {
-    if (toClient.holdsEnd() || toServer.holdsEnd()) return false;
+    if (toClient.withholdsEnd() || toServer.withholdsEnd()) return false;
     destroySockets();
     return true;
   });
@@ -98,6 +101,8 @@ export function createLink(id: number, client: PeerSocket, host: LinkHost): Link
     server?.raw.destroy();
     toClient.pushRaw(encodeResponse(response), { kind: 'answer', status: response.status });
     toClient.pushEnd('fin');
+    // A client that keeps its half would hold a socket for ever.
+    linger.begin();
   };
 
   const onServerFailure = (error: NodeJS.ErrnoException): void => {
@@ -148,7 +153,7 @@ export function createLink(id: number, client: PeerSocket, host: LinkHost): Link
   const dial = (): void => {
     const dialled = host.dial();
     server = dialled;
-    dialled.socket.once(dialled.socket === dialled.raw ? 'connect' : 'secureConnect', () => {
+    dialled.socket.once(dialled.readyEvent, () => {
       serverReady = true;
     });
     stopServer = listenToPeer(dialled, { onData: onServerData, onEnd: onServerEnd, onClose: onServerClose });
@@ -225,7 +230,6 @@ export function createLink(id: number, client: PeerSocket, host: LinkHost): Link
     clientGone = true;
     if (state === 'plain-http') server?.raw.destroy();
     toClient.balance();
-    tellClosed();
     settle();
   };
 
@@ -253,7 +257,10 @@ export function createLink(id: number, client: PeerSocket, host: LinkHost): Link
       if (!mayAnswer && server === undefined && !client.raw.destroyed) dial();
     },
     flow,
-    perform: (action, done) => performAction(actionTarget, action, done),
+    perform(action, done) {
+      performAction(actionTarget, action, done);
+      tellClosed();
+    },
     takeUpstream() {
       const taken = server === undefined || server.raw.destroyed ? host.dial() : server;
       server = undefined;

@@ -64,28 +64,42 @@ export function createFaultEngine(options: FaultEngineOptions): FaultEngine {
   const active = new Map<string, ActiveFault>();
   const endings = new Map<string, Ending>();
   /** By the fault that it will start or end. */
-  const scheduled = new Map<Cancel, string>();
-  const plans: FaultPlan[] = [];
+  const scheduled = new Map<Cancel, { readonly id: string; readonly ends: boolean }>();
+  /** Those that may still start, or are active. */
+  const plans = new Set<FaultPlan>();
+  /** By fault: each activation draws numbers of its own. */
+  const activations = new Map<string, number>();
   let origin: Instant | undefined;
   let disposed = false;
 
-  const later = (id: string, delayMs: number, run: () => void): void => {
-    if (delayMs <= 0) {
+  /** An absolute instant, so that faults due at one instant stay in the order in which they were armed. */
+  const at = (id: string, dueAt: Instant, run: () => void, ends = false): void => {
+    if (dueAt <= clock.now()) {
       run();
       return;
     }
-    const cancel = clock.schedule(clock.now() + delayMs, () => {
+    const cancel = clock.schedule(dueAt, () => {
       scheduled.delete(cancel);
       run();
     });
-    scheduled.set(cancel, id);
+    scheduled.set(cancel, { id, ends });
   };
 
-  const alignment = createStartAlignment({ clock, align: options.align, later });
+  const unschedule = (id: string, isWanted: (entry: { readonly ends: boolean }) => boolean): void => {
+    for (const [cancel, entry] of scheduled) {
+      if (entry.id !== id || !isWanted(entry)) continue;
+      cancel();
+      scheduled.delete(cancel);
+    }
+  };
+
+  const alignment = createStartAlignment({ clock, align: options.align, at });
 
   const start = (plan: FaultPlan): void => {
     if (disposed || active.has(plan.id)) return;
-    const fault = startFault(plan, options, () => end(plan.id));
+    const activation = (activations.get(plan.id) ?? 0) + 1;
+    activations.set(plan.id, activation);
+    const fault = startFault(plan, activation, options, () => end(plan.id));
     active.set(plan.id, fault);
     const { lifetime } = plan;
     if (lifetime.kind === 'for') {
@@ -100,32 +114,36 @@ export function createFaultEngine(options: FaultEngineOptions): FaultEngine {
     signalFault('fault-start', plan.id);
     if (lifetime.kind === 'instant') {
       active.delete(plan.id);
-      updateInterest();
+      retire(plan.id);
     }
   };
 
   const end = (id: string): void => {
     endings.get(id)?.cancel?.();
     endings.delete(id);
+    unschedule(id, ({ ends }) => ends);
     const fault = active.get(id);
     if (fault === undefined) return;
     active.delete(id);
-    updateInterest();
+    retire(id);
     fault.lift(() => {
       tell('fault-end', id);
       signalFault('fault-end', id);
     });
   };
 
+  /** What is over and cannot start again is forgotten. */
+  const retire = (id: string): void => {
+    const mayStart = [...waiting].some(({ plan }) => plan.id === id);
+    for (const plan of plans) if (plan.id === id && !mayStart && !active.has(id)) plans.delete(plan);
+    updateInterest();
+  };
+
   const forgetStart = (id: string): void => {
     for (const entry of waiting) if (entry.plan.id === id) waiting.delete(entry);
-    for (const [cancel, of] of scheduled) {
-      if (of !== id) continue;
-      cancel();
-      scheduled.delete(cancel);
-    }
+    unschedule(id, () => true);
     alignment.forget(id);
-    updateInterest();
+    retire(id);
   };
 
   const lift = (id: string): void => {
@@ -140,14 +158,16 @@ export function createFaultEngine(options: FaultEngineOptions): FaultEngine {
   const signalFault = (event: 'fault-start' | 'fault-end', fault: string): void =>
     observe({ event, fault, connection: undefined, direction: undefined, frame: undefined });
 
-  const startAt = (plan: FaultPlan, offsetMs: number, from: Instant): void =>
-    later(plan.id, from + offsetMs - clock.now(), () =>
-      alignment.startShifted(plan.id, from === origin, () => start(plan)),
-    );
+  const startAt = (plan: FaultPlan, offsetMs: number, from: Instant): void => {
+    const dueAt = from + offsetMs;
+    at(plan.id, dueAt, () => alignment.startShifted(plan.id, dueAt, from === origin, () => start(plan)));
+  };
 
   const observe = (signal: TriggerSignal): void => {
     if (disposed) return;
-    for (const [id, { test }] of [...endings]) if (test?.(signal) === true) later(id, untilDelay(id), () => end(id));
+    for (const [id, { test }] of [...endings]) {
+      if (test?.(signal) === true) at(id, clock.now() + untilDelay(id), () => end(id), true);
+    }
     for (const entry of [...waiting]) {
       const { plan, test } = entry;
       if (plan.start.kind !== 'when' || test?.(signal) !== true) continue;
@@ -156,9 +176,10 @@ export function createFaultEngine(options: FaultEngineOptions): FaultEngine {
         waiting.delete(entry);
         updateInterest();
       }
-      later(plan.id, delayMs, () => {
+      const dueAt = clock.now() + delayMs;
+      at(plan.id, dueAt, () => {
         if (isChained(plan)) start(plan);
-        else alignment.start(plan.id, () => start(plan));
+        else alignment.start(plan.id, dueAt, () => start(plan));
       });
     }
   };
@@ -187,7 +208,8 @@ export function createFaultEngine(options: FaultEngineOptions): FaultEngine {
 
   return {
     arm(plan) {
-      plans.push(plan);
+      if (disposed) return;
+      plans.add(plan);
       if (plan.start.kind === 'when') waiting.add({ plan, test: createTriggerTest(plan.start.trigger) });
       else if (origin === undefined) waiting.add({ plan, test: undefined });
       updateInterest();
@@ -239,7 +261,7 @@ export function createFaultEngine(options: FaultEngineOptions): FaultEngine {
       return interest.inspectsData;
     },
     get touchesData() {
-      return plans.some((plan) => plan.definition.touchesData(plan.options) || looksIntoMessages(plan));
+      return [...plans].some((plan) => plan.definition.touchesData(plan.options) || looksIntoMessages(plan));
     },
   };
 }

@@ -39,7 +39,8 @@ export interface Flow {
   dispose(): void;
   /** A frame is under way on its way in. */
   isMidFrame(): boolean;
-  holdsEnd(): boolean;
+  /** Its end waits until a fault is lifted. */
+  withholdsEnd(): boolean;
   readonly writer: Writer;
 }
 
@@ -143,7 +144,7 @@ export function createFlow(direction: Direction, host: FlowHost): Flow {
       for (const { stage } of left) stage.dispose();
     },
     isMidFrame: () => ingress?.atBoundary() === false,
-    holdsEnd: () => stages.some(({ stage }) => stage.holdsEnd()),
+    withholdsEnd: () => stages.some(({ stage }) => stage.withholdsEnd()),
     writer,
   };
 }

@@ -9,6 +9,7 @@ import type { RequestRewrite } from './handshake.ts';
 import type { IngressPool } from './ingress-pool.ts';
 import type { PeerSocket } from './peer.ts';
 import type { ProxyEvent } from './proxy-event.ts';
+import type { Dialled } from './target.ts';
 
 /** What a connection carries, as far as it is known; `open` once the 101 was forwarded. */
 export type LinkState = 'undecided' | 'upgrading' | 'open' | 'raw' | 'plain-http' | 'closed';
@@ -18,7 +19,7 @@ export interface LinkHost {
   readonly clock: Clock;
   /** For masking keys of our own frames. */
   readonly random: Random;
-  readonly dial: () => PeerSocket;
+  readonly dial: () => Dialled;
   /** No head is awaited: bytes of any protocol pass from the start. */
   readonly skipsHeads: boolean;
   readonly rewrite: () => RequestRewrite;

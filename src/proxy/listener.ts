@@ -24,7 +24,10 @@ export interface Listener {
   readonly port: number;
   /** From now on dials are refused; connections that are up stay up. */
   close(): void;
-  /** Listens on the same port again. `done` gets an error when somebody else holds the port for too long. */
+  /**
+   * Listens on the same port again. `done` gets an error when somebody else holds the port for too long; it is called, too,
+   * when the port is closed again before it was open.
+   */
   open(done: (error?: Error) => void): void;
 }
 
@@ -37,6 +40,12 @@ export async function openListener(options: ListenerOptions): Promise<Listener> 
   let server = await (options.port === 0 ? listenOnFreePort(options) : listen(options.port, options));
   const { port } = server.address() as net.AddressInfo;
   let generation = 0;
+  let opening: ((error?: Error) => void) | undefined;
+  const finish = (error?: Error): void => {
+    const done = opening;
+    opening = undefined;
+    done?.(error);
+  };
 
   return {
     host,
@@ -44,23 +53,25 @@ export async function openListener(options: ListenerOptions): Promise<Listener> 
     close() {
       generation++;
       server.close();
+      finish();
     },
     open(done) {
       const own = ++generation;
+      opening = done;
       const deadline = clock.now() + reclaimMs;
       const attempt = (): void => {
         if (own !== generation) return;
         const next = createServer(onConnection);
         next.once('error', (error) => {
           if (own !== generation) return;
-          if (clock.now() >= deadline) done(error);
+          if (clock.now() >= deadline) finish(error);
           else clock.schedule(clock.now() + reclaimEveryMs, attempt);
         });
         next.listen({ host, port, backlog, exclusive: true }, () => {
           if (own !== generation) next.close();
           else {
             server = next;
-            done();
+            finish();
           }
         });
       };

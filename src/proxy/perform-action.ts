@@ -48,6 +48,9 @@ export function performAction(target: ActionTarget, action: ConnectionAction, do
     case 'respond':
       target.answer(action.answer);
       done?.();
+      return;
+    default:
+      action satisfies never;
   }
 }
 

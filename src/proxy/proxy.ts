@@ -71,7 +71,10 @@ export async function createProxy(options: ProxyOptions): Promise<RunningProxy> 
   const upstreams = new Set<net.Socket>();
   const random = createRandom(seed, 'proxy');
   let accepted = 0;
+  /** Faults that keep the port closed. */
+  let closers = 0;
   let closed = false;
+  let closing: Promise<void> | undefined;
 
   const emit = (event: ProxyEvent): void => {
     options.onEvent?.(event);
@@ -86,9 +89,18 @@ export async function createProxy(options: ProxyOptions): Promise<RunningProxy> 
     links: () => links,
     clientOf: options.clientOf ?? (() => 1),
     onEvent: (event: FaultEvent) => options.onEvent?.(event),
-    closeListener: () => listener.close(),
+    closeListener: () => {
+      closers++;
+      listener.close();
+    },
     openListener: (done) => {
+      closers--;
       if (closed) return;
+      // Another fault keeps the port closed; this one is over all the same.
+      if (closers > 0) {
+        done();
+        return;
+      }
       listener.open((error) => {
         if (error !== undefined)
           emit({ kind: 'disturbed', why: `the port ${listener.port} was taken: ${error.message}`, t: clock.now() });
@@ -156,8 +168,7 @@ export async function createProxy(options: ProxyOptions): Promise<RunningProxy> 
   const listener = await openListener({ ...(options.listen ?? { host: '127.0.0.1', port: 0 }), clock, onConnection });
   for (const plan of options.faults ?? []) engine.arm(plan);
 
-  const close = async (): Promise<void> => {
-    if (closed) return;
+  const shutDown = async (): Promise<void> => {
     closed = true;
     listener.close();
     engine.dispose();
@@ -167,6 +178,10 @@ export async function createProxy(options: ProxyOptions): Promise<RunningProxy> 
     for (const socket of sockets) socket.destroy();
     plainHttp.close();
     await Promise.all(gone);
+  };
+  const close = (): Promise<void> => {
+    closing ??= shutDown();
+    return closing;
   };
 
   return {
@@ -233,8 +248,21 @@ function toSignals(event: ProxyEvent): readonly TriggerSignal[] {
         direction: event.frame.direction,
         frame: event.frame,
       }));
-    default:
+    case 'plain-http':
+    case 'answer':
+    case 'delivered':
+    case 'closed':
+    case 'upstream-failed':
+    // The engine signals its own faults.
+    case 'fault-start':
+    case 'injected':
+    case 'affected':
+    case 'fault-end':
+    case 'note':
+    case 'disturbed':
       return noSignals;
+    default:
+      return event satisfies never;
   }
 }
 

@@ -2,6 +2,7 @@ import type { Cancel, Clock, Instant } from '../base/clock.ts';
 import type { Random } from '../base/random.ts';
 import type { Action } from '../faults/action.ts';
 import type { FaultHooks, FrameView } from '../faults/define-fault.ts';
+import { isControl } from '../wire/frame.ts';
 import { joinBytes, maxInspectedBytes, viewPayload } from './frame-payload.ts';
 import type { DataUnit, EndUnit, FrameInFlight, Unit } from './unit.ts';
 import { createUnitQueue } from './unit-queue.ts';
@@ -28,13 +29,13 @@ export interface StageOptions {
 /** One active fault in one direction of one connection. Order is kept: nothing overtakes what waits here. */
 export interface Stage {
   push(unit: Unit): void;
-  /** The fault is over. What waits goes on as the fault's documentation says; a frame that was begun meets its fate whole. */
+  /** The fault is over. What waits goes on as the fault's documentation says; a message that was begun meets its fate whole. */
   lift(): void;
   /** Throws away what waits; nothing comes out any more. */
   dispose(): void;
   heldBytes(): number;
-  /** The end of the direction waits here. */
-  holdsEnd(): boolean;
+  /** The end of the direction waits here until the fault is lifted. */
+  withholdsEnd(): boolean;
   /** Lifted, and nothing waits any more. */
   isSpent(): boolean;
 }
@@ -49,6 +50,8 @@ export function createStage(options: StageOptions): Stage {
   let collected: DataUnit[] = [];
   /** The frame under way that the fault does something about, until its last byte. */
   let decided: { readonly frame: FrameInFlight; readonly actions: readonly Action[] } | undefined;
+  /** The message under way: its continuations share the fate of its first frame, also when the fault is over meanwhile. */
+  let message: { readonly meets: boolean; readonly changed: boolean } | undefined;
 
   const drain = (): void => {
     const now = clock.now();
@@ -76,7 +79,7 @@ export function createStage(options: StageOptions): Stage {
     depth++;
     run();
     depth--;
-    if (depth === 0 && (lifted || queue.heldBytes() !== before || queue.holdsEnd())) options.onHeldChanged();
+    if (depth === 0 && (lifted || queue.heldBytes() !== before || queue.withholdsEnd())) options.onHeldChanged();
   };
 
   const enqueue = (unit: Unit, dueAt: Instant): void => {
@@ -127,6 +130,9 @@ export function createStage(options: StageOptions): Stage {
         case 'close-listener':
         case 'open-listener':
           if (isFirst) options.perform(action);
+          break;
+        default:
+          action satisfies never;
       }
     }
     if (isFirst && changesSomething(actions)) options.onTouched();
@@ -136,8 +142,14 @@ export function createStage(options: StageOptions): Stage {
   const meets = (): boolean => probability >= 1 || random.next() < probability;
 
   const decide = (unit: DataUnit, frame: FrameInFlight, view: FrameView): void => {
-    const actions = meets() ? (hooks.onFrame?.(view, clock.now()) ?? forward) : forward;
+    const isContinuation = !isControl(view.header.opcode) && !view.startsMessage;
+    const isMet = isContinuation && message !== undefined ? message.meets : meets();
+    const actions = isMet ? (hooks.onFrame?.(view, clock.now()) ?? forward) : forward;
     if (!unit.ends && changesSomething(actions)) decided = { frame, actions };
+    if (!isControl(view.header.opcode)) {
+      const changed = changesSomething(actions) || (isContinuation && message?.changed === true);
+      message = view.endsMessage ? undefined : { meets: isMet, changed };
+    }
     apply(unit, actions, true);
   };
 
@@ -160,7 +172,7 @@ export function createStage(options: StageOptions): Stage {
       const { actions } = decided;
       if (unit.ends) decided = undefined;
       apply(unit, actions, false);
-    } else if (lifted) pass(unit);
+    } else if (lifted && !isOwed(frame)) pass(unit);
     else if (collected.length > 0 || (unit.starts && !frame.committed && wantsPayload(frame))) collect(unit, frame);
     else if (unit.starts && !frame.committed) decide(unit, frame, frame.view);
     else {
@@ -169,8 +181,12 @@ export function createStage(options: StageOptions): Stage {
     }
   };
 
+  /** The fault is over, but has taken the beginning of this frame's message. */
+  const isOwed = ({ view }: FrameInFlight): boolean =>
+    message?.changed === true && !view.startsMessage && !isControl(view.header.opcode);
+
   const wantsPayload = ({ view }: FrameInFlight): boolean =>
-    (options.needsPayload || view.header.opcode >= 0x8) && view.header.payloadLength <= maxInspectedBytes;
+    (options.needsPayload || isControl(view.header.opcode)) && view.header.payloadLength <= maxInspectedBytes;
 
   const pushChunk = (unit: DataUnit): void => {
     if (lifted || hooks.onChunk === undefined || !meets()) pass(unit);
@@ -179,6 +195,7 @@ export function createStage(options: StageOptions): Stage {
 
   const pushEnd = (unit: EndUnit): void => {
     decided = undefined;
+    message = undefined;
     flushCollected();
     if (lifted) pass(unit);
     else apply(unit, hooks.onEnd?.(unit.how, clock.now()) ?? forward, true);
@@ -212,8 +229,8 @@ export function createStage(options: StageOptions): Stage {
       discard();
     },
     heldBytes: () => queue.heldBytes(),
-    holdsEnd: () => queue.holdsEnd(),
-    isSpent: () => lifted && depth === 0 && queue.size() === 0 && decided === undefined,
+    withholdsEnd: () => queue.withholdsEnd(),
+    isSpent: () => lifted && depth === 0 && queue.size() === 0 && decided === undefined && message?.changed !== true,
   };
 }
 

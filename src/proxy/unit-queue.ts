@@ -18,8 +18,8 @@ export interface UnitQueue {
   size(): number;
   /** What the waiting costs in memory. */
   heldBytes(): number;
-  /** The end of the direction waits. */
-  holdsEnd(): boolean;
+  /** The end of the direction waits, and no time is known at which it goes on. */
+  withholdsEnd(): boolean;
 }
 
 interface Waiting {
@@ -67,7 +67,10 @@ export function createUnitQueue(): UnitQueue {
     size: () => entries.length - head,
     heldBytes: () => held,
     // Nothing comes behind an end but a RST behind a FIN.
-    holdsEnd: () => entries.at(-1)?.unit.kind === 'end',
+    withholdsEnd() {
+      const last = entries.at(-1);
+      return last?.unit.kind === 'end' && last.dueAt === Number.POSITIVE_INFINITY;
+    },
   };
 }
 

@@ -35,6 +35,8 @@ export interface Writer {
   waitsForBoundary(): boolean;
   /** The receiver does not keep up. */
   isCongested(): boolean;
+  /** Nothing that comes will be written any more. */
+  isFinished(): boolean;
 }
 
 /** `onRelief` is called when the writer can take more again. */
@@ -143,6 +145,7 @@ export function createWriter(host: WriterHost, onRelief: () => void): Writer {
       runCommands();
     },
     waitsForBoundary: () => commands !== undefined,
+    isFinished: () => sealed || ended !== undefined,
     isCongested: () => !sealed && open()?.writableNeedDrain === true,
   };
 }

@@ -16,6 +16,7 @@ function begin(plan: FaultPlan, links: FakeLink[] = [], seed = 1) {
   let opened: (() => void) | undefined;
   const fault = startFault(
     plan,
+    1,
     {
       clock: createManualClock(0),
       seed,

@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { blackhole } from '../../src/faults/blackhole.ts';
+import { close } from '../../src/faults/close.ts';
+import { disconnect } from '../../src/faults/disconnect.ts';
+import { latency } from '../../src/faults/latency.ts';
+import { reject } from '../../src/faults/reject.ts';
 import { reset } from '../../src/faults/reset.ts';
 import { encodeFrame } from '../../src/wire/frame-encoder.ts';
 import { createManualClock } from '../support/manual-clock.ts';
@@ -64,6 +68,48 @@ describe('a link', () => {
     clock.advance(1);
     expect(await server.end()).toBe('fin');
     await under.server.untilLive(0);
+  });
+
+  test.each([
+    ['a Close frame that leaves TCP up', planOf(close, { with: { code: 1001, then: 'open' } })],
+    ['an end of the server alone', planOf(disconnect, { with: { side: 'server' } })],
+    ['a reset of the server alone', planOf(reset, { with: { side: 'server' } })],
+    ['a black hole', planOf(blackhole)],
+  ])('tells that a client has let go of it after %s, though our side stays open', async (_what, plan) => {
+    await using under = await startProxy({ faults: [plan] });
+    const { client } = await under.open();
+    under.proxy.begin();
+    await under.seen('injected');
+    client.socket.end();
+    const { t } = await under.seen('closed');
+    const { t: endedAt } = await under.seen('end', ({ side }) => side === 'client');
+    expect(t - endedAt).toBeLessThan(1_000);
+    expect(client.ends).toEqual([]);
+  });
+
+  test('is not told closed while a late end of the client is still on its way', async () => {
+    const clock = createManualClock();
+    await using under = await startProxy({ clock, faults: [planOf(latency, { with: { delay: '50ms' } })] });
+    const { client } = await under.open();
+    under.proxy.begin();
+    client.socket.end();
+    await under.seen('end', ({ side }) => side === 'client');
+    expect(under.events.map(({ kind }) => kind)).not.toContain('closed');
+  });
+
+  test('that was rejected lets go of a client that keeps its half, after a minute', async () => {
+    const clock = createManualClock();
+    const plan = planOf(reject, { start: { kind: 'at', offsetMs: 0 } });
+    await using under = await startProxy({ clock, faults: [plan] });
+    under.proxy.begin();
+    const client = await dialPeer(under.proxy.port);
+    client.send(requestHead);
+    expect(await client.end()).toBe('fin');
+    clock.advance(59_999);
+    expect(under.proxy.connections).toBe(1);
+    clock.advance(1);
+    await under.seen('closed');
+    expect(under.proxy.connections).toBe(0);
   });
 
   test('does not let go of what a black hole still holds', async () => {

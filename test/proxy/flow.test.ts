@@ -120,9 +120,9 @@ describe('a flow', () => {
     it.add('link', { onFrame: ({ header }) => [{ kind: header.payloadLength === 2 ? 'drop' : 'forward' }] });
     it.flow.pushFramed(concat([textFrame('a'), textFrame('bb'), textFrame('ccc')]));
     it.flow.pushEnd('fin');
-    expect(it.flow.holdsEnd()).toBe(true);
+    expect(it.flow.withholdsEnd()).toBe(true);
     first.lift();
-    expect(it.flow.holdsEnd()).toBe(false);
+    expect(it.flow.withholdsEnd()).toBe(false);
     expect(await it.receiver.end()).toBe('fin');
     expect(it.receiver.received).toEqual(Buffer.from(concat([textFrame('a'), textFrame('ccc')])));
   });

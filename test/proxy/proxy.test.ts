@@ -110,7 +110,39 @@ describe('a proxy', () => {
   });
 });
 
+describe('two faults that refuse at a time', () => {
+  test('keep the port closed until the last of them is over', async () => {
+    await using under = await startProxy({ faults: [planOf(refuse, { id: 'a' }), planOf(refuse, { id: 'b' })] });
+    under.proxy.begin();
+    under.proxy.lift('a');
+    await under.seen('fault-end', ({ fault }) => fault === 'a');
+    expect(await dialError(under.proxy.port)).toBe('ECONNREFUSED');
+    under.proxy.lift('b');
+    await under.seen('fault-end', ({ fault }) => fault === 'b');
+    const link = await under.open();
+    expect(link.client.ends).toEqual([]);
+    expect(under.events.filter(({ kind }) => kind === 'disturbed')).toEqual([]);
+  });
+});
+
 describe('a fault of a running proxy', () => {
+  test('draws anew each time that it strikes', async () => {
+    const every = whenever('message', { every: 1, direction: 'to-server' });
+    const cut = planOf(close, { start: every, probability: 0.5, with: { code: 1001, then: 'open' } });
+    await using under = await startProxy({ faults: [cut] });
+    under.proxy.begin();
+    const { client, server } = await under.open();
+    const message = fromClient('x');
+    for (let count = 1; count <= 40; count++) {
+      client.send(message);
+      await server.untilLength(count * message.length);
+    }
+    const strikes = under.events.filter(({ kind }) => kind === 'injected').length;
+    // All or none at a probability of one half, forty times over, would be no chance.
+    expect(strikes).toBeGreaterThan(0);
+    expect(strikes).toBeLessThan(40);
+  });
+
   test('can be armed, lifted by its id, and knows when something is still to come', async () => {
     await using under = await startProxy();
     under.proxy.begin();

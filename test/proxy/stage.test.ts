@@ -63,9 +63,10 @@ describe('a stage for chunks', () => {
     stage.push(raw('b'));
     stage.push(fin);
     clock.advance(89);
-    expect([spell(out), stage.holdsEnd()]).toEqual(['', true]);
+    // It has its time: nothing keeps it back but the delay.
+    expect([spell(out), stage.withholdsEnd()]).toEqual(['', false]);
     clock.advance(1);
-    expect([spell(out), stage.holdsEnd()]).toEqual(['ab|FIN', false]);
+    expect([spell(out), stage.withholdsEnd()]).toEqual(['ab|FIN', false]);
   });
 
   test('passes at once what is due, but not past what waits', () => {
@@ -121,6 +122,37 @@ describe('a stage for chunks', () => {
     for (let index = 0; index < 1_000; index++) stage.push(raw('x'));
     expect(out.length).toBeGreaterThan(440);
     expect(out.length).toBeLessThan(560);
+  });
+});
+
+describe('a message of several frames', () => {
+  const opening = encodeFrame({ opcode: 1, fin: false, payload: new TextEncoder().encode('a') });
+  const middle = encodeFrame({ opcode: 0, fin: false, payload: new TextEncoder().encode('b') });
+  const last = encodeFrame({ opcode: 0, payload: new TextEncoder().encode('c') });
+  const ping = encodeFrame({ opcode: 9 });
+
+  test('meets a fault of some probability whole or not at all', () => {
+    const { stage, out } = bench(dropAll, { probability: 0.5 });
+    const messages = 200;
+    for (const unit of unitsOf(Array.from({ length: messages }, () => [opening, middle, last]).flat()))
+      stage.push(unit);
+    const kept = out.map((unit) => (unit.kind === 'data' ? unit.frame?.view.header.opcode : undefined));
+    expect(kept.length % 3).toBe(0);
+    expect(kept).toEqual(Array.from({ length: kept.length / 3 }, () => [1, 0, 0]).flat());
+    expect(kept.length / 3).toBeGreaterThan(messages / 4);
+    expect(kept.length / 3).toBeLessThan((messages * 3) / 4);
+  });
+
+  test('is lost whole when the fault is lifted in the middle of it, and frames between its own are not', () => {
+    const { stage, out } = bench(dropAll);
+    const [first, second, between, third, next] = unitsOf([opening, middle, ping, last, opening]) as readonly Unit[];
+    for (const unit of [first, second]) stage.push(unit as Unit);
+    stage.lift();
+    expect(stage.isSpent()).toBe(false);
+    for (const unit of [between, third]) stage.push(unit as Unit);
+    expect([out, stage.isSpent()]).toEqual([[between], true]);
+    stage.push(next as Unit);
+    expect(out).toEqual([between, next]);
   });
 });
 

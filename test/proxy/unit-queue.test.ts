@@ -33,18 +33,20 @@ describe('a queue of units', () => {
     expect(spell([queue.takeDue(7), queue.takeDue(7)] as Unit[])).toBe('ab');
   });
 
-  test('knows its size, what it costs, and whether the end waits', () => {
+  test('knows its size, what it costs, and whether it keeps the end back', () => {
     const queue = createUnitQueue();
-    expect([queue.size(), queue.heldBytes(), queue.holdsEnd()]).toEqual([0, 0, false]);
+    expect([queue.size(), queue.heldBytes(), queue.withholdsEnd()]).toEqual([0, 0, false]);
     queue.add(unit('12345'), 1);
     const one = queue.heldBytes();
     expect(one).toBeGreaterThan(5);
     queue.add({ kind: 'end', how: 'fin' }, 1);
-    expect([queue.size(), queue.heldBytes(), queue.holdsEnd()]).toEqual([2, one, true]);
+    // It goes on by itself.
+    expect([queue.size(), queue.heldBytes(), queue.withholdsEnd()]).toEqual([2, one, false]);
     queue.takeDue(1);
-    expect([queue.size(), queue.heldBytes(), queue.holdsEnd()]).toEqual([1, 0, true]);
+    queue.add({ kind: 'end', how: 'reset' }, Number.POSITIVE_INFINITY);
+    expect([queue.size(), queue.heldBytes(), queue.withholdsEnd()]).toEqual([2, 0, true]);
     queue.clear();
-    expect([queue.size(), queue.holdsEnd(), queue.nextDueAt()]).toEqual([0, false, undefined]);
+    expect([queue.size(), queue.withholdsEnd(), queue.nextDueAt()]).toEqual([0, false, undefined]);
   });
 
   test('gives all that was added, in order, whatever is taken in between', () => {

@@ -9,7 +9,7 @@ export type ReadySign = 'round-trip' | 'open' | 'message' | 'pong';
 export interface Readiness {
   /** The 101 was forwarded; true when that is the sign. */
   onOpen(): boolean;
-  /** A frame came from its sender. */
+  /** A frame came from its sender; it may be told after its delivery. */
   onSent(frame: FrameView): void;
   /** A frame reached its receiver; `ready` when it completes the sign, `answered` when it answers a heartbeat. */
   onDelivered(frame: FrameView, t: Instant): { readonly ready: boolean; readonly answered: boolean };
@@ -27,6 +27,9 @@ export function createReadiness(sign: ReadySign): Readiness {
   let isTouched = false;
   let asked = false;
   let livedAt: Instant | undefined;
+  /** Which frames came at all, and which since the fault: one is told twice, in either order. */
+  const arrived = new WeakSet<FrameView>();
+  let fresh = new WeakSet<FrameView>();
   const pinged = { 'to-client': false, 'to-server': false };
   const messages = {
     'to-client': { sent: false, delivered: false },
@@ -41,12 +44,20 @@ export function createReadiness(sign: ReadySign): Readiness {
 
   const isSilent = (direction: Direction): boolean => messages[direction].sent && !messages[direction].delivered;
 
+  const arrive = (frame: FrameView): void => {
+    if (arrived.has(frame)) return;
+    arrived.add(frame);
+    fresh.add(frame);
+    if (!isControl(frame.header.opcode)) messages[frame.direction].sent = true;
+  };
+
   return {
     onOpen: () => sign === 'open' && complete(),
-    onSent({ header, direction }) {
-      if (!isControl(header.opcode)) messages[direction].sent = true;
-    },
-    onDelivered({ header: { opcode }, direction, endsMessage }, t) {
+    onSent: arrive,
+    onDelivered(frame, t) {
+      arrive(frame);
+      const { direction, endsMessage } = frame;
+      const { opcode } = frame.header;
       const none = { ready: false, answered: false };
       if (opcode === opcodes.ping) {
         pinged[direction] = true;
@@ -59,7 +70,7 @@ export function createReadiness(sign: ReadySign): Readiness {
       }
       if (isControl(opcode) || !endsMessage) return none;
       // One that was on its way when the fault came proves nothing.
-      if (messages[direction].sent) {
+      if (fresh.has(frame)) {
         messages[direction].delivered = true;
         livedAt = t;
       }
@@ -75,6 +86,7 @@ export function createReadiness(sign: ReadySign): Readiness {
       isTouched = true;
       asked = false;
       livedAt = undefined;
+      fresh = new WeakSet();
       for (const direction of ['to-client', 'to-server'] as const) {
         pinged[direction] = false;
         messages[direction].sent = false;

@@ -85,9 +85,21 @@ describe('a touched connection that was not ready again lived on', () => {
   });
 
   test('not by a message that was on its way when the fault came', () => {
-    const readiness = touched();
-    readiness.onDelivered(answer, 9);
+    const readiness = createReadiness('round-trip');
+    const late = viewFrame('to-client', opcodes.text);
+    readiness.onSent(late);
+    readiness.restart();
+    readiness.onDelivered(late, 9);
     expect(readiness.livedAt).toBeUndefined();
+  });
+
+  test('by a round trip whose frames are told as delivered before they are told as sent', () => {
+    const readiness = touched('open');
+    for (const frame of [question, answer]) {
+      readiness.onDelivered(frame, 11);
+      readiness.onSent(frame);
+    }
+    expect(readiness.livedAt).toBe(11);
   });
 
   test('which needs no telling where it was ready again, or was never touched', () => {

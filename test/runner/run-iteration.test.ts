@@ -36,6 +36,16 @@ faults: [{ fault: drop, with: { frames: pong }, direction: to-client, at: 50ms }
 timeout: 800ms`,
     ],
     [
+      'unaffected, where one round trip is all that tells that the link lives',
+      'unaffected',
+      undefined,
+      `${echo}
+${programClient("const ws = new WebSocket(url); ws.on('error', () => {}); ws.on('open', () => setTimeout(() => ws.send('hi'), 200));")}
+traffic: { ready: open }
+faults: [{ fault: drop, with: { frames: pong }, at: 20ms }]
+timeout: 800ms`,
+    ],
+    [
       'undetected, where a client without a heartbeat only reads',
       'undetected',
       undefined,

@@ -1,11 +1,10 @@
-import { readdirSync, realpathSync, statSync } from 'node:fs';
+import { realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { globSync, isDynamicPattern } from 'tinyglobby';
 import { WschaosError } from '../base/error.ts';
 import { formatSuggestion } from '../base/suggest.ts';
-import { bundledFolder } from '../runner/load-scenario-files.ts';
+import { builtinPrefix, expandBuiltin, listBundled } from '../runner/load-scenario-files.ts';
 
-const builtinPrefix = 'builtin:';
 const scenarioPattern = '**/*.{yaml,yml}';
 const defaultFolder = 'scenarios';
 
@@ -53,7 +52,7 @@ function listFolder(folder: string, cwd: string): readonly string[] {
 }
 
 function checkBuiltin(name: string): void {
-  const names = readdirSync(bundledFolder).flatMap((file) => (file.endsWith('.yaml') ? [path.parse(file).name] : []));
+  const names = listBundled();
   if (names.includes(name)) return;
   throw new WschaosError('cli.usage', `there is no bundled scenario "${name}"${formatSuggestion(name, names)}`, {
     hint: `There are ${names.join(', ')}.`,
@@ -61,10 +60,7 @@ function checkBuiltin(name: string): void {
 }
 
 function identify(name: string, cwd: string): string {
-  const isBuiltin = name.startsWith(builtinPrefix);
-  const file = isBuiltin
-    ? path.join(bundledFolder, `${name.slice(builtinPrefix.length)}.yaml`)
-    : path.resolve(cwd, name);
+  const file = path.resolve(cwd, expandBuiltin(name));
   try {
     return realpathSync(file);
   } catch {

@@ -12,6 +12,19 @@ import type { ScenarioCase } from '../scenario/scenario-case.ts';
 /** The bundled scenarios. */
 export const bundledFolder = fileURLToPath(new URL('../../scenarios', import.meta.url));
 
+/** What the name of a bundled scenario begins with. */
+export const builtinPrefix = 'builtin:';
+
+/** The names of the bundled scenarios, without the prefix. */
+export function listBundled(): readonly string[] {
+  return readdirSync(bundledFolder).flatMap((file) => (file.endsWith('.yaml') ? [path.parse(file).name] : []));
+}
+
+/** The file that a name means: `builtin:NAME` stands for one of the bundled folder. */
+export function expandBuiltin(name: string): string {
+  return isBuiltin(name) ? path.join(bundledFolder, `${name.slice(builtinPrefix.length)}.yaml`) : name;
+}
+
 export interface LoadedScenarios {
   readonly cases: readonly ScenarioCase[];
   readonly problems: readonly Problem[];
@@ -27,7 +40,7 @@ export function loadScenarioFiles(
   env: Readonly<Record<string, string | undefined>> = process.env,
   cwd: string = process.cwd(),
 ): LoadedScenarios {
-  const toPath = (name: string): string => path.resolve(cwd, expand(name));
+  const toPath = (name: string): string => path.resolve(cwd, expandBuiltin(name));
   const loadings = files.map((file) =>
     loadScenario({
       file,
@@ -45,12 +58,7 @@ export function loadScenarioFiles(
   };
 }
 
-const builtinPrefix = 'builtin:';
 const isBuiltin = (name: string): boolean => name.startsWith(builtinPrefix);
-
-function expand(file: string): string {
-  return isBuiltin(file) ? path.join(bundledFolder, `${file.slice(builtinPrefix.length)}.yaml`) : file;
-}
 
 /** Relative to the working directory where that is shorter to read. */
 function nameBriefly(cwd: string, file: string): string {
@@ -80,9 +88,7 @@ function readText(name: string): ReadText {
 
 function readBuiltin(file: string): ReadText {
   const name = file.slice(builtinPrefix.length);
-  const names = readdirSync(bundledFolder)
-    .filter((entry) => entry.endsWith('.yaml'))
-    .map((entry) => entry.slice(0, -'.yaml'.length));
-  if (names.includes(name)) return readText(expand(file));
+  const names = listBundled();
+  if (names.includes(name)) return readText(expandBuiltin(file));
   return { kind: 'error', message: `no scenario of that name is bundled${formatSuggestion(name, names)}` };
 }

@@ -10,9 +10,9 @@ import { type CommandContext, defineCommand } from './define-command.ts';
 import { listenForEnd } from './listen-for-end.ts';
 import { createLiveLog } from './live-log.ts';
 import { loadCases } from './load-cases.ts';
-import { parseAddress } from './parse-address.ts';
 import { parseFaultFlag } from './parse-fault-flag.ts';
 import { parseTarget } from './parse-target.ts';
+import { readListen } from './read-listen.ts';
 import { selectCases, selectionOptions } from './select-cases.ts';
 import { parseInteger, readSetting } from './settings.ts';
 
@@ -62,7 +62,7 @@ export const proxy = defineCommand({
     }
     const seed = readSetting('seed', args.seed, io.env);
     const entries = (args.fault ?? []).map(parseFaultFlag);
-    const listen = args.listen === undefined ? scenario?.listen : parseAddress(args.listen);
+    const listen = args.listen === undefined ? scenario?.listen : readListen(args.listen);
 
     const guard = createProcessGuard();
     const end = listenForEnd(io, () => {});

@@ -1,3 +1,4 @@
+import { parseAddress } from '../base/address.ts';
 import type { CheckContext } from './describe-issues.ts';
 import type { FileAccess } from './load-tree.ts';
 import { findKey, findPlace, quote } from './located-node.ts';
@@ -8,8 +9,6 @@ import type { ListenSpec, TargetSpec } from './scenario-case.ts';
 import type { ScenarioEntries } from './scenario-schema.ts';
 
 type TargetEntry = Exclude<NonNullable<ScenarioEntries['target']>, string>;
-
-const addressPattern = /^(?:\[([\da-fA-F:.]+)\]|([\w.-]+)):(\d{1,5})$/;
 
 /** The keys that go with each kind of target. */
 const keysOf = {
@@ -70,9 +69,8 @@ export function buildListen(
 ): ListenSpec | undefined {
   const given = typeof entry === 'string' ? { address: entry } : (entry ?? {});
   const { address = '127.0.0.1:0', tls } = given as Exclude<typeof entry, string | undefined>;
-  const match = addressPattern.exec(address);
-  const port = Number(match?.[3]);
-  if (match === null || port > 65_535) {
+  const parsed = parseAddress(address);
+  if (parsed === undefined) {
     const path = typeof entry === 'string' ? ['listen'] : ['listen', 'address'];
     const message = `${quote(address)} is not an address; expected HOST:PORT such as "127.0.0.1:0" or "[::1]:8080"`;
     context.report(problemAt(findPlace(context.root, path), message));
@@ -81,8 +79,7 @@ export function buildListen(
   const resolve = (key: 'cert' | 'key', path: string): string =>
     resolveFrom(['listen', 'tls', key], context, access).resolve(path);
   return {
-    host: match[1] ?? match[2] ?? '',
-    port,
+    ...parsed,
     tls: typeof tls === 'object' ? { cert: resolve('cert', tls.cert), key: resolve('key', tls.key) } : tls,
   };
 }

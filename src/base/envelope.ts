@@ -1,3 +1,5 @@
+import type { Instant } from './clock.ts';
+
 /**
  * The message that the reference client and the built-in servers exchange, so that lost, duplicated and reordered messages
  * can be counted. JSON text, one envelope a message.
@@ -17,6 +19,11 @@ export interface Envelope {
   readonly t: string;
   /** What the scenario's traffic asked to send, if anything. */
   readonly d?: unknown;
+}
+
+/** An instant as the text of `t`. */
+export function formatStamp(now: Instant): string {
+  return String(Math.round(now * 1e6));
 }
 
 /** Reads an envelope; `undefined` when the text is anything else. */
@@ -39,7 +46,6 @@ function isEnvelope(value: unknown): value is Envelope {
     Number.isInteger(g) &&
     Number.isInteger(s) &&
     (k === 'up' || k === 'down' || k === 'ack' || k === 'ready') &&
-    (a === undefined || a === 'up' || a === 'ready') &&
     (a === undefined || a === 'up' || a === 'ready') &&
     typeof t === 'string'
   );

@@ -1,7 +1,7 @@
 import type { LookupFunction } from 'node:net';
 import type { ClientPolicy } from '../base/client-policy.ts';
 import type { Clock } from '../base/clock.ts';
-import { type Envelope, parseEnvelope } from '../base/envelope.ts';
+import { type Envelope, formatStamp, parseEnvelope } from '../base/envelope.ts';
 import { formatBeat, parseBeat } from './beat-payload.ts';
 import { causeOfError, describeError, type Loss } from './cause.ts';
 import type { HeartbeatMonitor, LifeSign } from './heartbeat-contract.ts';
@@ -135,7 +135,7 @@ export function createConnection(options: ConnectionOptions, handlers: Connectio
   };
 
   const sendEnvelope = (kind: 'up' | 'ready', sequence: number, data: unknown): boolean => {
-    const t = String(Math.round(clock.now() * 1e6));
+    const t = formatStamp(clock.now());
     const envelope: Envelope = { c: clientId, g: generation, s: sequence, k: kind, t };
     return sendText(JSON.stringify(data === undefined ? envelope : { ...envelope, d: data }));
   };

@@ -1,5 +1,5 @@
 import type { Instant } from '../base/clock.ts';
-import { type Envelope, parseEnvelope } from '../base/envelope.ts';
+import { type Envelope, formatStamp, parseEnvelope } from '../base/envelope.ts';
 
 /** A message of a client that is to be acknowledged. */
 export type Request = Envelope & { readonly k: 'up' | 'ready' };
@@ -12,6 +12,6 @@ export function parseRequest(data: string | Uint8Array): Request | undefined {
 
 /** The text that answers it: same client, generation, sequence and data. */
 export function formatAcknowledgement({ c, g, s, k, d }: Request, now: Instant): string {
-  const answer: Envelope = { c, g, s, k: 'ack', a: k, t: String(Math.round(now * 1e6)) };
+  const answer: Envelope = { c, g, s, k: 'ack', a: k, t: formatStamp(now) };
   return JSON.stringify(d === undefined ? answer : { ...answer, d });
 }

@@ -1,5 +1,5 @@
 import type { Cancel } from '../base/clock.ts';
-import type { Envelope } from '../base/envelope.ts';
+import { type Envelope, formatStamp } from '../base/envelope.ts';
 import type { Behaviour, Peer, ServerOptions } from './server-contract.ts';
 
 /** Clients whose numbering is remembered while they are away. */
@@ -32,7 +32,7 @@ export function createTicker({
     const stream = streamOf.get(peer);
     if (stream?.peer === peer) {
       const sequence = ++stream.sequence;
-      const t = String(Math.round(clock.now() * 1e6));
+      const t = formatStamp(clock.now());
       const envelope: Envelope = { c: stream.name, g: stream.generation, s: sequence, k: 'down', t };
       onSent?.(stream.name, sequence);
       peer.send(JSON.stringify(envelope));

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Envelope, parseEnvelope } from '../../src/base/envelope.ts';
+import { type Envelope, formatStamp, parseEnvelope } from '../../src/base/envelope.ts';
 
 const envelope: Envelope = { c: 'c1', g: 1, s: 7, k: 'up', t: '123456789' };
 
@@ -46,4 +46,13 @@ describe('parseEnvelope', () => {
       }),
     );
   });
+});
+
+it.each([
+  [0, '0'],
+  [0.000_001, '1'],
+  [1_234.567_89, '1234567890'],
+  [9_000_000_000, '9000000000000000'],
+])('the stamp of %d ms is %s', (now, text) => {
+  expect(formatStamp(now)).toBe(text);
 });

@@ -1,5 +1,6 @@
 import { findHeader, type HeaderField } from './head-layout.ts';
 import { encodeHeadText } from './head-text.ts';
+import { joinBytes } from './join-bytes.ts';
 
 /** An answer of our own. */
 export interface ResponseSpec {
@@ -25,11 +26,7 @@ export function encodeResponse({ status, reason, headers, body }: ResponseSpec):
     if (!framed && status !== 204) lines.push(`Content-Length: ${content.length}`);
     if (!has(headers, 'connection')) lines.push('Connection: close');
   }
-  const head = encodeHeadText(`${lines.join('\r\n')}\r\n\r\n`);
-  const bytes = new Uint8Array(head.length + content.length);
-  bytes.set(head);
-  bytes.set(content, head.length);
-  return bytes;
+  return joinBytes([encodeHeadText(`${lines.join('\r\n')}\r\n\r\n`), content]);
 }
 
 function has(headers: readonly HeaderField[], name: string): boolean {

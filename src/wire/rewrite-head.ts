@@ -1,5 +1,6 @@
 import { type FieldLayout, layoutHead } from './head-layout.ts';
 import { encodeHeadText } from './head-text.ts';
+import { joinBytes } from './join-bytes.ts';
 
 /**
  * Gives a header another value, or takes it out (`undefined`); every other byte of the head stays as it is. The first line
@@ -54,13 +55,7 @@ function applyEdits(head: Uint8Array, edits: readonly Edit[]): Uint8Array {
     at = end;
   }
   parts.push(head.subarray(at));
-  const edited = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
-  let end = 0;
-  for (const part of parts) {
-    edited.set(part, end);
-    end += part.length;
-  }
-  return edited;
+  return joinBytes(parts);
 }
 
 /** The items of a comma-separated list; commas within quoted strings do not count. */

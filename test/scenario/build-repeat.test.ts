@@ -4,7 +4,8 @@ import { caseOf, contextOf, head, problemsOf } from './scenario-text.ts';
 
 const defaults = { count: 10, warmup: 0, phase: 'none', seed: undefined, maxInvalid: 0.2 };
 const beating = 'client: { type: reference, heartbeat: { interval: 1s } }\n';
-const sending = 'client: { type: reference, heartbeat: { mode: app, interval: 1s } }\ntraffic: { send: { every: 1s, text: hi } }\n';
+const sending =
+  'client: { type: reference, heartbeat: { mode: app, interval: 1s } }\ntraffic: { send: { every: 1s, text: hi } }\n';
 const silent = 'client: { type: reference, heartbeat: { mode: none } }\n';
 
 describe('repetition', () => {

@@ -1,5 +1,4 @@
 import { type RawData, WebSocket } from 'ws';
-import type { Cancel } from '../base/clock.ts';
 import { formatAcknowledgement, parseRequest } from './acknowledge.ts';
 import type { Behaviour, Peer, ServerOptions } from './server-contract.ts';
 
@@ -14,11 +13,8 @@ export function serveConnection(
   websocket: WebSocket,
   number: number,
   behaviour: Behaviour,
-  { clock, pingIntervalMs, onDelivered }: Pick<ServerOptions, 'clock' | 'pingIntervalMs' | 'onDelivered'>,
+  { clock, onDelivered }: Pick<ServerOptions, 'clock' | 'onDelivered'>,
 ): void {
-  let cancelPing: Cancel | undefined;
-  let isAlive = true;
-
   const resumeWhenDrained = (): void => {
     if (websocket.isPaused && websocket.bufferedAmount < pauseAboveBytes) websocket.resume();
   };
@@ -45,35 +41,10 @@ export function serveConnection(
     peer.send(formatAcknowledgement(request, clock.now()));
   };
 
-  const ping = (everyMs: number): void => {
-    if (!isAlive) {
-      websocket.terminate();
-      return;
-    }
-    isAlive = false;
-    websocket.ping();
-    cancelPing = clock.schedule(clock.now() + everyMs, () => ping(everyMs));
-  };
-
-  const noteLife = (): void => {
-    isAlive = true;
-  };
-
-  websocket.on('message', (data, isBinary) => {
-    noteLife();
-    onMessage(isBinary ? toBytes(data) : String(data));
-  });
-  websocket.on('ping', noteLife);
-  websocket.on('pong', noteLife);
+  websocket.on('message', (data, isBinary) => onMessage(isBinary ? toBytes(data) : String(data)));
   // `ws` answers a violation with its Close frame and then closes; there is nothing to add.
   websocket.on('error', () => {});
-  websocket.on('close', () => {
-    cancelPing?.();
-    behaviour.onLeave?.(peer);
-  });
-  if (pingIntervalMs !== undefined) {
-    cancelPing = clock.schedule(clock.now() + pingIntervalMs, () => ping(pingIntervalMs));
-  }
+  websocket.on('close', () => behaviour.onLeave?.(peer));
   behaviour.onJoin?.(peer);
 }
 

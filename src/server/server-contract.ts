@@ -7,8 +7,6 @@ export interface ServerOptions {
   readonly clock: Clock;
   /** `ticker`: the time between two messages to one client. Default 1000. */
   readonly intervalMs?: number;
-  /** WebSocket pings to every client; one that shows no life until the next ping is dropped. Default: none. */
-  readonly pingIntervalMs?: number;
   /** Default 127.0.0.1. */
   readonly host?: string;
   /** Default 0: the system chooses. */

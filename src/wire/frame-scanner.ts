@@ -11,8 +11,6 @@ export interface FrameScanner {
   scan(chunk: Uint8Array): readonly FrameSpan[];
   /** True when no frame is under way and no part of a header waits: here a frame of our own may be written. */
   readonly atBoundary: boolean;
-  /** True when a header was complete and payload of its frame is still to come. */
-  readonly inPayload: boolean;
   /** A copy of the bytes of an incomplete header, empty when there are none; to be flushed when the source ends. */
   readonly pendingHeader: Uint8Array;
 }
@@ -87,9 +85,6 @@ export function createFrameScanner(): FrameScanner {
     },
     get atBoundary() {
       return current === undefined && pendingLength === 0;
-    },
-    get inPayload() {
-      return current !== undefined;
     },
     get pendingHeader() {
       return pending.slice(0, pendingLength);

@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { describe, expect, test } from 'vitest';
 import { parseEnvelope } from '../../src/base/envelope.ts';
-import { realClock } from '../../src/runner/real-clock.ts';
 import { startServer } from '../../src/server/start-server.ts';
 import { createManualClock } from '../support/manual-clock.ts';
 import { dial } from './dial.ts';
@@ -27,27 +26,6 @@ describe('an envelope is answered and goes no further:', () => {
       { c: 'a', g: 1, s: 1, k: 'ack', a: 'up', t: expect.any(String), d: { hi: 1 } },
     ]);
     expect(delivered).toEqual(['a/1']);
-  });
-});
-
-describe('pings', () => {
-  test('keep a client that answers', async () => {
-    await using server = await startServer({ kind: 'echo', clock: realClock, pingIntervalMs: 5 });
-    await using client = await dial(server.url);
-    for (let count = 0; count < 4; count++) await once(client.socket, 'ping');
-    expect(server.connections).toBe(1);
-  });
-
-  test('drop a client that shows no life until the next', async () => {
-    const clock = createManualClock();
-    await using server = await startServer({ kind: 'echo', clock, pingIntervalMs: 100 });
-    const options = { autoPong: false };
-    await using client = await dial(server.url, options);
-    const closed = once(client.socket, 'close');
-    clock.advance(100);
-    expect(server.connections).toBe(1);
-    clock.advance(100);
-    expect((await closed)[0]).toBe(1006);
   });
 });
 

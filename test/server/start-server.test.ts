@@ -103,7 +103,7 @@ describe('close()', () => {
     ['with TLS', selfSigned],
   ] as const)('drops sockets, waiting requests and timers, and frees the port, %s', async (_title, tls) => {
     const own = createManualClock();
-    const server = await startServer({ kind: 'ticker', clock: own, pingIntervalMs: 50, ...(tls && { tls }) });
+    const server = await startServer({ kind: 'ticker', clock: own, ...(tls && { tls }) });
     await using client = await dial(server.url, { rejectUnauthorized: false });
     const idle = connect(server.port, '127.0.0.1');
     idle.on('error', () => {});

@@ -6,6 +6,7 @@ import { realClock } from '../runner/real-clock.ts';
 import { type RunningTarget, startBuiltinTarget, startForeignTarget } from '../runner/start-target.ts';
 import { createProcessGuard, type ProcessGuard } from '../runner/subject/process-guard.ts';
 import type { ScenarioCase, TargetSpec } from '../scenario/scenario-case.ts';
+import { checkRemote } from './check-remote.ts';
 import { type CommandContext, defineCommand } from './define-command.ts';
 import { listenForEnd } from './listen-for-end.ts';
 import { createLiveLog } from './live-log.ts';
@@ -13,6 +14,7 @@ import { loadCases } from './load-cases.ts';
 import { parseFaultFlag } from './parse-fault-flag.ts';
 import { parseTarget } from './parse-target.ts';
 import { readListen } from './read-listen.ts';
+import { allowRemote } from './run-options.ts';
 import { selectCases, selectionOptions } from './select-cases.ts';
 import { parseInteger, readSetting } from './settings.ts';
 
@@ -39,6 +41,7 @@ export const proxy = defineCommand({
     },
     scenario: { type: 'string', requiresArg: true, describe: 'Arm the faults of this file; nothing is judged' },
     case: { ...selectionOptions.case, describe: 'Which case of the file' },
+    'allow-remote': allowRemote,
     insecure: { type: 'boolean', describe: "Accept any certificate of the target's" },
     verbose: { type: 'boolean', alias: 'v', describe: 'A line for every frame' },
     seed: { type: 'string', requiresArg: true, describe: 'Of all randomness; default 1 [WSCHAOS_SEED]' },
@@ -60,6 +63,7 @@ export const proxy = defineCommand({
         hint: 'wschaos proxy ws://127.0.0.1:8080, for instance.',
       });
     }
+    if (!args['allow-remote']) checkRemote('the proxy', target);
     const seed = readSetting('seed', args.seed, io.env);
     const entries = (args.fault ?? []).map(parseFaultFlag);
     const listen = args.listen === undefined ? scenario?.listen : readListen(args.listen);

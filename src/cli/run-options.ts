@@ -5,6 +5,12 @@ import { selectionOptions } from './select-cases.ts';
 const text = { type: 'string', requiresArg: true } as const;
 const flag = { type: 'boolean' } as const;
 
+/** The permission that `run` and `proxy` ask for. */
+export const allowRemote = {
+  ...flag,
+  describe: 'Let the target be a host that is neither this machine nor private',
+} as const;
+
 /** The options of `wschaos run`. */
 export const runOptions = {
   target: { ...text, alias: 't', describe: 'Connect to this URL, or to builtin:echo, ticker or chat [WSCHAOS_TARGET]' },
@@ -26,7 +32,7 @@ export const runOptions = {
   'max-failures': { ...text, alias: 'x', describe: 'Stop after so many failed cases' },
   timeout: { ...text, describe: 'Of one iteration, such as 20s [WSCHAOS_TIMEOUT]' },
   'warn-only': { ...flag, describe: 'Show failed expectations, and do not fail because of them' },
-  'allow-remote': { ...flag, describe: 'Let the target be a host that is neither this machine nor private' },
+  'allow-remote': allowRemote,
   'dry-run': { ...flag, describe: 'Show what would run' },
   quiet: { ...flag, alias: 'q', describe: 'No progress' },
   verbose: { ...flag, alias: 'v', describe: 'A line for every iteration' },

@@ -38,7 +38,7 @@ export const run = defineCommand({
       io.stdout.write(describePlans(cases.map(planCase)));
       return 0;
     }
-    if (!args['allow-remote']) checkRemote(cases);
+    if (!args['allow-remote']) for (const { id, target } of cases) checkRemote(`case "${id}"`, target);
     const write = createResultWriter({
       io,
       requests: settings.reporters,

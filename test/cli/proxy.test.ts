@@ -76,6 +76,12 @@ test('--verbose adds a line for every frame', async () => {
   expect(await end()).toBe(0);
 });
 
+test('it forwards to a host elsewhere when that is allowed', async () => {
+  const { io, end } = await start(['ws://elsewhere.invalid', '--allow-remote']);
+  await io.stderr.lineWith('forwards to ws://elsewhere.invalid; Ctrl-C ends it');
+  expect(await end()).toBe(0);
+});
+
 test('it listens where it is told to', async () => {
   const first = await start(['builtin:echo', '--listen', '0']);
   const { port } = new URL(first.url);
@@ -100,6 +106,11 @@ test.each([
     'unknown key "frame" in faults[0].with (did you mean "frames"?)',
   ],
   ['a target of no kind', ['localhost'], 'wschaos: --target: "localhost" is not a target'],
+  [
+    'a host elsewhere, without permission,',
+    ['wss://ws.example.com'],
+    'wschaos: the proxy connects to ws.example.com, which is not on this machine or site\n',
+  ],
   [
     'a scenario of several cases',
     ['--scenario', 'builtin:drop-pongs'],

@@ -85,7 +85,7 @@ describe('wschaos run', () => {
     expect([code, results]).toEqual([2, undefined]);
     expect(stderr).toBe(
       'wschaos: case "quick" connects to ws.example.com, which is not on this machine or site\n' +
-        'A run opens many connections and breaks them. If that server is yours to disturb, add --allow-remote.\n',
+        'Connections to it will be broken. If that server is yours to disturb, add --allow-remote.\n',
     );
   });
 

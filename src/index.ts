@@ -1,5 +1,6 @@
+export type { ClientPolicy } from './base/client-policy.ts';
 export { WschaosError } from './base/error.ts';
-export type { FaultDefinition } from './faults/define-fault.ts';
+export type { FaultDefinition, FrameView, UpgradeRequest } from './faults/define-fault.ts';
 export { faults } from './faults/index.ts';
 export type { FaultEvent, ProxyEvent } from './proxy/proxy-event.ts';
 export type {
@@ -17,4 +18,4 @@ export type { FaultEntry } from './runner/parse-fault-entries.ts';
 export { type RunScenarioOptions, runScenario } from './runner/run-scenario.ts';
 export { type InjectedFault, type ProxyHandle, type StartProxyOptions, startProxy } from './runner/start-proxy.ts';
 export type { Overrides } from './scenario/build-case.ts';
-export type { ScenarioCase } from './scenario/scenario-case.ts';
+export type { ClientSpec, ScenarioCase, TargetSpec } from './scenario/scenario-case.ts';

@@ -42,6 +42,14 @@ test('the catalogue of faults can be read', () => {
   expectTypeOf(library.faults).toExtend<readonly library.FaultDefinition[]>();
 });
 
+test('what the exported types are made of has names of its own', () => {
+  expectTypeOf<library.ScenarioCase['client']>().toEqualTypeOf<library.ClientSpec>();
+  expectTypeOf<library.ScenarioCase['target']>().toEqualTypeOf<library.TargetSpec>();
+  expectTypeOf<Extract<library.ClientSpec, { kind: 'reference' }>['policy']>().toEqualTypeOf<library.ClientPolicy>();
+  expectTypeOf<Extract<library.ProxyEvent, { kind: 'frame' }>['frame']>().toEqualTypeOf<library.FrameView>();
+  expectTypeOf<Extract<library.ProxyEvent, { kind: 'handshake' }>['request']>().toEqualTypeOf<library.UpgradeRequest>();
+});
+
 test('an error that a user can act on has a code', async () => {
   await expect(library.startProxy({ target: 'nowhere' })).rejects.toBeInstanceOf(library.WschaosError);
   await expect(library.runScenario('builtin:nothing')).rejects.toMatchObject({ code: 'scenario.invalid' });

@@ -9,7 +9,11 @@ import { refuse } from './refuse.ts';
 import { reject } from './reject.ts';
 import { reset } from './reset.ts';
 
-/** Every fault type, in the order of the catalogue: from the port up to the link. */
+/**
+ * Every fault type, in the order of the catalogue: from the port up to the link.
+ * @example
+ * for (const { type, summary, example } of faults) console.log(type, summary, example);
+ */
 export const faults: readonly FaultDefinition[] = [
   refuse,
   reject,

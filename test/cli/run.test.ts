@@ -54,7 +54,7 @@ describe('wschaos run', () => {
     expect(code).toBe(1);
     expect(stdout).toContain('✗ FAIL');
     const replay = /replay {3}wschaos (.*)/.exec(stdout)?.[1] ?? '';
-    expect(replay).toMatch(/^run quick\.yaml --case quick --repeat 1 --seed \d+ --timeout 15s$/);
+    expect(replay).toMatch(/^run quick\.yaml --case quick --repeat 1 --phase none --seed \d+ --timeout 15s$/);
 
     const again = createTestIo({ cwd: io.cwd });
     expect(await main([...replay.split(' '), '--reporter', 'plain'], again)).toBe(1);

@@ -7,7 +7,8 @@ export function replayCommand(
   flags: readonly string[] = [],
 ): string {
   const words = ['wschaos', 'run', quote(file), '--case', quote(id), '--repeat', '1'];
-  if (phase !== null) words.push('--phase', String(Number(phase.toFixed(6))));
+  // Without it the scenario's own phase would hold, a sweep say.
+  words.push('--phase', phase === null ? 'none' : String(Number(phase.toFixed(6))));
   return [...words, '--seed', String(seed), ...flags.map(quote)].join(' ');
 }
 

@@ -9,12 +9,17 @@ it.each([
     0.525,
     'wschaos run scenarios/refuse.yaml --case refuse --repeat 1 --phase 0.525 --seed 7',
   ],
-  ['no phase where none was used', {}, null, 'wschaos run scenarios/refuse.yaml --case refuse --repeat 1 --seed 7'],
+  [
+    'the phase "none" where none was used',
+    {},
+    null,
+    'wschaos run scenarios/refuse.yaml --case refuse --repeat 1 --phase none --seed 7',
+  ],
   [
     'quotes where a shell needs them',
     { file: 'my scenarios/it.yaml', id: "it's/a b" },
     null,
-    "wschaos run 'my scenarios/it.yaml' --case 'it'\\''s/a b' --repeat 1 --seed 7",
+    "wschaos run 'my scenarios/it.yaml' --case 'it'\\''s/a b' --repeat 1 --phase none --seed 7",
   ],
   [
     'a bundled scenario',

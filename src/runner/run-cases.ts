@@ -54,12 +54,13 @@ export async function runCases(options: RunOptions): Promise<RunResult> {
   const startedAt = clock.now();
   const guard = createProcessGuard();
   const loopDelay = createLoopDelayMonitor(clock);
+  const lanes = createLaneControl(1);
   const results: CaseResult[] = [];
   loopDelay.start();
   try {
     for (const scenario of cases) {
       if (signal.aborted) break;
-      const lanes = createLaneControl(planLanes(scenario, jobs));
+      lanes.nextCase(planLanes(scenario, jobs));
       const result = await runCase({
         scenario,
         seed,

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createLaneControl } from '../../src/runner/lane-control.ts';
 
 /** Asks for lanes; `running` are the names of those that got one. */
@@ -59,4 +59,45 @@ test('who runs when the lanes narrow runs on, and nobody follows until there is 
   expect(running).toEqual(['a', 'b', 'c', 'd']);
   await leave('c');
   expect(running).toEqual(['a', 'b', 'c', 'd', 'e']);
+});
+
+describe('from case to case', () => {
+  test('what was learnt holds, and twice as many are tried after each case without noise, up to what it may have', () => {
+    const { control } = setUp(8);
+    control.narrowFrom(8);
+    control.narrowFrom(4);
+    const widths = [8, 8, 8, 8, 8].map((lanes) => {
+      control.nextCase(lanes);
+      return control.width;
+    });
+    expect(widths).toEqual([2, 4, 8, 8, 8]);
+  });
+
+  test('a case that may have fewer has fewer, and tells nothing about more', () => {
+    const { control } = setUp(32);
+    control.narrowFrom(32);
+    const widths = [8, 1, 32].map((lanes) => {
+      control.nextCase(lanes);
+      return control.width;
+    });
+    expect(widths).toEqual([8, 1, 16]);
+  });
+
+  test('without any noise each case has what it may have', () => {
+    const { control } = setUp(1);
+    const widths = [8, 2, 8].map((lanes) => {
+      control.nextCase(lanes);
+      return control.width;
+    });
+    expect(widths).toEqual([8, 2, 8]);
+  });
+
+  test('noise in one that began before the last narrowing keeps it from widening', () => {
+    const { control } = setUp(8);
+    control.narrowFrom(8);
+    control.nextCase(8);
+    control.narrowFrom(8);
+    control.nextCase(8);
+    expect(control.width).toBe(4);
+  });
 });

@@ -51,12 +51,14 @@ export function decideVerdict(episode: Episode): Decision {
 
 function findDisturbance({ context, clients, steady, end }: Episode): string | undefined {
   if (end.reason === 'disturbed') return invalidReasons.disturbed(end.why);
-  if (steady === null) {
-    const exits = [...clients.values()].map(({ exit }) => exit).filter((exit) => exit !== null);
-    return invalidReasons.neverSteady(exits.sort((a, b) => a.t - b.t || a.client - b.client)[0], end.why);
-  }
+  const exits = [...clients.values()].map(({ exit }) => exit).filter((exit) => exit !== null);
+  const firstExit = exits.sort((a, b) => a.t - b.t || a.client - b.client)[0];
+  if (steady === null && firstExit !== undefined) return invalidReasons.neverSteady(firstExit, end.why);
+  // A start that was starved says nothing about the client, so noise comes first.
   const { loopDelayMs, loopDelayLimitMs } = context;
-  return loopDelayMs > loopDelayLimitMs ? invalidReasons.noise(loopDelayMs, loopDelayLimitMs) : undefined;
+  if (loopDelayMs !== null && loopDelayMs > loopDelayLimitMs)
+    return invalidReasons.noise(loopDelayMs, loopDelayLimitMs);
+  return steady === null ? invalidReasons.neverSteady(undefined, end.why) : undefined;
 }
 
 function findOmission({ context, faults }: Episode): string | undefined {

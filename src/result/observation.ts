@@ -99,8 +99,8 @@ export interface IterationContext {
   readonly measure: { readonly from: string | undefined; readonly lifted: string | undefined };
   readonly timeoutMs: number;
   readonly heartbeat: HeartbeatSummary | undefined;
-  /** p99 event-loop delay over the iteration, ms. */
-  readonly loopDelayMs: number;
+  /** p99 event-loop delay from `steady` on, or from the start where the client was never steady, ms; `null`: no sample. */
+  readonly loopDelayMs: number | null;
   /** Above it the iteration is invalid. */
   readonly loopDelayLimitMs: number;
   /** What the runner gave the client; 0 means that no message was counted. */

@@ -72,7 +72,8 @@ export interface IterationResult {
   readonly samples: Readonly<Record<string, Sample>>;
   /** Metric → why it has no figure. */
   readonly unobservable: Readonly<Record<string, string>>;
-  readonly noise: { readonly loop: number };
+  /** p99 event-loop delay of the measuring process, milliseconds; `null` where no sample was taken. */
+  readonly noise: { readonly loop: number | null };
   readonly timeline: readonly TimelineEntry[];
   readonly trace?: string;
 }

@@ -14,7 +14,8 @@ export function sampleFleet(episode: Episode, sheet: SampleSheet): void {
   else sheet.put('sockets.max', peakSockets(clients.values()), 'wire');
 
   sampleServer(episode, sheet);
-  sheet.put('noise.loop', context.loopDelayMs);
+  if (context.loopDelayMs === null) sheet.skip('noise.loop', 'the iteration was over before a sample was due');
+  else sheet.put('noise.loop', context.loopDelayMs);
 }
 
 /** Each figure as the sum, and by direction as `messages.lost.up` and `messages.lost.down`. */

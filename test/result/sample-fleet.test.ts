@@ -93,3 +93,9 @@ it('has no figure for a client that was never seen or never steady', () => {
   });
   expect(sample([accept(1)]).samples['sockets.max']).toBe(1);
 });
+
+it('noise is not observable where no sample was taken', () => {
+  const { samples, unobservable } = sample([...startUp(), finished(900)], { faults: [], loopDelayMs: null });
+  expect(samples['noise.loop']).toBeNull();
+  expect(unobservable['noise.loop']).toBe('the iteration was over before a sample was due');
+});

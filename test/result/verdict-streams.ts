@@ -201,6 +201,19 @@ export const verdictStreams: readonly VerdictStream[] = [
     context: withReset,
   },
   {
+    title: 'a client that was starved before it was steady',
+    verdict: 'invalid',
+    reason: 'event-loop delay 31 ms exceeds 10 ms',
+    observations: [accept(10), finished(20_000, 'timeout')],
+    context: contextOf({ loopDelayMs: 31 }),
+  },
+  {
+    title: 'a client that is back before the loop was sampled',
+    verdict: 'recovered',
+    observations: [...cut, ...comeBack(1400), finished(1500)],
+    context: contextOf({ loopDelayMs: null }),
+  },
+  {
     title: 'a client that dies before it is steady',
     verdict: 'invalid',
     reason: 'client never steady: client 1 exited with code 127: sh: nope: not found',

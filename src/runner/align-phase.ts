@@ -17,6 +17,8 @@ export interface PhaseAligner {
   cancel(): void;
   /** The phase that was met; `null` when no heartbeat was there to count from. */
   readonly met: number | null;
+  /** The first fault began. */
+  readonly hasBegun: boolean;
 }
 
 /** After so many periods without a heartbeat the fault no longer waits for one. */
@@ -44,6 +46,7 @@ export function createPhaseAligner({ clock, phase, periodMs }: PhaseAlignerOptio
   let waiting: { readonly start: () => void; readonly latestAt: Instant } | undefined;
   let cancelTimer: Cancel = () => {};
   let met: number | null = null;
+  let hasBegun = false;
 
   const period = (): number | undefined => periodMs ?? measured;
 
@@ -60,6 +63,7 @@ export function createPhaseAligner({ clock, phase, periodMs }: PhaseAlignerOptio
     waiting = undefined;
     cancelTimer();
     met = phaseNow();
+    hasBegun = true;
     start();
   };
 
@@ -95,6 +99,9 @@ export function createPhaseAligner({ clock, phase, periodMs }: PhaseAlignerOptio
     },
     get met() {
       return met;
+    },
+    get hasBegun() {
+      return hasBegun;
     },
   };
 }

@@ -29,7 +29,7 @@ export interface CaseOptions {
 }
 
 /** An iteration that ended, and how many ran side by side when it began. */
-type Attempt = FinishedIteration & { readonly width: number };
+type MeasuredIteration = FinishedIteration & { readonly width: number };
 
 /** Runs a case's iterations, as many at once as the lanes let, and judges them. Invalid ones are replaced, up to a share. */
 export async function runCase(options: CaseOptions): Promise<CaseResult> {
@@ -45,6 +45,7 @@ export async function runCase(options: CaseOptions): Promise<CaseResult> {
   setMaxListeners(0, signal);
   let unmeasured: string | undefined;
   let target: RunningTarget | undefined;
+  let crowded = 0;
   let replacements = Math.ceil(repeat.count * repeat.maxInvalid);
 
   const fail = (error: unknown): void => {
@@ -58,7 +59,7 @@ export async function runCase(options: CaseOptions): Promise<CaseResult> {
     stop.abort();
   };
 
-  const runOnce = async (index: number, phase: number | undefined): Promise<Attempt | undefined> => {
+  const runOnce = async (index: number, phase: number | undefined): Promise<MeasuredIteration | undefined> => {
     const leave = await lanes.enter();
     try {
       if (signal.aborted) return undefined;
@@ -78,15 +79,16 @@ export async function runCase(options: CaseOptions): Promise<CaseResult> {
 
   /**
    * Again, while the case may still replace iterations. One that was disturbed by those beside it is the scheduler's fault
-   * and free: it runs fewer side by side from then on.
+   * and free: it runs fewer side by side from then on. A note counts them.
    */
   const runUntilValid = async (index: number, phase: number | undefined): Promise<void> => {
     for (;;) {
-      const attempt = await runOnce(index, phase);
-      if (attempt === undefined) return;
-      const { result, noisy, width } = attempt;
+      const measured = await runOnce(index, phase);
+      if (measured === undefined) return;
+      const { result, noisy, width } = measured;
       if (result.verdict === 'invalid' && noisy && width > 1) {
         lanes.narrowFrom(width);
+        crowded++;
         continue;
       }
       iterations.push(result);
@@ -122,7 +124,7 @@ export async function runCase(options: CaseOptions): Promise<CaseResult> {
     hash: createHash('sha256').update(scenario.fingerprint).digest('hex'),
     timeoutMs: scenario.timeoutMs,
     seed,
-    notes: [...notes],
+    notes: [...notes, ...explainCrowding(crowded)],
     elapsedMs: clock.now() - startedAt,
     iterations,
     wanted: repeat.count,
@@ -132,6 +134,12 @@ export async function runCase(options: CaseOptions): Promise<CaseResult> {
     faults: scenario.faults.map(summariseFault),
     heartbeat: summariseHeartbeat(scenario.client),
   });
+}
+
+function explainCrowding(crowded: number): readonly string[] {
+  if (crowded === 0) return [];
+  const what = crowded === 1 ? '1 iteration was' : `${crowded} iterations were`;
+  return [`${what} too noisy and repeated with fewer side by side`];
 }
 
 /** Waits for all of them, so that nothing runs on behind a failure's back. */

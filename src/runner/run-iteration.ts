@@ -50,6 +50,8 @@ export interface FinishedIteration {
 /** How long the last messages get to arrive. */
 const deliveryGraceMs = 250;
 
+const phaseMissed = 'no heartbeat was seen to count the phase from, so the faults fell anywhere';
+
 type Finished = Extract<Observation, { kind: 'finished' }>;
 
 /**
@@ -147,6 +149,7 @@ export async function runIteration(options: IterationOptions): Promise<FinishedI
     recorder.add({ source: 'runner', kind: 'steady', t: steadyAt });
     rig?.proxy.begin();
     const reason = await observeFaults(steadyAt + timeoutMs);
+    if (options.phase !== undefined && aligner.hasBegun && aligner.met === null) notes.push(phaseMissed);
     ledger.closeBooks();
     finish(reason);
     if (countsMessages) await watch.until(() => ledger.outstanding === 0, clock.now() + deliveryGraceMs);
@@ -160,6 +163,7 @@ export async function runIteration(options: IterationOptions): Promise<FinishedI
     watch.changed();
   };
 
+  const startedAt = clock.now();
   loopDelay.start();
   target?.ended.addEventListener('abort', onTargetEnd);
   try {
@@ -187,8 +191,10 @@ export async function runIteration(options: IterationOptions): Promise<FinishedI
     const steadyAt = await measure();
     const observations = recorder.read();
     const endedAt = clock.now();
-    const loopDelayMs = loopDelay.p99Between(steadyAt ?? endedAt, endedAt) ?? 0;
+    // A client that was never steady may have been kept from it by this very process.
+    const loopDelayMs = loopDelay.p99Between(steadyAt ?? startedAt, endedAt) ?? null;
     const loopDelayLimitMs = Math.max(options.loopDelayFloorMs, 0.01 * (heartbeat?.intervalMs ?? 0));
+    const noisy = loopDelayMs !== null && loopDelayMs > loopDelayLimitMs;
     const result = judgeIteration(observations, {
       index,
       seed,
@@ -203,7 +209,7 @@ export async function runIteration(options: IterationOptions): Promise<FinishedI
       countsMessages,
     });
     const advice = result.verdict === 'stuck' ? steadiness.adviseStuck() : [];
-    return { result, notes: [...recorder.notes, ...notes, ...advice], noisy: loopDelayMs > loopDelayLimitMs };
+    return { result, notes: [...recorder.notes, ...notes, ...advice], noisy };
   } finally {
     aligner.cancel();
     target?.ended.removeEventListener('abort', onTargetEnd);

@@ -32,7 +32,9 @@ test('a start a little late meets the very phase that was planned, so that two r
   aligner.onHeartbeat(0);
   const starts: number[] = [];
   aligner.align(() => starts.push(clock.now()));
+  expect(aligner.hasBegun).toBe(false);
   clock.advance(100);
+  expect(aligner.hasBegun).toBe(true);
   expect(starts).toEqual([25.8]);
   expect(aligner.met).toBe(phase);
 });

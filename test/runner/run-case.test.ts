@@ -3,7 +3,7 @@ import type { IterationResult } from '../../src/result/run-result.ts';
 import { createLaneControl } from '../../src/runner/lane-control.ts';
 import { realClock } from '../../src/runner/real-clock.ts';
 import { runCase } from '../../src/runner/run-case.ts';
-import { programClient } from './client-programs.ts';
+import { programClient, silentClient } from './client-programs.ts';
 import { loadInline, quickReference, runInlineCase } from './inline-scenario.ts';
 import { createRecordingGuard } from './subject/programs.ts';
 
@@ -54,6 +54,26 @@ repeat: { count: 5, phase: sweep }`,
   const phases = result.iterations.map(({ phase }) => phase ?? -1).sort((a, b) => a - b);
   for (const [index, phase] of phases.entries()) expect(Math.abs(phase - (index + 0.5) / 5)).toBeLessThan(0.1);
   expect(result.bound).toEqual({ style: 'ping', best: 100, worst: 700 });
+});
+
+const neverPings = `const connect = () => { const ws = new WebSocket(url); let talk; ws.on('error', () => {});
+  ws.on('open', () => { ws.send('hi'); talk = setInterval(() => ws.send('hi'), 50); });
+  ws.on('close', () => { clearInterval(talk); setTimeout(connect, 30); }); }; connect();`;
+
+test.each([
+  ['once, where no heartbeat came to count it from', neverPings, 1],
+  ['not, where one came', silentClient, 0],
+])('a phase that was not met is noted %s', async (_title, source, count) => {
+  const { notes } = await runInlineCase(
+    `target: { builtin: echo }
+${programClient(source, { heartbeat: { interval: '100ms', timeout: '250ms' } })}
+faults: [{ fault: reset, at: 20ms }]
+timeout: 2s
+repeat: { count: 2, phase: sweep }`,
+    { jobs: 2 },
+  );
+  const missed = 'no heartbeat was seen to count the phase from, so the faults fell anywhere';
+  expect(notes.filter((note) => note === missed).length).toBe(count);
 });
 
 test('iterations of a warm-up run before the others and are not counted', async () => {
@@ -114,6 +134,18 @@ describe('invalid iterations', () => {
     const { result, lanes } = await runNoisy('{ count: 4, phase: none, maxInvalid: 0 }', () => left-- > 0, 4);
     expect(result).toMatchObject({ status: 'pass', invalid: [] });
     expect(lanes.width).toBe(2);
+    expect(result.notes).toContain('4 iterations were too noisy and repeated with fewer side by side');
+  });
+
+  test('are called by their number where it is one, and not at all where it is none', async () => {
+    let left = 1;
+    const one = await runNoisy('{ count: 2, phase: none }', () => left-- > 0, 2);
+    const none = await runNoisy('{ count: 2, phase: none }', () => false, 2);
+    const crowding = ({ result }: typeof one) => result.notes.filter((note) => note.includes('side by side'));
+    expect([crowding(one), crowding(none)]).toEqual([
+      ['1 iteration was too noisy and repeated with fewer side by side'],
+      [],
+    ]);
   });
 });
 

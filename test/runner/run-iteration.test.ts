@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { realClock } from '../../src/runner/real-clock.ts';
 import { programClient, restlessClient, silentClient } from './client-programs.ts';
 import { quickReference, runInline } from './inline-scenario.ts';
 
@@ -109,4 +110,28 @@ timeout: 1500ms`,
     const { result } = await runInline(text);
     expect({ verdict: result.verdict, reason: result.reason }).toEqual({ verdict, reason });
   });
+});
+
+test('the noise of a start that never became steady counts from its very beginning', async () => {
+  const asked: number[] = [];
+  const before = realClock.now();
+  const loopDelay = {
+    start() {},
+    stop() {},
+    p99Between(from: number, to: number) {
+      asked.push(from - before, to - from);
+      return 40;
+    },
+  };
+  const text = `${echo}\n${programClient('setInterval(() => {}, 1000);')}\ntimeout: 300ms`;
+  const { result, noisy } = await runInline(text, { loopDelay, loopDelayFloorMs: 10 });
+  const [wait = Number.NaN, length = Number.NaN] = asked;
+  expect({ noisy, verdict: result.verdict, reason: result.reason, noise: result.noise }).toEqual({
+    noisy: true,
+    verdict: 'invalid',
+    reason: 'event-loop delay 40 ms exceeds 10 ms',
+    noise: { loop: 40 },
+  });
+  expect(wait).toBeGreaterThanOrEqual(0);
+  expect(length).toBeGreaterThanOrEqual(300);
 });

@@ -101,6 +101,8 @@ function record(history: Draft<ConnectionHistory>, observation: OnConnection): v
         history.clientEnded ??= t;
       }
       return;
+    default:
+      observation satisfies never;
   }
 }
 

@@ -160,6 +160,8 @@ export function createIterationRecorder({ readySign, clientOf, ...listeners }: R
           return;
         case 'handshake':
           return;
+        default:
+          event satisfies never;
       }
     },
     add,

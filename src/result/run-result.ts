@@ -3,15 +3,24 @@ import type { MetricUnit } from '../base/metric.ts';
 
 /** Exactly one for each iteration; the README defines them. */
 export const verdicts = [
+  /** Every client that lost its link is ready again. */
   'recovered',
+  /** The links lived through it. */
   'unaffected',
+  /** A link is dead, and its client did not know by the timeout. Censored. */
   'undetected',
+  /** All know, and one is not back by the timeout. Censored. */
   'stuck',
+  /** A client said that it does not try any more. */
   'gave-up',
+  /** A client's process ended by itself. */
   'crashed',
+  /** A client broke a link under a benign fault, or where no fault was. */
   'spurious',
+  /** The measurement was disturbed, or measured nothing; it is replaced and never counts. */
   'invalid',
 ] as const;
+/** One of {@link verdicts}. */
 export type Verdict = (typeof verdicts)[number];
 
 /** Milliseconds after `injected` (after `steady` when nothing was injected); `null` where not observed. */
@@ -52,10 +61,13 @@ export interface TimelineEntry {
 /** One number; a list where a metric has several a iteration; `null` where it was not observed; `"censored"` for never. */
 export type Sample = number | readonly number[] | 'censored' | null;
 
+/** What one iteration of a case gave. Its instants count from `injected`, or from `steady` where nothing was injected. */
 export interface IterationResult {
+  /** From 0, in the order of the plan. */
   readonly index: number;
   /** Runs this very iteration again, with `--repeat 1`. */
   readonly seed: number;
+  /** Where in the heartbeat's period the first fault fell, 0 … 1; `null` where no heartbeat was there to count from. */
   readonly phase: number | null;
   readonly verdict: Verdict;
   /** Why, when the verdict needs a sentence: `event-loop delay 31 ms exceeds 10 ms`. */
@@ -69,11 +81,13 @@ export interface IterationResult {
   /** Metric → where its figure came from. */
   readonly source: Readonly<Record<string, 'wire' | 'client'>>;
   readonly marks: Marks;
+  /** Metric → its figure, in the metric's unit: milliseconds, a count or a share. */
   readonly samples: Readonly<Record<string, Sample>>;
   /** Metric → why it has no figure. */
   readonly unobservable: Readonly<Record<string, string>>;
   /** p99 event-loop delay of the measuring process, milliseconds; `null` where no sample was taken. */
   readonly noise: { readonly loop: number | null };
+  /** What happened, in order of time, for people. */
   readonly timeline: readonly TimelineEntry[];
   readonly trace?: string;
 }
@@ -91,13 +105,18 @@ export interface MetricSummary {
   readonly max: number | 'censored' | null;
 }
 
+/** What became of one line of `expect`. */
 export interface ExpectationResult {
+  /** As it stands in the file: `detection.max < 2s`. */
   readonly expression: string;
+  /** Whether it fails the case or only warns. */
   readonly level: ExpectationLevel;
   /** What `actual` is: milliseconds, a count or a share. */
   readonly unit?: MetricUnit;
+  /** In `unit`; `"censored"`: beyond the timeout; `null`: there is no figure. */
   readonly actual: number | 'censored' | null;
   readonly pass: boolean;
+  /** Why it is expected, in the words of the file. */
   readonly because?: string;
   /** What to say when it failed and the figure alone does not: `no data: …`. */
   readonly note?: string;
@@ -105,32 +124,47 @@ export interface ExpectationResult {
   readonly witness?: number;
   /** Which one it is of those that fail: the worst, or the median of them. */
   readonly witnessIs?: 'worst' | 'median';
+  /** Where it stands. */
   readonly file: string;
+  /** From 1. */
   readonly line: number;
+  /** From 1. */
   readonly column: number;
 }
 
+/** What a case gave: its iterations, their figures, and what was expected of them. */
 export interface CaseResult {
+  /** What `--case` takes; it names the matrix's values too. */
   readonly id: string;
   readonly name: string;
+  /** As it was given; `builtin:NAME` for a bundled one. */
   readonly file: string;
+  /** Axis → the value that this case has of it. */
   readonly matrix: Readonly<Record<string, string>>;
   readonly tags: readonly string[];
+  /** SHA-256 of all that decides what is measured, in hex; two results can be compared where it is the same. */
   readonly hash: string;
+  /** `unmeasured`: too few valid iterations, or none could be started. */
   readonly status: 'pass' | 'fail' | 'unmeasured';
   /** Why it is unmeasured. */
   readonly reason?: string;
-  /** Milliseconds; `worst: null` means never. */
+  /** The window in which a correct client detects the fault, milliseconds; `worst: null`: never; `null`: none is known. */
   readonly bound: { readonly style: string; readonly best: number | null; readonly worst: number | null } | null;
+  /** How long an iteration waited after `steady`; figures beyond it are censored. */
   readonly timeoutMs: number;
+  /** From which the seeds of the iterations are drawn. */
   readonly seed: number;
+  /** What a reader of the figures should know; each once. */
   readonly notes: readonly string[];
   /** The valid ones, in order of `index`. */
   readonly iterations: readonly IterationResult[];
   /** Those that were disturbed and replaced. */
   readonly invalid: readonly IterationResult[];
+  /** Metric → its figures over the valid iterations. */
   readonly summary: Readonly<Record<string, MetricSummary>>;
+  /** In the order of the file. */
   readonly expectations: readonly ExpectationResult[];
+  /** How long the whole case took, milliseconds, warm-up and replaced iterations included. */
   readonly elapsedMs: number;
 }
 

@@ -10,9 +10,11 @@ import { runCase } from './run-case.ts';
 import { createProcessGuard } from './subject/process-guard.ts';
 import { toolVersion } from './tool-version.ts';
 
+/** What to run, and how. */
 export interface RunOptions {
+  /** Run one after the other, in this order. */
   readonly cases: readonly ScenarioCase[];
-  /** Default 1. */
+  /** Everything random is drawn from it, unless a scenario has a seed of its own. A whole number from 0; default 1. */
   readonly seed?: number;
   /** How many iterations may run side by side; default `auto`: as many as the noise guard bears. */
   readonly jobs?: number | 'auto';
@@ -22,7 +24,9 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
   /** The event-loop delay, ms, above which an iteration is invalid; default 10, or 1 % of the heartbeat's period. */
   readonly loopDelayFloorMs?: number;
+  /** An iteration ended, valid or invalid; those that were only too crowded are repeated without a word. */
   readonly onIteration?: (scenario: ScenarioCase, result: IterationResult) => void;
+  /** A case is judged; the next one has not begun. */
   readonly onCase?: (result: CaseResult) => void;
 }
 

@@ -5,8 +5,9 @@ import { formatProblem } from '../scenario/format-problem.ts';
 import { loadScenarioFiles } from './load-scenario-files.ts';
 import { type RunOptions, runCases } from './run-cases.ts';
 
+/** As {@link RunOptions}; the cases come from the files. */
 export interface RunScenarioOptions extends Omit<RunOptions, 'cases'> {
-  /** What stands in place of what the files say. */
+  /** What stands in place of what the files say: the target, the repetitions, the timeout in milliseconds, … */
   readonly overrides?: Overrides;
 }
 

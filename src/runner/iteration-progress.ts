@@ -1,8 +1,9 @@
 import type { FaultSummary, Observation } from '../result/observation.ts';
 
 /**
- * How far an iteration has come. `open`: something is still to come: a fault that has not begun, the end of one, a client. `settling`: every client is back and the faults that
- * end are over, but an old socket still hangs, or a benign fault may yet be answered late. `done`: nothing is left to see.
+ * How far an iteration has come. `open`: something is still to come: a fault that has not begun, the end of one, a client.
+ * `settling`: every client is back and the faults that end are over, but an old socket still hangs, or a benign fault may
+ * yet be answered late. `done`: nothing is left to see.
  */
 export type ProgressState = 'open' | 'settling' | 'done';
 

@@ -38,6 +38,8 @@ export interface RecorderOptions {
 export interface IterationRecorder {
   onProxyEvent(event: ProxyEvent): void;
   add(observation: Observation): void;
+  /** From now on an answered heartbeat makes a new connection ready as well as a round trip does. */
+  acceptHeartbeats(): void;
   /** Everything so far, ordinary HTTP connections left out. */
   read(): readonly Observation[];
   readonly notes: readonly string[];
@@ -51,6 +53,7 @@ export function createIterationRecorder({ readySign, clientOf, ...listeners }: R
   const notes: string[] = [];
 
   const opened = new Set<number>();
+  let sign = readySign;
 
   const add = (observation: Observation): void => {
     if (observation.source !== 'runner' && observations.length >= limit) {
@@ -71,7 +74,7 @@ export function createIterationRecorder({ readySign, clientOf, ...listeners }: R
   };
 
   const readinessOf = (connection: number): Readiness => {
-    const known = readiness.get(connection) ?? createReadiness(readySign);
+    const known = readiness.get(connection) ?? createReadiness(sign);
     readiness.set(connection, known);
     return known;
   };
@@ -165,6 +168,9 @@ export function createIterationRecorder({ readySign, clientOf, ...listeners }: R
       }
     },
     add,
+    acceptHeartbeats() {
+      if (sign === 'round-trip') sign = 'any-answer';
+    },
     read: () =>
       observations
         .filter((observation) => !('connection' in observation && plain.has(observation.connection ?? 0)))

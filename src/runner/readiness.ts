@@ -2,8 +2,11 @@ import type { Instant } from '../base/clock.ts';
 import type { FrameView } from '../faults/define-fault.ts';
 import { type Direction, isControl, opcodes } from '../wire/frame.ts';
 
-/** What makes a connection ready on the wire: a round trip of messages, the 101, a message to the client, or a pong. */
-export type ReadySign = 'round-trip' | 'open' | 'message' | 'pong';
+/**
+ * What makes a connection ready on the wire: a round trip of messages, the 101, a message to the client, a pong, or the
+ * first of a round trip and a pong.
+ */
+export type ReadySign = 'round-trip' | 'open' | 'message' | 'pong' | 'any-answer';
 
 /** Watches one connection for its signs of readiness. */
 export interface Readiness {
@@ -66,7 +69,7 @@ export function createReadiness(sign: ReadySign): Readiness {
       if (opcode === opcodes.pong) {
         const answered = pinged[direction === 'to-client' ? 'to-server' : 'to-client'];
         if (answered) livedAt = t;
-        return { answered, ready: answered && sign === 'pong' && complete() };
+        return { answered, ready: answered && (sign === 'pong' || sign === 'any-answer') && complete() };
       }
       if (isControl(opcode) || !endsMessage) return none;
       // One that was on its way when the fault came proves nothing.
@@ -78,7 +81,7 @@ export function createReadiness(sign: ReadySign): Readiness {
         asked = true;
         return none;
       }
-      const counts = sign === 'message' || (sign === 'round-trip' && asked);
+      const counts = sign === 'message' || ((sign === 'round-trip' || sign === 'any-answer') && asked);
       return { answered: false, ready: counts && complete() };
     },
     restart() {

@@ -50,6 +50,8 @@ export interface FinishedIteration {
 /** How long the last messages get to arrive. */
 const deliveryGraceMs = 250;
 
+const heartbeatCounts =
+  'no client had exchanged a message before the fault, so an answered heartbeat counts as ready, too; traffic.ready can name another sign';
 const phaseMissed = 'no heartbeat was seen to count the phase from, so the faults fell anywhere';
 
 type Finished = Extract<Observation, { kind: 'finished' }>;
@@ -176,7 +178,13 @@ export async function runIteration(options: IterationOptions): Promise<FinishedI
       guard: options.guard,
       ledger,
       signal,
-      align: aligner.align,
+      align(start) {
+        if (traffic.ready === 'round-trip' && steadiness.isByHeartbeatAlone) {
+          recorder.acceptHeartbeats();
+          notes.push(heartbeatCounts);
+        }
+        aligner.align(start);
+      },
       onProxyEvent(event) {
         if (event.kind === 'frame' && clientOf(event.connection) === 1 && sign?.isBeat(event.frame) === true) {
           aligner.onHeartbeat(event.t);
@@ -208,8 +216,7 @@ export async function runIteration(options: IterationOptions): Promise<FinishedI
       loopDelayLimitMs,
       countsMessages,
     });
-    const advice = result.verdict === 'stuck' ? steadiness.adviseStuck() : [];
-    return { result, notes: [...recorder.notes, ...notes, ...advice], noisy };
+    return { result, notes: [...recorder.notes, ...notes], noisy };
   } finally {
     aligner.cancel();
     target?.ended.removeEventListener('abort', onTargetEnd);

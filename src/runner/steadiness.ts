@@ -13,8 +13,8 @@ export interface Steadiness {
   readonly isAnyGone: boolean;
   /** Why they are not steady. */
   explain(): string;
-  /** What may be behind a client that is not ready again, though its link works. */
-  adviseStuck(): readonly string[];
+  /** No client has exchanged a message, or told that it is ready; an answered heartbeat was all there was. */
+  readonly isByHeartbeatAlone: boolean;
 }
 
 export function createSteadiness({ client, timeoutMs, traffic }: ScenarioCase): Steadiness {
@@ -52,11 +52,8 @@ export function createSteadiness({ client, timeoutMs, traffic }: ScenarioCase): 
         traffic.ready === 'round-trip' ? 'no answered message and no answered ping' : `no sign "${traffic.ready}"`;
       return `${who}${sign} within ${formatDuration(timeoutMs)} (traffic.ready can name another sign)`;
     },
-    adviseStuck() {
-      if (ready.size > 0 || traffic.ready !== 'round-trip') return [];
-      return [
-        'the client was steady by its heartbeat alone: if it never exchanges messages, name its sign of being ready in traffic.ready (pong, message or open)',
-      ];
+    get isByHeartbeatAlone() {
+      return ready.size === 0 && steady.size > 0;
     },
   };
 }

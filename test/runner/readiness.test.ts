@@ -111,3 +111,11 @@ describe('a touched connection that was not ready again lived on', () => {
     expect([again.livedAt, untouched.livedAt]).toEqual([undefined, undefined]);
   });
 });
+
+test('any answer: a pong makes ready as a round trip does, and only once', () => {
+  const readiness = createReadiness('any-answer');
+  readiness.onDelivered(viewFrame('to-server', opcodes.ping), 1);
+  expect(readiness.onDelivered(viewFrame('to-client', opcodes.pong), 2)).toEqual({ answered: true, ready: true });
+  readiness.onDelivered(viewFrame('to-server', opcodes.text), 3);
+  expect(readiness.onDelivered(viewFrame('to-client', opcodes.text), 4).ready).toBe(false);
+});

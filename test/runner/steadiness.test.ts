@@ -62,16 +62,12 @@ describe('that nobody is steady is explained by', () => {
   });
 });
 
-describe('a stuck client may only lack its sign of being ready', () => {
-  const advice =
-    'the client was steady by its heartbeat alone: if it never exchanges messages, name its sign of being ready in traffic.ready (pong, message or open)';
-  test.each([
-    ['where only its heartbeat was ever answered', '', 'heartbeat', [advice]],
-    ['not where it was ready before', '', 'ready', []],
-    ['not where the case names a sign', 'traffic: { ready: pong }', 'heartbeat', []],
-  ] as const)('%s', (_when, rest, by, expected) => {
-    const steadiness = setUp(rest);
-    steadiness.show(1, by);
-    expect(steadiness.adviseStuck()).toEqual(expected);
-  });
+test.each([
+  ['the heartbeat alone', ['heartbeat'], true],
+  ['an answered message, too', ['heartbeat', 'ready'], false],
+  ['nothing yet', [], false],
+] as const)('tells that clients were steady by %s', (_what, signs, expected) => {
+  const steadiness = setUp();
+  for (const by of signs) steadiness.show(1, by);
+  expect(steadiness.isByHeartbeatAlone).toBe(expected);
 });

@@ -21,6 +21,17 @@ export function createSteadiness({ client, timeoutMs, traffic }: ScenarioCase): 
   const steady = new Set<number>();
   const ready = new Set<number>();
   const gone = new Map<number, string>();
+  const opened = new Set<number>();
+  /** What the wire showed of the last handshake that came to nothing. */
+  let trouble = ' (traffic.ready can name another sign)';
+
+  const watchHandshake = (observation: Extract<Observation, { source: 'wire' }>): void => {
+    if (observation.kind === 'open') opened.add(observation.connection);
+    else if (observation.kind === 'rejected') trouble = `; the handshake was answered with HTTP ${observation.status}`;
+    else if (observation.kind === 'end' && observation.side === 'server' && !opened.has(observation.connection)) {
+      trouble = '; the target ended the connection before the handshake was done';
+    }
+  };
 
   const show = (shown: number, by: 'ready' | 'heartbeat'): void => {
     steady.add(shown);
@@ -36,7 +47,7 @@ export function createSteadiness({ client, timeoutMs, traffic }: ScenarioCase): 
         gone.set(observation.client, `client ${observation.client} gave up${why === undefined ? '' : `: ${why}`}`);
       } else if (observation.source === 'runner' && observation.kind === 'exit') {
         gone.set(observation.client, `client ${observation.client} ended`);
-      }
+      } else if (observation.source === 'wire') watchHandshake(observation);
     },
     get isSteady() {
       return steady.size >= client.count;
@@ -50,7 +61,7 @@ export function createSteadiness({ client, timeoutMs, traffic }: ScenarioCase): 
       const who = client.count === 1 ? '' : `${client.count - steady.size} of ${client.count} clients: `;
       const sign =
         traffic.ready === 'round-trip' ? 'no answered message and no answered ping' : `no sign "${traffic.ready}"`;
-      return `${who}${sign} within ${formatDuration(timeoutMs)} (traffic.ready can name another sign)`;
+      return `${who}${sign} within ${formatDuration(timeoutMs)}${trouble}`;
     },
     get isByHeartbeatAlone() {
       return ready.size === 0 && steady.size > 0;

@@ -4,6 +4,9 @@ import { createSteadiness } from '../../src/runner/steadiness.ts';
 import { loadInline } from './inline-scenario.ts';
 
 const setUp = (rest = '') => createSteadiness(loadInline(`target: { builtin: echo }\ntimeout: 5s\n${rest}`));
+type OnWire = Extract<Observation, { source: 'wire'; connection: number }>;
+const wire = (more: Partial<OnWire>): Observation =>
+  ({ source: 'wire', connection: 1, client: 1, t: 1, ...more }) as Observation;
 const told = (
   kind: 'ready' | 'giveup' | 'open',
   client = 1,
@@ -45,6 +48,24 @@ describe('that nobody is steady is explained by', () => {
       three,
       [told('ready', 2)],
       `2 of 3 clients: no answered message and no answered ping within 5 s ${hint}`,
+    ],
+    [
+      'the answer that the handshake got',
+      '',
+      [wire({ kind: 'rejected', status: 200 })],
+      'no answered message and no answered ping within 5 s; the handshake was answered with HTTP 200',
+    ],
+    [
+      'a target that hangs up before the handshake',
+      '',
+      [wire({ kind: 'end', side: 'server', how: 'fin' })],
+      'no answered message and no answered ping within 5 s; the target ended the connection before the handshake was done',
+    ],
+    [
+      'the sign again, where the handshake was done before the target hung up',
+      '',
+      [wire({ kind: 'open' }), wire({ kind: 'end', side: 'server', how: 'fin' })],
+      `no answered message and no answered ping within 5 s ${hint}`,
     ],
     [
       'who gave up, and why',

@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
 import path from 'node:path';
 import { WschaosError } from '../base/error.ts';
 import type { Paint, RenderOptions } from '../report/define-reporter.ts';
@@ -6,7 +6,9 @@ import { paintNothing } from '../report/define-reporter.ts';
 import { json } from '../report/json.ts';
 import type { RunResult } from '../result/run-result.ts';
 import type { Io } from './io.ts';
+import { makeFolder } from './make-folder.ts';
 import type { ReporterRequest } from './reporter-requests.ts';
+import { findDestination, writeWhole } from './write-whole.ts';
 
 /** Where the width is not known: files, pipes. */
 const defaultWidth = 80;
@@ -23,49 +25,65 @@ export interface ResultOptions {
   readonly replayFlags: readonly string[];
 }
 
+/** A file, and the reporter of which it is. */
+interface NamedFile {
+  readonly file: string;
+  readonly of: string;
+}
+
 /** Writes what a run gave; returns the path of `results.json`. */
 export type ResultWriter = (result: RunResult) => string;
 
 /**
- * Makes the folders, so that a run that could not be written down does not begin.
- * @throws {WschaosError} `output.failed`
+ * Makes the folders, and looks at what stands there: a run that could not be written down does not begin.
+ * @throws {WschaosError} `output.failed`; `cli.usage` when two reports are to be one file, or a file is a folder
  */
 export function createResultWriter({ io, requests, output, paint, ascii, replayFlags }: ResultOptions): ResultWriter {
   const results = path.join(output, 'results.json');
   const absolute = (file: string): string => path.resolve(io.cwd, file);
-  for (const file of [results, ...requests.flatMap(({ file }) => file ?? [])]) makeFolder(path.dirname(absolute(file)));
+  const files = requests.flatMap(({ reporter, file }) => (file === undefined ? [] : [{ file, of: reporter.name }]));
+  for (const { file } of [{ file: results }, ...files]) makeFolder(path.dirname(absolute(file)));
+  checkDistinct(results, files, absolute);
 
   const options = (color: Paint, width: number): RenderOptions => ({ color, width, ascii, replayFlags });
   return (result) => {
-    writeWhole(absolute(results), json.render(result, options(paintNothing, defaultWidth)));
+    const writeFile = (file: string, text: string): void => {
+      const destination = findDestination(absolute(file));
+      // Through the streams, in order with what else they are told, and past what a pipe holds at once.
+      if (destination.kind === 'descriptor' && destination.descriptor === 1) io.stdout.write(text);
+      else if (destination.kind === 'descriptor' && destination.descriptor === 2) io.stderr.write(text);
+      else writeWhole(absolute(file), text);
+    };
+    writeFile(results, json.render(result, options(paintNothing, defaultWidth)));
     for (const { reporter, file } of requests) {
       if (file === undefined) {
         io.stdout.write(reporter.render(result, options(paint, io.stdout.columns ?? defaultWidth)));
       } else {
-        writeWhole(absolute(file), reporter.render(result, options(paintNothing, defaultWidth)));
+        writeFile(file, reporter.render(result, options(paintNothing, defaultWidth)));
       }
     }
     return results;
   };
 }
 
-function makeFolder(folder: string): void {
-  attempt(`cannot make the folder ${folder}`, () => mkdirSync(folder, { recursive: true }));
-}
-
-/** Under another name first: whoever reads the file never meets half of it. */
-function writeWhole(file: string, text: string): void {
-  attempt(`cannot write ${file}`, () => {
-    const unfinished = `${file}.${process.pid}.unfinished`;
-    writeFileSync(unfinished, text);
-    renameSync(unfinished, file);
-  });
-}
-
-function attempt(what: string, effect: () => void): void {
-  try {
-    effect();
-  } catch (cause) {
-    throw new WschaosError('output.failed', `${what}: ${(cause as Error).message}`, { cause });
+/** The later of two would replace the earlier; JSON in `results.json` is there anyway. */
+function checkDistinct(results: string, files: readonly NamedFile[], absolute: (file: string) => string): void {
+  const own = identify(absolute(results));
+  const writers = new Map<string | undefined, string>([[own, json.name]]);
+  for (const { file, of } of files) {
+    const identity = identify(absolute(file));
+    if (identity === undefined || (identity === own && of === json.name)) continue;
+    const other = writers.get(identity);
+    if (other !== undefined) {
+      throw new WschaosError('cli.usage', `--reporter: ${other} and ${of} are both to be written to ${file}`);
+    }
+    writers.set(identity, of);
   }
+}
+
+/** The same for every name of a regular file; `undefined` for what is none: a device may be written twice. */
+function identify(file: string): string | undefined {
+  const destination = findDestination(file);
+  if (destination.kind !== 'file') return undefined;
+  return path.join(realpathSync(path.dirname(destination.file)), path.basename(destination.file));
 }

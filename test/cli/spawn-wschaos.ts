@@ -34,9 +34,15 @@ export function spawnWschaos(argv: readonly string[], options: SpawnOptions): Ru
   return spawnNode([program, ...argv], options);
 }
 
+/** What starts node so that it can run the source. */
+export function nodeCommand(argv: readonly string[]): { readonly command: string; readonly argv: readonly string[] } {
+  return { command: process.execPath, argv: [...fromSource, ...argv] };
+}
+
 /** Starts node so that it can run the source. */
 export function spawnNode(argv: readonly string[], { cwd, env = {} }: SpawnOptions): RunningProcess {
-  const child = spawn(process.execPath, [...fromSource, ...argv], {
+  const node = nodeCommand(argv);
+  const child = spawn(node.command, node.argv, {
     cwd,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

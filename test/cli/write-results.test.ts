@@ -44,12 +44,31 @@ test('a folder that cannot be made fails before the run', () => {
   const folder = makeFolder({ out: 'a file' });
   const request = { io: createTestIo({ cwd: folder }), requests: [], output: 'out', paint: paintNothing };
   expect(() => createResultWriter({ ...request, ascii: false, replayFlags: [] })).toThrow(
-    `cannot make the folder ${folder}/out: EEXIST`,
+    `cannot make the folder ${folder}/out: ${folder}/out is no folder`,
   );
+});
+
+test.each([
+  [
+    'two reports in one file',
+    'json:a.json,plain:./a.json',
+    '--reporter: json and plain are both to be written to ./a.json',
+  ],
+  ['a report in place of results.json', 'plain:out/results.json', '--reporter: json and plain are both to be'],
+  ['a file that is a folder', 'json:.', ': it is a folder'],
+])('%s: refused before the run', (_what, reporters, message) => {
+  expect(() => writerFor(reporters)).toThrow(message);
+});
+
+test('descriptors of stdout and stderr are the streams', () => {
+  const { io, write } = writerFor('plain:/dev/fd/1,json:/dev/stderr,json:out/results.json');
+  write(result);
+  expect(io.stdout.text).toBe(plain.render(result, { ...options, width: 80 }));
+  expect(io.stderr.text).toBe(json.render(result, { ...options, width: 80 }));
 });
 
 test('a file that cannot be written is named', () => {
   const { io, write } = writerFor('plain');
   mkdirSync(path.join(io.cwd, 'out/results.json'));
-  expect(() => write(result)).toThrow(`cannot write ${io.cwd}/out/results.json: EISDIR`);
+  expect(() => write(result)).toThrow(`cannot write ${io.cwd}/out/results.json: it is a folder`);
 });

@@ -2,7 +2,7 @@
 export interface TextOutput {
   write(text: string): void;
   readonly isTerminal: boolean;
-  /** Of the terminal. */
+  /** Of the terminal, else what `COLUMNS` says. */
   readonly columns: number | undefined;
 }
 

@@ -1,11 +1,19 @@
 import process from 'node:process';
+import { WschaosError } from '../base/error.ts';
 import type { EndSignal, Io, TextOutput } from './io.ts';
+import { systemErrorText } from './system-error-text.ts';
 
-/** The io of this very process. A pipe that was closed at its other end is no error: what is written goes nowhere. */
+/**
+ * The io of this very process. A pipe that was closed at its other end is no error: what is written goes nowhere. Any other
+ * failure of stdout is `output.failed`, thrown by `write` or told to `onDefect`; of one of stderr nobody could be told.
+ */
 export function createProcessIo(): Io {
   const readerGone: (() => void)[] = [];
   return {
-    stdout: wrapStream(process.stdout, () => {
+    stdout: wrapStream(process.stdout, (error) => {
+      if (!isEnding(error, process.stdout)) {
+        throw new WschaosError('output.failed', `cannot write to stdout: ${systemErrorText(error)}`, { cause: error });
+      }
       for (const listener of readerGone.splice(0)) listener();
     }),
     stderr: wrapStream(process.stderr, () => {}),
@@ -25,24 +33,36 @@ export function createProcessIo(): Io {
 }
 
 /** What a write to a closed pipe gives; a terminal that went away gives EIO. */
-const endings: readonly (string | undefined)[] = ['EPIPE', 'EIO', 'ERR_STREAM_DESTROYED'];
+function isEnding({ code }: NodeJS.ErrnoException, { isTTY }: NodeJS.WriteStream): boolean {
+  return code === 'EPIPE' || code === 'ERR_STREAM_DESTROYED' || (code === 'EIO' && isTTY);
+}
 
-function wrapStream(stream: NodeJS.WriteStream, onGone: () => void): TextOutput {
+function wrapStream(stream: NodeJS.WriteStream, onFailure: (error: NodeJS.ErrnoException) => void): TextOutput {
   let gone = false;
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (!endings.includes(error.code)) throw error;
+  const fail = (error: NodeJS.ErrnoException): void => {
     if (gone) return;
     gone = true;
-    onGone();
-  });
+    onFailure(error);
+  };
+  stream.on('error', fail);
   return {
     write(text) {
-      if (!gone) stream.write(text);
+      if (gone) return;
+      try {
+        stream.write(text);
+      } catch (error) {
+        // Streams to files write at once, and throw.
+        fail(error as NodeJS.ErrnoException);
+      }
     },
     isTerminal: stream.isTTY === true,
     get columns() {
       // A terminal that does not know its width says 0.
-      return stream.columns > 0 ? stream.columns : undefined;
+      return stream.columns > 0 ? stream.columns : readColumns(process.env.COLUMNS);
     },
   };
+}
+
+function readColumns(text: string | undefined): number | undefined {
+  return text !== undefined && /^0*[1-9]\d{0,5}$/.test(text) ? Number(text) : undefined;
 }

@@ -2,14 +2,14 @@ import { expect, test } from 'vitest';
 import { root, spawnNode } from './spawn-wschaos.ts';
 
 /** Runs a program that has the real io as `io`. */
-const start = (program: string) =>
+const start = (program: string, columns = '') =>
   spawnNode(
     [
       '--input-type=module',
       '--eval',
       `import { createProcessIo } from './src/cli/process-io.ts'; const io = createProcessIo(); ${program}`,
     ],
-    { cwd: root },
+    { cwd: root, env: { COLUMNS: columns } },
   );
 
 test('a pipe is no terminal, and has no width', async () => {
@@ -41,4 +41,30 @@ test('an error that nobody catches is heard of', async () => {
     "io.onDefect((error) => { io.stdout.write(error.message); io.exit(3); }); setImmediate(() => { throw new Error('late'); });",
   );
   expect(await ended).toMatchObject({ code: 3, stdout: 'late', stderr: '' });
+});
+
+test.each([
+  ['132', 132],
+  ['0', 'none'],
+  ['-5', 'none'],
+  ['wide', 'none'],
+])('where no terminal says a width, COLUMNS=%s gives %s', async (columns, expected) => {
+  const { stdout } = await start("io.stdout.write(JSON.stringify(io.stdout.columns ?? 'none'));", columns).ended;
+  expect(JSON.parse(stdout)).toBe(expected);
+});
+
+test.each([
+  ['that is thrown', 'process.stdout.write = () => { throw failure; };'],
+  ['that is told later', "process.stdout.write = () => setImmediate(() => process.stdout.emit('error', failure));"],
+])('a failure of stdout %s is one line and 3', async (_what, breakStdout) => {
+  const { ended } = start(`
+    const { main } = await import('./src/cli/main.ts');
+    const failure = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC', errno: -28 });
+    ${breakStdout}
+    process.exitCode = await main(['--version'], io);`);
+  expect(await ended).toMatchObject({
+    code: 3,
+    stdout: '',
+    stderr: 'wschaos: cannot write to stdout: no space left on device\n',
+  });
 });

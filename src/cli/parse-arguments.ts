@@ -1,6 +1,6 @@
 import yargs, { type Argv } from 'yargs';
 import { WschaosError } from '../base/error.ts';
-import { formatSuggestion } from '../base/suggest.ts';
+import { suggest } from '../base/suggest.ts';
 import { toolVersion } from '../runner/tool-version.ts';
 import { checkLongOptions, checkParsed } from './check-options.ts';
 import type { Command } from './define-command.ts';
@@ -27,7 +27,7 @@ export function parseArguments(argv: readonly string[], commands: readonly Comma
   const command = commands.find((one) => one.name === name);
   if (name !== undefined && command === undefined) {
     const names = commands.map((one) => one.name);
-    throw usageError(`unknown command "${name}"${formatSuggestion(name, names)}; there are ${names.join(', ')}`);
+    throw usageError(`unknown command "${name}"${formatNearest(name, names)}; there are ${names.join(', ')}`);
   }
   checkLongOptions(words, { ...globalOptions, ...command?.options }, command?.name);
 
@@ -44,6 +44,13 @@ export function parseArguments(argv: readonly string[], commands: readonly Comma
   if (text !== '') return { kind: 'text', text: `${text}\n` };
   if (command === undefined || args === undefined) throw usageError('which command?');
   return { kind: 'command', command, args: checkParsed(args, command, globalOptions) };
+}
+
+/** Names of commands are so short that swapped letters would be too many differences. */
+function formatNearest(name: string, names: readonly string[]): string {
+  const sortLetters = (word: string): string => [...word.toLowerCase()].sort().join('');
+  const nearest = suggest(name, names) ?? names.find((one) => sortLetters(one) === sortLetters(name));
+  return nearest === undefined ? '' : ` (did you mean "${nearest}"?)`;
 }
 
 function usageError(message: string, command?: string): WschaosError {

@@ -1,4 +1,5 @@
 import type { InferredOptionTypes } from 'yargs';
+import { WschaosError } from '../base/error.ts';
 import type { Overrides } from '../scenario/build-case.ts';
 import type { Io } from './io.ts';
 import { parseTarget } from './parse-target.ts';
@@ -41,8 +42,14 @@ export function readRunSettings(args: InferredOptionTypes<typeof runOptions>, en
     jobs: jobs === undefined ? 'auto' : parseJobs(jobs),
     maxFailures: maxFailures === undefined ? undefined : parseInteger(maxFailures, 1),
     reporters: parseReporters(reporterSettings(args.reporter, env)),
-    output: readSetting('output', args.output, env)?.text ?? 'wschaos-results',
+    output: readOutput(readSetting('output', args.output, env)),
   };
+}
+
+function readOutput(setting: Setting | undefined): string {
+  if (setting === undefined) return 'wschaos-results';
+  if (setting.text !== '') return setting.text;
+  throw new WschaosError('cli.usage', `${setting.source}: expected the name of a folder, got ""`);
 }
 
 function option(source: string, text: string | undefined): Setting | undefined {

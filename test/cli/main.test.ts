@@ -3,7 +3,7 @@ import { main } from '../../src/cli/main.ts';
 import { createTestIo, makeFolder } from './test-io.ts';
 
 test.each([
-  ['an unknown command', ['rnu'], 'wschaos: unknown command "rnu"'],
+  ['an unknown command', ['rnu'], 'wschaos: unknown command "rnu" (did you mean "run"?)'],
   ['an unknown option', ['run', '--tagret', 'x'], 'wschaos: unknown option "--tagret" (did you mean "--target"?)\n'],
   ['no scenario', ['run'], 'wschaos: there is no scenarios/**/*.{yaml,yml} in '],
   ['a missing file', ['run', 'none.yaml'], 'cannot read "none.yaml": there is no such file'],

@@ -66,6 +66,11 @@ test('a seed below 0 is refused', () => {
   expect(() => read({ seed: '-1' })).toThrow(error);
 });
 
+test('an output without a name is refused', () => {
+  const error = new WschaosError('cli.usage', '--output: expected the name of a folder, got ""');
+  expect(() => read({ output: '' })).toThrow(error);
+});
+
 test('a bad variable is named', () => {
   expect(() => read({}, { WSCHAOS_SEED: 'x' })).toThrow('WSCHAOS_SEED: expected a whole number from 0 on, got "x"');
 });

@@ -1,4 +1,4 @@
-import { realpathSync, statSync } from 'node:fs';
+import { realpathSync, type Stats, statSync } from 'node:fs';
 import path from 'node:path';
 import { globSync, isDynamicPattern } from 'tinyglobby';
 import { WschaosError } from '../base/error.ts';
@@ -34,11 +34,20 @@ function findNamed(name: string, cwd: string): readonly string[] {
     checkBuiltin(name.slice(builtinPrefix.length));
     return [name];
   }
-  const stats = statSync(path.resolve(cwd, name), { throwIfNoEntry: false });
+  const stats = findStats(path.resolve(cwd, name));
   if (stats === undefined && isDynamicPattern(name)) return orFail(globSync(name, { cwd }).sort(), name, cwd);
   if (stats?.isDirectory()) return orFail(listFolder(name, cwd), path.join(name, scenarioPattern), cwd);
   if (stats !== undefined && !stats.isFile()) throw new WschaosError('cli.usage', `"${name}" is no regular file`);
   return [name];
+}
+
+/** Why a file cannot be seen is told when it is read. */
+function findStats(file: string): Stats | undefined {
+  try {
+    return statSync(file, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
 }
 
 function orFail(names: readonly string[], pattern: string, cwd: string): readonly string[] {

@@ -11,6 +11,7 @@ function makeProject(): string {
     writeFileSync(path.join(folder, 'scenarios', name), '');
   }
   symlinkSync('a.yaml', path.join(folder, 'link.yaml'));
+  symlinkSync('loop.yaml', path.join(folder, 'loop.yaml'));
   return folder;
 }
 
@@ -22,6 +23,7 @@ test.each([
   ['that match a pattern', ['scenarios/*.yaml'], ['scenarios/one.yaml', 'scenarios/two.yaml']],
   ['in the package', ['builtin:refuse', 'builtin:refuse'], ['builtin:refuse']],
   ['that are not there, for a message with their name', ['no.yaml'], ['no.yaml']],
+  ['that cannot be seen, for a message when they are read', ['loop.yaml'], ['loop.yaml']],
 ])('files are found %s', (_what, given, expected) => {
   expect(findScenarioFiles(given, makeProject())).toEqual(expected);
 });

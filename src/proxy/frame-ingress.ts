@@ -2,8 +2,9 @@ import type { FrameView } from '../faults/define-fault.ts';
 import type { Direction, FrameHeader, FrameSpan } from '../wire/frame.ts';
 import { isControl } from '../wire/frame.ts';
 import { createFrameScanner } from '../wire/frame-scanner.ts';
+import { joinBytes } from '../wire/join-bytes.ts';
 import { createMessageTracker } from '../wire/message-tracker.ts';
-import { joinBytes, maxInspectedBytes, viewPayload } from './frame-payload.ts';
+import { maxInspectedBytes, viewPayload } from './frame-payload.ts';
 import { chunkUnit, type DataUnit, type FrameInFlight } from './unit.ts';
 
 export interface FrameIngressOptions {

@@ -1,10 +1,10 @@
 import type { UpgradeRequest } from '../faults/define-fault.ts';
 import { findHeader } from '../wire/head-layout.ts';
 import { createHeadReader, type HeadReader } from '../wire/head-reader.ts';
+import { joinBytes } from '../wire/join-bytes.ts';
 import { isUpgradeRequest, parseRequestHead, type RequestHead } from '../wire/request-head.ts';
 import { parseResponseHead } from '../wire/response-head.ts';
 import { removeExtension, rewriteHeader } from '../wire/rewrite-head.ts';
-import { joinBytes } from './frame-payload.ts';
 import type { Meaning } from './unit.ts';
 
 /** Node's own servers refuse longer heads too (16 KiB); real cookies can be large. */

@@ -3,7 +3,8 @@ import type { Random } from '../base/random.ts';
 import type { Action } from '../faults/action.ts';
 import type { FaultHooks, FrameView } from '../faults/define-fault.ts';
 import { isControl } from '../wire/frame.ts';
-import { joinBytes, maxInspectedBytes, viewPayload } from './frame-payload.ts';
+import { joinBytes } from '../wire/join-bytes.ts';
+import { maxInspectedBytes, viewPayload } from './frame-payload.ts';
 import type { DataUnit, EndUnit, FrameInFlight, Unit } from './unit.ts';
 import { createUnitQueue } from './unit-queue.ts';
 

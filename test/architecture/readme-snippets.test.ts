@@ -28,7 +28,7 @@ const blocks = [...readme.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].map(([, lang
   language,
   text,
 }));
-const [scenario = '', ownClient = '', workflow = ''] = textsOf('yaml');
+const [scenario = '', grammar = '', ownClient = '', workflow = ''] = textsOf('yaml');
 const [output = ''] = textsOf('text');
 const [python = ''] = textsOf('python');
 const [shell = ''] = textsOf('sh');
@@ -41,10 +41,21 @@ function textsOf(language: string): readonly string[] {
 test('every snippet of README.md is checked here', () => {
   expect(blocks.map(({ language }) => language)).toEqual([
     ...['yaml', 'text', 'console', 'console'],
-    ...['yaml', 'python', 'sh', 'ts', 'yaml'],
+    ...['yaml', 'yaml', 'python', 'sh', 'ts', 'yaml'],
   ]);
   expect(readme.split('\n').filter((line) => line.startsWith('```')).length).toBe(2 * blocks.length);
   expect(readme.split('\n').length).toBeLessThanOrEqual(400);
+});
+
+test('the scenario that shows the grammar is valid, and one case for each value of its matrix', async () => {
+  const folder = makeFolder({ 'slow-deploy.yaml': grammar, 'base.yaml': 'tags: [deploy]' });
+  const io = createTestIo({ cwd: folder });
+  expect(await main(['list', 'slow-deploy.yaml', '--json'], io)).toBe(0);
+  const cases = JSON.parse(io.stdout.text) as readonly { readonly id: string; readonly tags: readonly string[] }[];
+  expect(cases.map(({ id, tags }) => [id, tags])).toEqual([
+    ['slow-deploy/full-jitter', ['deploy']],
+    ['slow-deploy/exponential', ['deploy']],
+  ]);
 });
 
 describe('the first scenario of README.md', () => {

@@ -81,3 +81,20 @@ export const restlessClient = `
   };
   connect();
   setTimeout(connect, 500);`;
+
+/** Talks every 50 ms and never pings; dials again after each close. */
+export const talkingClient = `
+  const connect = () => {
+    const ws = new WebSocket(url);
+    let talk;
+    ws.on('error', () => {});
+    ws.on('open', () => { ws.send('hi'); talk = setInterval(() => ws.send('hi'), 50); });
+    ws.on('close', () => { clearInterval(talk); setTimeout(connect, 30); });
+  };
+  connect();`;
+
+/** Says one thing, 200 ms after it has connected. */
+export const lateSpeaker = `
+  const ws = new WebSocket(url);
+  ws.on('error', () => {});
+  ws.on('open', () => setTimeout(() => ws.send('hi'), 200));`;

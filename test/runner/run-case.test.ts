@@ -3,7 +3,7 @@ import type { IterationResult } from '../../src/result/run-result.ts';
 import { createLaneControl } from '../../src/runner/lane-control.ts';
 import { realClock } from '../../src/runner/real-clock.ts';
 import { runCase } from '../../src/runner/run-case.ts';
-import { programClient, silentClient } from './client-programs.ts';
+import { programClient, silentClient, talkingClient } from './client-programs.ts';
 import { loadInline, quickReference, runInlineCase } from './inline-scenario.ts';
 import { createRecordingGuard } from './subject/programs.ts';
 
@@ -56,12 +56,8 @@ repeat: { count: 5, phase: sweep }`,
   expect(result.bound).toEqual({ style: 'ping', best: 100, worst: 700 });
 });
 
-const neverPings = `const connect = () => { const ws = new WebSocket(url); let talk; ws.on('error', () => {});
-  ws.on('open', () => { ws.send('hi'); talk = setInterval(() => ws.send('hi'), 50); });
-  ws.on('close', () => { clearInterval(talk); setTimeout(connect, 30); }); }; connect();`;
-
 test.each([
-  ['once, where no heartbeat came to count it from', neverPings, 1],
+  ['once, where no heartbeat came to count it from', talkingClient, 1],
   ['not, where one came', silentClient, 0],
 ])('a phase that was not met is noted %s', async (_title, source, count) => {
   const { notes } = await runInlineCase(

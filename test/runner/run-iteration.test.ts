@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { realClock } from '../../src/runner/real-clock.ts';
-import { programClient, restlessClient, silentClient } from './client-programs.ts';
+import { lateSpeaker, programClient, restlessClient, silentClient } from './client-programs.ts';
 import { quickReference, runInline } from './inline-scenario.ts';
 
 const echo = 'target: { builtin: echo }';
@@ -41,7 +41,7 @@ timeout: 800ms`,
       'unaffected',
       undefined,
       `${echo}
-${programClient("const ws = new WebSocket(url); ws.on('error', () => {}); ws.on('open', () => setTimeout(() => ws.send('hi'), 200));")}
+${programClient(lateSpeaker)}
 traffic: { ready: open }
 faults: [{ fault: drop, with: { frames: pong }, at: 20ms }]
 timeout: 800ms`,

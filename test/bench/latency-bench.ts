@@ -19,6 +19,7 @@ export async function benchLatency(): Promise<readonly Figure[]> {
   const base = await measureDelays(plainRelay.port, sink);
   const slow = await measureDelays(slowRelay.port, sink);
   const errors = slow.delays.map((delay) => delay - delayMs - median(base.delays));
+  const noise = base.delays.map((delay) => Math.abs(delay - median(base.delays)));
   const ratios: number[] = [];
   for (let pair = 0; pair < 3; pair++) {
     const fast = await measureStream(plainRelay.port, sink);
@@ -27,6 +28,7 @@ export async function benchLatency(): Promise<readonly Figure[]> {
   sink.close();
   return [
     bounded(`latency of ${delayMs} ms: error p50`, quantile(errors.map(Math.abs), 0.5), '<=', 1, ' ms'),
+    plain('the same without latency: deviation p99, the noise of the machine', quantile(noise, 0.99), ' ms'),
     bounded(`latency of ${delayMs} ms: error p99`, quantile(errors.map(Math.abs), 0.99), '<=', 5, ' ms'),
     plain(`latency of ${delayMs} ms: messages out of order`, slow.disordered, ''),
     plain(`latency of ${delayMs} ms: earliest, against what was asked`, Math.min(...slow.delays) - delayMs, ' ms'),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineFault } from './define-fault.ts';
+import { finActions } from './ending.ts';
 import { describeSide, side, sidesOf } from './side.ts';
 
 /** FIN without a Close frame (RFC 6455 §7.1.5 gives the peer 1006). A side that is not named sees a silent link. */
@@ -13,12 +14,5 @@ export const disconnect = defineFault({
   options: z.strictObject({ side }),
   sign: ({ side }) => (side === 'server' ? 'silence' : 'end'),
   explain: ({ side }) => `FIN without a Close frame to ${describeSide(side)}`,
-  create: ({ side }) => ({
-    onStart: () => [
-      // Sealed both ways, or the answer of the side that is cut would end the other one.
-      { kind: 'seal', direction: 'to-client' },
-      { kind: 'seal', direction: 'to-server' },
-      ...sidesOf(side).map((peer) => ({ kind: 'end', side: peer }) as const),
-    ],
-  }),
+  create: ({ side }) => ({ onStart: () => finActions(sidesOf(side)) }),
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineFault } from './define-fault.ts';
+import { resetActions } from './ending.ts';
 import { describeSide, side, sidesOf } from './side.ts';
 
 /** RST on live connections, at once, idle or not. A side that is not named sees a silent link. */
@@ -13,7 +14,5 @@ export const reset = defineFault({
   options: z.strictObject({ side }),
   sign: ({ side }) => (side === 'server' ? 'silence' : 'end'),
   explain: ({ side }) => `RST to ${describeSide(side)}`,
-  create: ({ side }) => ({
-    onStart: () => sidesOf(side).map((peer) => ({ kind: 'reset', side: peer })),
-  }),
+  create: ({ side }) => ({ onStart: () => resetActions(sidesOf(side)) }),
 });

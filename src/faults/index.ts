@@ -1,13 +1,26 @@
+import { acceptClose } from './accept-close.ts';
+import { acceptHang } from './accept-hang.ts';
+import { acceptReset } from './accept-reset.ts';
+import { badUpgrade } from './bad-upgrade.ts';
 import { blackhole } from './blackhole.ts';
+import { client } from './client.ts';
 import { close } from './close.ts';
 import type { FaultDefinition } from './define-fault.ts';
 import { disconnect } from './disconnect.ts';
 import { drop } from './drop.ts';
+import { flap } from './flap.ts';
 import { latency } from './latency.ts';
+import { limit } from './limit.ts';
 import { pause } from './pause.ts';
 import { refuse } from './refuse.ts';
 import { reject } from './reject.ts';
 import { reset } from './reset.ts';
+import { server } from './server.ts';
+import { silentOpen } from './silent-open.ts';
+import { slowAccept } from './slow-accept.ts';
+import { stallUpgrade } from './stall-upgrade.ts';
+import { tls } from './tls.ts';
+import { trickleUpgrade } from './trickle-upgrade.ts';
 
 /**
  * Every fault type, in the order of the catalogue: from the port up to the link.
@@ -16,7 +29,18 @@ import { reset } from './reset.ts';
  */
 export const faults: readonly FaultDefinition[] = [
   refuse,
+  acceptReset,
+  acceptClose,
+  acceptHang,
+  slowAccept,
+  limit,
+  tls,
   reject,
+  stallUpgrade,
+  trickleUpgrade,
+  badUpgrade,
+  flap,
+  silentOpen,
   drop,
   close,
   latency,
@@ -24,4 +48,6 @@ export const faults: readonly FaultDefinition[] = [
   reset,
   disconnect,
   blackhole,
+  server,
+  client,
 ];

@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { defineFault } from './define-fault.ts';
+
+/** A laptop that sleeps: the client's process stands still, timers and all, and its kernel goes on acknowledging. */
+export const client = defineFault({
+  type: 'client',
+  layer: 'process',
+  appliesTo: 'process',
+  lifetime: 'lasting',
+  summary: 'Pause or resume the client process that wschaos started.',
+  wireFact: 'nothing comes from the client and it reads nothing; its window closes when its buffers are full',
+  options: z.strictObject({ action: z.enum(['pause', 'resume']).describe('SIGSTOP or SIGCONT.') }),
+  example: { action: 'pause' },
+  explain: ({ action }) => (action === 'pause' ? 'stop the client; let it go on when lifted' : 'let the client go on'),
+  create: ({ action }) => ({
+    onStart: () => [{ kind: 'process', side: 'client', what: action }],
+    onLift: () => (action === 'pause' ? [{ kind: 'process', side: 'client', what: 'resume' }] : []),
+  }),
+});

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { defineFault } from './define-fault.ts';
+
+/**
+ * A connection that opens and then carries nothing: the application behind the handshake hangs. Frames are discarded whole,
+ * so the stream is intact when the fault is lifted; an end that came meanwhile is then passed on. An answer that is no 101
+ * passes, and the server's end behind it.
+ */
+export const silentOpen = defineFault({
+  type: 'silent-open',
+  layer: 'handshake',
+  appliesTo: 'flow',
+  lifetime: 'lasting',
+  summary: 'Let the handshake through, then deliver nothing.',
+  wireFact: 'a valid 101, then no frame in either direction; no FIN, no RST',
+  options: z.strictObject({}),
+  sign: () => 'silence',
+  explain: () => 'deliver nothing behind the 101',
+  create: (_options, { direction }) => {
+    // Whether the request was granted shows only in the answer.
+    let isOpen = direction === 'to-server';
+    return {
+      onAnswer: () => {
+        isOpen = true;
+        return [{ kind: 'forward' }];
+      },
+      onFrame: () => {
+        isOpen = true;
+        return [{ kind: 'drop' }];
+      },
+      onEnd: () => [{ kind: isOpen ? 'hold' : 'forward' }],
+    };
+  },
+});

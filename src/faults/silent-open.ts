@@ -14,6 +14,7 @@ export const silentOpen = defineFault({
   summary: 'Let the handshake through, then deliver nothing.',
   wireFact: 'a valid 101, then no frame in either direction; no FIN, no RST',
   options: z.strictObject({}),
+  touchesData: () => true,
   sign: () => 'silence',
   explain: () => 'deliver nothing behind the 101',
   create: (_options, { direction }) => {

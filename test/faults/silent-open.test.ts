@@ -26,6 +26,10 @@ describe('a silent open', () => {
     expect(hooks.onEnd?.('fin', 0)).toEqual([{ kind: 'hold' }]);
   });
 
+  test('keeps compression out, so that what follows the fault can be read', () => {
+    expect(silentOpen.touchesData({})).toBe(true);
+  });
+
   test('takes the frames and the end of the client, too', () => {
     const hooks = flowFrom(silentOpen, {}, 'to-server');
     expect(hooks.onEnd?.('fin', 0)).toEqual([{ kind: 'hold' }]);

@@ -12,8 +12,14 @@ const request = encodeFrame({
 });
 const answer = encodeFrame({ opcode: 2, payload: new Uint8Array(payloadBytes).fill(7) });
 
+export interface EchoPeer {
+  readonly port: number;
+  readonly connections: number;
+  close(): void;
+}
+
 /** A server that upgrades and answers each message of a known size; the least that a WebSocket server can do. */
-export async function startEchoPeer(): Promise<{ readonly port: number; close(): void }> {
+export async function startEchoPeer(): Promise<EchoPeer> {
   const sockets = new Set<net.Socket>();
   const server = net.createServer({ noDelay: true }, (socket) => {
     sockets.add(socket);
@@ -34,10 +40,13 @@ export async function startEchoPeer(): Promise<{ readonly port: number; close():
       });
     });
   });
-  server.listen(0, '127.0.0.1');
+  server.listen({ port: 0, host: '127.0.0.1', backlog: 4_096 });
   await once(server, 'listening');
   return {
     port: (server.address() as net.AddressInfo).port,
+    get connections() {
+      return sockets.size;
+    },
     close() {
       for (const socket of sockets) socket.destroy();
       server.close();

@@ -1,148 +1,106 @@
-import { once } from 'node:events';
-import net from 'node:net';
-import { encodeFrame } from '../../src/wire/frame-encoder.ts';
+import { setInterval } from 'node:timers/promises';
+import { openCrowd } from './crowd.ts';
+import type { EchoClient } from './echo-peer.ts';
 import { bounded, type Figure, median, plain, quantile } from './figures.ts';
-import { startRelay } from './relay.ts';
+import { encodeNumbered, monotonicMs } from './numbered-message.ts';
+import { openableConnections } from './open-files.ts';
+import { type Peer, startPeer } from './peer.ts';
+import { type Relay, startRelay } from './relay.ts';
 
 const delayMs = 50;
-const messages = 500;
-const rounds = 5;
-const everyMs = 5;
-const streamBytes = 64 * 2 ** 20;
+const wantedConnections = 10_000;
+const chunksPerSecond = 20_000;
+const roundMs = 2_000;
+const rounds = 7;
 
-/** How true an injected latency is, and what it does to a stream that is pipelined. */
+/** How true an injected latency is on a crowd of connections, each of which says something small now and then. */
 export async function benchLatency(): Promise<readonly Figure[]> {
-  const sink = await startSink();
-  const latency = { fault: 'latency', with: { delay: `${delayMs}ms` }, direction: 'to-server' };
-  await using plainRelay = await startRelay('proxy', sink.port);
-  await using slowRelay = await startRelay('proxy', sink.port, [latency]);
+  const connections = Math.min(wantedConnections, openableConnections());
+  await using sink = await startPeer('sink');
+  await using relay = await startRelay('proxy', sink.port, { watchesPassage: true });
+  const clients = await openCrowd(relay.port, connections);
+  const base = await measure(relay, sink, clients);
+  await relay.ask('inject', { fault: 'latency', with: { delay: `${delayMs}ms` }, direction: 'to-server' });
+  const delayed = await measure(relay, sink, clients);
+  for (const { socket } of clients) socket.destroy();
 
-  // In turns, so that what the machine does meanwhile hits both alike; one stall of it spoils one round.
-  const noise: number[] = [];
-  const middles: number[] = [];
-  const tails: number[] = [];
-  const earliest: number[] = [];
-  let disordered = 0;
-  for (let round = 0; round < rounds; round++) {
-    const base = await measureDelays(plainRelay.port, sink);
-    const slow = await measureDelays(slowRelay.port, sink);
-    const usual = median(base.delays);
-    const errors = slow.delays.map((delay) => Math.abs(delay - delayMs - usual));
-    noise.push(
-      quantile(
-        base.delays.map((delay) => Math.abs(delay - usual)),
-        0.99,
-      ),
-    );
-    middles.push(median(errors));
-    tails.push(quantile(errors, 0.99));
-    earliest.push(Math.min(...slow.delays) - delayMs);
-    disordered += slow.disordered;
-  }
-  const ratios: number[] = [];
-  for (let pair = 0; pair < 3; pair++) {
-    const fast = await measureStream(plainRelay.port, sink);
-    ratios.push((await measureStream(slowRelay.port, sink)) / fast);
-  }
-  sink.close();
+  const what = `latency of ${delayMs} ms on ${connections} connections`;
   return [
-    bounded(`latency of ${delayMs} ms: error p50`, median(middles), '<=', 1, ' ms'),
-    plain('the same without latency: deviation p99, the noise of the machine', median(noise), ' ms'),
-    bounded(`latency of ${delayMs} ms: error p99`, median(tails), '<=', 5, ' ms'),
-    plain(`latency of ${delayMs} ms: messages out of order`, disordered, ''),
-    plain(`latency of ${delayMs} ms: earliest, against what was asked`, Math.min(...earliest), ' ms'),
-    plain(`unpaced stream with ${delayMs} ms latency (at most 16 MiB are held) / without`, median(ratios), ' ×'),
+    bounded(`${what}: error p99, in the relay`, delayed.passageP99 - delayMs, '<=', 2, ' ms'),
+    bounded(`${what}: earliest, against what was asked`, delayed.passageMin - delayMs, '>=', 0, ' ms'),
+    plain(`${what}: error p50, in the relay`, delayed.passageP50 - delayMs, ' ms'),
+    plain(`${what}: error p99, from sender to receiver`, delayed.wayP99 - delayMs - base.wayP50, ' ms'),
+    plain('… the same without latency: the noise of three processes', base.wayP99 - base.wayP50, ' ms'),
+    plain(`${what}: chunks/s`, delayed.perSecond, ''),
+    plain(`${what}: processor time of a chunk`, delayed.cpuMicros, ' µs'),
+    plain('… the same without latency', base.cpuMicros, ' µs'),
+    plain(`${what}: how busy the relay is`, delayed.busy * 100, ' %'),
   ];
 }
 
-interface Sink {
-  readonly port: number;
-  /** Called with every chunk that arrives behind the handshake. */
-  onChunk: (chunk: Buffer) => void;
-  close(): void;
+interface Measured {
+  /** From the arrival in the relay to the writing on, milliseconds. */
+  readonly passageP50: number;
+  readonly passageP99: number;
+  readonly passageMin: number;
+  /** From the sender to the receiver, milliseconds. */
+  readonly wayP50: number;
+  readonly wayP99: number;
+  readonly perSecond: number;
+  /** Processor time of the relay for a chunk. */
+  readonly cpuMicros: number;
+  readonly busy: number;
 }
 
-async function startSink(): Promise<Sink> {
-  const sockets = new Set<net.Socket>();
-  const server = net.createServer({ noDelay: true }, (socket) => {
-    sockets.add(socket);
-    socket.on('error', () => socket.destroy());
-    socket.once('data', () => {
-      socket.write('HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n');
-      socket.on('data', (chunk) => sink.onChunk(chunk));
-    });
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const sink: Sink = {
-    port: (server.address() as net.AddressInfo).port,
-    onChunk: () => {},
-    close() {
-      for (const socket of sockets) socket.destroy();
-      server.close();
-    },
+/** The median of several rounds: one stall of the machine spoils one of them. */
+async function measure(relay: Relay, sink: Peer, clients: readonly EchoClient[]): Promise<Measured> {
+  await measureRound(relay, sink, clients);
+  const measured: Measured[] = [];
+  for (let round = 0; round < rounds; round++) measured.push(await measureRound(relay, sink, clients));
+  const middle = (name: keyof Measured): number => median(measured.map((each) => each[name]));
+  return {
+    passageP50: middle('passageP50'),
+    passageP99: middle('passageP99'),
+    passageMin: Math.min(...measured.map(({ passageMin }) => passageMin)),
+    wayP50: middle('wayP50'),
+    wayP99: middle('wayP99'),
+    perSecond: middle('perSecond'),
+    cpuMicros: middle('cpuMicros'),
+    busy: middle('busy'),
   };
-  return sink;
 }
 
-async function dial(port: number): Promise<net.Socket> {
-  const socket = net.connect({ port, host: '127.0.0.1', noDelay: true });
-  socket.write('GET / HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n');
-  await once(socket, 'data');
-  return socket;
+async function measureRound(relay: Relay, sink: Peer, clients: readonly EchoClient[]): Promise<Measured> {
+  const before = await relay.ask('cpu');
+  const startedAt = monotonicMs();
+  const sent = await sendPaced(clients);
+  const seconds = (monotonicMs() - startedAt) / 1_000;
+  const ways: number[] = [];
+  while (ways.length < sent) ways.push(...(await sink.ask('delays')));
+  const cpuMicros = (await relay.ask('cpu')).cpuMicros - before.cpuMicros;
+  const passages = await relay.ask('passage');
+  if (passages.length !== sent) throw new Error(`the relay saw ${passages.length} of ${sent} messages`);
+  return {
+    passageP50: median(passages),
+    passageP99: quantile(passages, 0.99),
+    passageMin: passages[0] ?? Number.NaN,
+    wayP50: median(ways),
+    wayP99: quantile(ways, 0.99),
+    perSecond: sent / seconds,
+    cpuMicros: cpuMicros / sent,
+    busy: cpuMicros / 1e6 / seconds,
+  };
 }
 
-const headerLength = 6;
-const messageBytes = headerLength + 8;
-
-/** One-way delays of numbered messages, sent at a steady pace. */
-async function measureDelays(port: number, sink: Sink): Promise<{ delays: number[]; disordered: number }> {
-  const socket = await dial(port);
-  const sentAt: number[] = [];
-  const delays: number[] = [];
-  let disordered = 0;
-  let left = Buffer.alloc(0);
-  const done = new Promise<void>((resolve) => {
-    sink.onChunk = (chunk) => {
-      left = Buffer.concat([left, chunk]);
-      for (; left.length >= messageBytes; left = left.subarray(messageBytes)) {
-        const number = Number(left.readBigUInt64BE(headerLength));
-        if (number !== delays.length) disordered++;
-        delays.push(performance.now() - (sentAt[number] ?? Number.NaN));
-      }
-      if (delays.length === messages) resolve();
-    };
-  });
-  const timer = setInterval(() => {
-    const payload = Buffer.alloc(8);
-    payload.writeBigUInt64BE(BigInt(sentAt.length));
-    sentAt.push(performance.now());
-    socket.write(encodeFrame({ opcode: 2, payload, maskKey: new Uint8Array(4) }));
-    if (sentAt.length === messages) clearInterval(timer);
-  }, everyMs);
-  await done;
-  socket.destroy();
-  return { delays, disordered };
-}
-
-/** Megabytes a second of a stream of 64 KiB messages, from the first byte that arrives to the last. */
-async function measureStream(port: number, sink: Sink): Promise<number> {
-  const socket = await dial(port);
-  const message = encodeFrame({ opcode: 2, payload: new Uint8Array(2 ** 16), maskKey: new Uint8Array(4) });
-  const wanted = Math.ceil(streamBytes / message.length) * message.length;
-  let received = 0;
-  let startedAt = 0;
-  const done = new Promise<void>((resolve) => {
-    sink.onChunk = (chunk) => {
-      if (received === 0) startedAt = performance.now();
-      received += chunk.length;
-      if (received === wanted) resolve();
-    };
-  });
-  for (let sent = 0; sent < wanted; sent += message.length) {
-    if (!socket.write(message)) await once(socket, 'drain');
+/** One message after the other on one connection after the other, for a round; gives how many. */
+async function sendPaced(clients: readonly EchoClient[]): Promise<number> {
+  const startedAt = monotonicMs();
+  let sent = 0;
+  for await (const _ of setInterval(1)) {
+    const elapsedMs = monotonicMs() - startedAt;
+    const owed = Math.min(roundMs, elapsedMs) * (chunksPerSecond / 1_000);
+    for (; sent < owed; sent++) clients[sent % clients.length]?.socket.write(encodeNumbered(sent, monotonicMs()));
+    if (elapsedMs >= roundMs) break;
   }
-  await done;
-  socket.destroy();
-  return wanted / 1e6 / ((performance.now() - startedAt) / 1_000);
+  return sent;
 }

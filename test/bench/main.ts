@@ -3,12 +3,14 @@ import process from 'node:process';
 import type { Figure } from './figures.ts';
 import { benchLatency } from './latency-bench.ts';
 import { benchMemory } from './memory-bench.ts';
-import { benchRelay } from './relay-bench.ts';
+import { benchRoundTrip } from './round-trip-bench.ts';
 import { benchScenario } from './scenario-bench.ts';
+import { benchThroughput } from './throughput-bench.ts';
 
-/** Each bench by the name that selects it: `npm run bench -- relay memory`. */
+/** Each bench by the name that selects it: `npm run bench -- latency memory`. */
 const benches: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
-  relay: benchRelay,
+  'round-trip': benchRoundTrip,
+  throughput: benchThroughput,
   latency: benchLatency,
   memory: benchMemory,
   scenario: benchScenario,
@@ -20,16 +22,18 @@ if (unknown.length > 0) {
   console.error(`unknown bench ${unknown.join(', ')}; expected ${Object.keys(benches).join(', ')}`);
   process.exitCode = 2;
 } else {
-  console.log(
-    `node ${process.versions.node}, ${os.availableParallelism()} cpus, ${os.cpus()[0]?.model ?? 'unknown cpu'}\n`,
-  );
-  let missed = 0;
+  const figures: Figure[] = [];
   for (const name of asked.length > 0 ? asked : Object.keys(benches)) {
-    for (const { what, value, bound, met } of (await benches[name]?.()) ?? []) {
-      if (met === false) missed++;
-      const verdict = met === undefined ? '' : met ? 'met' : 'MISSED';
-      console.log(`${what.padEnd(72)} ${value.padStart(12)}   ${(bound ?? '').padEnd(12)} ${verdict}`);
-    }
+    const startedAt = performance.now();
+    figures.push(...((await benches[name]?.()) ?? []));
+    console.error(`${name}: ${((performance.now() - startedAt) / 1_000).toFixed(0)} s`);
   }
-  if (missed > 0) process.exitCode = 1;
+  console.log(
+    `\nnode ${process.versions.node}, ${os.availableParallelism()} cpus, ${os.cpus()[0]?.model ?? 'unknown cpu'}\n`,
+  );
+  for (const { what, value, bound, met } of figures) {
+    const verdict = met === undefined ? '' : met ? 'pass' : 'MISS';
+    console.log(`${what.padEnd(80)} ${value.padStart(14)}   ${(bound ?? '').padEnd(12)} ${verdict}`.trimEnd());
+  }
+  if (figures.some(({ met }) => met === false)) process.exitCode = 1;
 }

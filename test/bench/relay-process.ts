@@ -1,30 +1,53 @@
 import net from 'node:net';
 import process from 'node:process';
-import { startProxy } from '../../src/runner/start-proxy.ts';
+import type { FaultEntry } from '../../src/runner/parse-fault-entries.ts';
+import { type ProxyHandle, startProxy } from '../../src/runner/start-proxy.ts';
+import type { Asked } from './bench-process.ts';
+import { type PassageTimes, watchPassage } from './watch-passage.ts';
 
-/** What the process says: where it listens, and what it has used whenever it is asked. */
-export type RelayMessage =
-  | { readonly kind: 'listening'; readonly port: number }
-  | {
-      readonly kind: 'usage';
-      readonly cpuMicros: number;
-      readonly residentBytes: number;
-      readonly heapBytes: number;
-      readonly connections: number;
-    };
+/** What a relay is started with, as JSON in its first argument. */
+export interface RelaySetup {
+  /** `pipe`: the least that a relay in Node can be. */
+  readonly kind: 'pipe' | 'proxy';
+  readonly targetPort: number;
+  readonly faults: readonly FaultEntry[];
+  readonly watchesPassage: boolean;
+}
 
-/** `pipe`, the least that a relay in Node can be, or `proxy`; the target's port; for `proxy` the faults as JSON. */
-const [kind, targetPort, faults = '[]'] = process.argv.slice(2);
-const tell = (message: RelayMessage): void => void process.send?.(message);
-let connections = (): number => 0;
+/** What a relay tells when it is asked. */
+export interface RelayAnswers {
+  /** After garbage collections. */
+  readonly usage: RelayUsage;
+  readonly cpu: { readonly cpuMicros: number; readonly connections: number };
+  /** How long messages were in the relay since the last time that it was asked, milliseconds. */
+  readonly passage: PassageTimes;
+  /** Throws a fault in. */
+  readonly inject: { readonly id: string };
+}
+
+export interface RelayUsage {
+  readonly cpuMicros: number;
+  readonly residentBytes: number;
+  readonly heapBytes: number;
+  readonly connections: number;
+  /** Sockets that the process holds, the listening one and those of the platform included. */
+  readonly sockets: number;
+  /** Failed dials since the start, by error code. */
+  readonly failures: Readonly<Record<string, number>>;
+}
+
+const setup = JSON.parse(process.argv[2] ?? '') as RelaySetup;
+const passage = setup.watchesPassage ? watchPassage() : undefined;
+const failures: Record<string, number> = {};
+let live = 0;
+let proxy: ProxyHandle | undefined;
 
 /** Two sockets and two pipes. */
 function listenWithPipes(): void {
-  let live = 0;
-  connections = () => live;
+  const options = { port: setup.targetPort, host: '127.0.0.1', allowHalfOpen: true, noDelay: true };
   const server = net.createServer({ allowHalfOpen: true, noDelay: true }, (client) => {
     live++;
-    const upstream = net.connect({ port: Number(targetPort), host: '127.0.0.1', allowHalfOpen: true, noDelay: true });
+    const upstream = net.connect(options);
     for (const socket of [client, upstream]) socket.on('error', () => socket.destroy());
     client.pipe(upstream).pipe(client);
     client.once('close', () => {
@@ -33,29 +56,51 @@ function listenWithPipes(): void {
     });
   });
   server.listen({ port: 0, host: '127.0.0.1', backlog: 4_096 }, () => {
-    tell({ kind: 'listening', port: (server.address() as net.AddressInfo).port });
+    process.send?.({ port: (server.address() as net.AddressInfo).port });
   });
 }
 
 async function listenWithProxy(): Promise<void> {
-  const proxy = await startProxy({ target: `ws://127.0.0.1:${targetPort}`, faults: JSON.parse(faults) });
-  connections = () => proxy.connections;
-  tell({ kind: 'listening', port: proxy.port });
+  const { targetPort, faults } = setup;
+  proxy = await startProxy({
+    target: `ws://127.0.0.1:${targetPort}`,
+    faults,
+    onEvent: (event) => {
+      if (event.kind === 'upstream-failed') failures[event.code] = (failures[event.code] ?? 0) + 1;
+    },
+  });
+  process.send?.({ port: proxy.port });
 }
 
-process.on('message', () => {
+function measureCpu(): RelayAnswers['cpu'] {
+  const { user, system } = process.cpuUsage();
+  return { cpuMicros: user + system, connections: proxy?.connections ?? live };
+}
+
+function measureUsage(): RelayUsage {
   for (let round = 0; round < 3; round++) globalThis.gc?.();
   const { rss, heapUsed, external } = process.memoryUsage();
-  const { user, system } = process.cpuUsage();
-  tell({
-    kind: 'usage',
-    cpuMicros: user + system,
-    residentBytes: rss,
-    heapBytes: heapUsed + external,
-    connections: connections(),
-  });
+  const sockets = process.getActiveResourcesInfo().filter((name) => /^(TCP|TLS)/.test(name)).length;
+  return { ...measureCpu(), residentBytes: rss, heapBytes: heapUsed + external, sockets, failures };
+}
+
+process.on('message', ({ question, about }: Asked) => {
+  switch (question as keyof RelayAnswers) {
+    case 'usage':
+      process.send?.(measureUsage());
+      break;
+    case 'cpu':
+      process.send?.(measureCpu());
+      break;
+    case 'passage':
+      process.send?.(passage?.take());
+      break;
+    case 'inject':
+      process.send?.({ id: proxy?.inject(about as unknown as FaultEntry).id });
+      break;
+  }
 });
 process.once('disconnect', () => process.exit());
 
-if (kind === 'pipe') listenWithPipes();
+if (setup.kind === 'pipe') listenWithPipes();
 else await listenWithProxy();

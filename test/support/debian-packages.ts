@@ -12,7 +12,11 @@ export const pythonWebsocket: DebianPackage = {
   probe: ['/usr/bin/python3', '-c', 'import websocket'],
 };
 
-const allPackages: readonly DebianPackage[] = [pythonWebsocket];
+/** A relay written in C: the bench compares with it. */
+export const haproxy: DebianPackage = { name: 'haproxy', probe: ['haproxy', '-v'] };
+
+/** What the tests need. */
+const testPackages: readonly DebianPackage[] = [pythonWebsocket];
 
 function isInstalled({ probe: [command, ...args] }: DebianPackage): boolean {
   return spawnSync(command, args, { stdio: 'ignore' }).status === 0;
@@ -21,12 +25,12 @@ function isInstalled({ probe: [command, ...args] }: DebianPackage): boolean {
 /** For a test's `beforeAll`: throws with the command to run where the package is missing. */
 export function requireDebianPackage(needed: DebianPackage): void {
   if (isInstalled(needed)) return;
-  throw new Error(`this test needs the Debian package ${needed.name}: run "apt-get install ${needed.name}" as root`);
+  throw new Error(`this needs the Debian package ${needed.name}: run "apt-get install ${needed.name}" as root`);
 }
 
 /** Installs what is missing where that is possible: as root, with apt-get. Elsewhere the tests that need it say so. */
-export function installDebianPackages(): void {
-  const missing = allPackages.filter((each) => !isInstalled(each)).map(({ name }) => name);
+export function installDebianPackages(needed: readonly DebianPackage[] = testPackages): void {
+  const missing = needed.filter((each) => !isInstalled(each)).map(({ name }) => name);
   if (missing.length === 0 || process.getuid?.() !== 0) return;
   const aptGet = (...args: readonly string[]): void => {
     spawnSync('apt-get', ['-q', '-o', 'DPkg::Lock::Timeout=120', ...args], {

@@ -38,7 +38,7 @@ function breakOf(
   steady: Instant,
   allBenign: boolean,
 ): readonly SpuriousBreak[] {
-  const serverEndedAt = link.serverSigns[0] ?? Number.POSITIVE_INFINITY;
+  const serverEndedAt = link.serverSigns[0]?.t ?? Number.POSITIVE_INFINITY;
   const close = link.clientSigns[0];
   const dial = next?.accepted == null ? undefined : { t: next.accepted, sign: 'dial' };
   // What answers the server's close is no close of the client's.

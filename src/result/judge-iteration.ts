@@ -1,4 +1,5 @@
 import { decideVerdict } from './decide-verdict.ts';
+import { findServerNotice } from './find-server-notice.ts';
 import type { IterationContext, Observation } from './observation.ts';
 import { type Episode, readEpisode } from './read-episode.ts';
 import type { IterationResult, Marks } from './run-result.ts';
@@ -49,11 +50,13 @@ function slowestToNotice(lost: Lost): Lost[number] | undefined {
   );
 }
 
-function readMarks({ outcome, faults, steady }: Episode): Marks {
+function readMarks(episode: Episode): Marks {
+  const { outcome, faults, steady } = episode;
   const origin = outcome?.injected ?? steady;
   const relative = (t: number | null | undefined) =>
     t == null || origin === null ? null : roundToNanoseconds(t - origin);
   const slowest = outcome?.slowest;
+  const server = findServerNotice(episode);
   const unnoticed = outcome?.lost.some(({ detected }) => detected === null) ?? false;
   return {
     steady: relative(steady),
@@ -65,5 +68,6 @@ function readMarks({ outcome, faults, steady }: Episode): Marks {
     ready: relative(slowest?.ready?.t),
     lifted: relative(outcome?.lifted),
     closed: relative(slowest?.closed?.t),
+    serverDetected: relative(server.kind === 'noticed' ? server.t : null),
   };
 }

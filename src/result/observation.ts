@@ -32,6 +32,8 @@ export type WireObservation =
   | (OnConnection & { readonly kind: 'end'; readonly side: 'client' | 'server'; readonly how: 'fin' | 'reset' })
   /** Both directions are finished. */
   | (OnConnection & { readonly kind: 'closed' })
+  /** The server's side is gone, too. */
+  | (OnConnection & { readonly kind: 'gone' })
   /** A sequenced message: sent, or delivered to the receiver. `stream` names sender and direction. */
   | {
       readonly kind: 'sent' | 'delivered';

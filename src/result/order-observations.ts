@@ -17,10 +17,11 @@ const ranks: Readonly<Record<string, number>> = {
   'close-frame': 3,
   end: 4,
   closed: 5,
-  'fault-end': 6,
+  gone: 6,
+  'fault-end': 7,
 };
-const otherRank = 7;
-const messageRank = 8;
+const otherRank = 8;
+const messageRank = 9;
 
 /**
  * The observations up to the iteration's end, in an order that depends on their contents alone; only messages of one

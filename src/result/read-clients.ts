@@ -1,7 +1,7 @@
 import type { Instant } from '../base/clock.ts';
 import type { ClientObservation, Observation, RunnerObservation } from './observation.ts';
 
-/** Something that a client did on the wire and that shows that it gave a link up: `close:1000`, `fin`, `reset`, `dial`. */
+/** Something that a peer did on the wire and that shows that it gave a link up: `close:1000`, `fin`, `reset`, `dial`. */
 export interface WireSign {
   readonly t: Instant;
   readonly sign: string;
@@ -19,10 +19,12 @@ export interface ConnectionHistory {
   /** Close frames, FIN and RST of the client's own. */
   readonly clientSigns: readonly WireSign[];
   /** Close frames, FIN and RST of the server's own. */
-  readonly serverSigns: readonly Instant[];
+  readonly serverSigns: readonly WireSign[];
   /** FIN or RST of the client's own. */
   readonly clientEnded: Instant | null;
   readonly closed: Instant | null;
+  /** Neither the client's side nor the server's is left. */
+  readonly gone: Instant | null;
 }
 
 export type ClientExit = Extract<RunnerObservation, { kind: 'exit' }>;
@@ -89,21 +91,24 @@ function record(history: Draft<ConnectionHistory>, observation: OnConnection): v
     case 'closed':
       history.closed ??= t;
       return;
+    case 'gone':
+      history.gone ??= t;
+      return;
     case 'close-frame':
-      if (observation.side === 'server') history.serverSigns.push(t);
       // A Close frame without a body stands for 1005 (RFC 6455 §7.1.5).
-      else history.clientSigns.push({ t, sign: `close:${observation.code ?? 1005}` });
+      signsOf(history, observation.side).push({ t, sign: `close:${observation.code ?? 1005}` });
       return;
     case 'end':
-      if (observation.side === 'server') history.serverSigns.push(t);
-      else {
-        history.clientSigns.push({ t, sign: observation.how });
-        history.clientEnded ??= t;
-      }
+      signsOf(history, observation.side).push({ t, sign: observation.how });
+      if (observation.side === 'client') history.clientEnded ??= t;
       return;
     default:
       observation satisfies never;
   }
+}
+
+function signsOf(history: Draft<ConnectionHistory>, side: 'client' | 'server'): WireSign[] {
+  return side === 'client' ? history.clientSigns : history.serverSigns;
 }
 
 function emptyHistory(connection: number, client: number): Draft<ConnectionHistory> {
@@ -118,6 +123,7 @@ function emptyHistory(connection: number, client: number): Draft<ConnectionHisto
     serverSigns: [],
     clientEnded: null,
     closed: null,
+    gone: null,
   };
 }
 

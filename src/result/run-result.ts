@@ -34,6 +34,8 @@ export interface Marks {
   readonly ready: number | null;
   readonly lifted: number | null;
   readonly closed: number | null;
+  /** The server's Close frame, FIN or RST on the last of the affected connections. */
+  readonly serverDetected: number | null;
 }
 
 /** One line of an iteration's timeline. */
@@ -49,6 +51,7 @@ export interface TimelineEntry {
     | 'ready'
     | 'closed'
     | 'client'
+    | 'server'
     | 'lifted'
     | 'end'
     /** Lines of a long timeline that were left out. */

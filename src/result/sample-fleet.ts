@@ -1,4 +1,5 @@
 import { countMessages, type MessageCounts } from './count-messages.ts';
+import { findServerNotice } from './find-server-notice.ts';
 import { peakSockets } from './peak-sockets.ts';
 import type { Episode } from './read-episode.ts';
 import type { SampleSheet } from './sample-sheet.ts';
@@ -33,21 +34,30 @@ function sampleMessages({ context, observations }: Episode, sheet: SampleSheet):
   }
 }
 
-/** When the server noticed that an affected connection is gone: the slowest of them. */
-function sampleServer({ outcome, end }: Episode, sheet: SampleSheet): void {
+/** When the server noticed that the affected connections are gone: the last of them. */
+function sampleServer(episode: Episode, sheet: SampleSheet): void {
   const metric = 'server.detection';
-  const affected = outcome?.lost.flatMap(({ old }) => old) ?? [];
-  if (outcome === null || affected.length === 0) {
-    sheet.skip(metric, outcome === null ? 'no fault took effect' : 'the connection lived through the fault');
+  const { outcome, end } = episode;
+  if (outcome === null) {
+    sheet.skip(metric, 'no fault took effect');
     return;
   }
-  const signs = affected.map(({ serverSigns }) => serverSigns.find((t) => t >= outcome.injected));
-  const seen = signs.filter((t) => t !== undefined);
-  const unseen = affected.filter((_, index) => signs[index] === undefined);
-  if (unseen.length === 0) {
-    sheet.put(metric, seen.reduce((a, b) => Math.max(a, b)) - outcome.injected, 'wire');
-  } else if (unseen.some(({ closed }) => closed !== null)) {
-    sheet.skip(metric, "the connection ended without a sign of the server's own");
-  } else if (end.reason === 'timeout') sheet.put(metric, 'censored', 'wire');
-  else sheet.skip(metric, 'the iteration ended before the server closed the connection');
+  const notice = findServerNotice(episode);
+  switch (notice.kind) {
+    case 'noticed':
+      sheet.put(metric, notice.t - outcome.injected, 'wire');
+      return;
+    case 'nothing':
+      sheet.skip(metric, 'the connection lived through the fault');
+      return;
+    case 'hidden':
+      sheet.skip(metric, "the connection ended without a sign of the server's own");
+      return;
+    case 'unnoticed':
+      if (end.reason === 'timeout') sheet.put(metric, 'censored', 'wire');
+      else sheet.skip(metric, 'the iteration ended before the server closed the connection');
+      return;
+    default:
+      notice satisfies never;
+  }
 }

@@ -1,5 +1,6 @@
 import type { Instant } from '../base/clock.ts';
 import { formatDuration } from '../base/duration.ts';
+import { serverSignAfter } from './find-server-notice.ts';
 import { describeExit, shorten } from './invalid-reason.ts';
 import type { ClientMarks } from './mark-client.ts';
 import type { FaultSummary } from './observation.ts';
@@ -37,6 +38,7 @@ const order: readonly TimelineEntry['what'][] = [
   'fault',
   'lifted',
   'client',
+  'server',
   'detected',
   'closed',
   'attempt',
@@ -103,7 +105,9 @@ function addLink(link: ConnectionHistory, marks: ClientMarks | undefined, origin
     const isDetection = detection?.t === t && detection.sign === sign;
     if (!isDetection) add(t, 'client', describeSign(sign));
   }
-  if (link.serverSigns[0] !== undefined) add(link.serverSigns[0], 'closed', 'by the server');
+  const noticed = marks?.old.includes(link) ? serverSignAfter(link, origin) : undefined;
+  if (noticed !== undefined) add(noticed.t, 'server', `detected: ${describeSign(noticed.sign)}`);
+  else if (link.serverSigns[0] !== undefined) add(link.serverSigns[0].t, 'closed', 'by the server');
   if (link.rejected !== null) add(link.rejected.t, 'refused', `HTTP ${link.rejected.status}`);
   if (link.accepted !== null && link.accepted > origin) add(link.opened, 'open', '');
 }

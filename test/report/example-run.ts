@@ -21,6 +21,7 @@ export function iteration(changes: Partial<IterationResult> = {}): IterationResu
       ready: 412,
       lifted: 0,
       closed: 0,
+      serverDetected: null,
     },
     samples: { detection: 3, recovery: 412, outage: 412, attempts: 1 },
     unobservable: {},

@@ -10,6 +10,7 @@ import {
   exit,
   fault,
   finished,
+  gone,
   message,
   open,
   pause,
@@ -25,7 +26,9 @@ import {
 const t = fc.oneof(fc.double({ min: 0, max: 100_000, noNaN: true }), fc.integer({ min: 0, max: 30 }));
 const few = fc.integer({ min: 1, max: 3 });
 const on = fc.record({ connection: few, client: few });
-const wire = fc.tuple(fc.constantFrom(accept, open, ready, closed), t, on).map(([make, at, where]) => make(at, where));
+const wire = fc
+  .tuple(fc.constantFrom(accept, open, ready, closed, gone), t, on)
+  .map(([make, at, where]) => make(at, where));
 const sign = fc
   .tuple(t, fc.constantFrom('client' as const, 'server' as const), on)
   .chain(([at, side, where]) =>

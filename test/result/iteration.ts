@@ -16,7 +16,7 @@ export function iterationOf(
     source: {},
     marks: {
       ...{ steady: -900, injected: 0, affected: null, detected: null, attempts: [], open: null },
-      ...{ ready: 100, lifted: 0, closed: null },
+      ...{ ready: 100, lifted: 0, closed: null, serverDetected: null },
     },
     samples,
     unobservable: {},

@@ -54,6 +54,7 @@ describe('an iteration with one client', () => {
       ready: 412,
       lifted: 0,
       closed: 0,
+      serverDetected: null,
     });
   });
 
@@ -108,7 +109,7 @@ describe('an iteration with one client', () => {
       'messages.lost': 'the messages carry no numbers',
       'messages.duplicated': 'the messages carry no numbers',
       'messages.reordered': 'the messages carry no numbers',
-      'server.detection': "the connection ended without a sign of the server's own",
+      'server.detection': 'the iteration ended before the server closed the connection',
     });
   });
 
@@ -334,11 +335,12 @@ it('reads nothing at all as an invalid iteration', () => {
 });
 
 it('lets a server that notices first be seen', () => {
-  const { samples } = judge(
+  const { samples, marks } = judge(
     [...startUp(), fault(1000, 'injected', 'blackhole', 1), end(4000, 'server'), finished(21_000, 'timeout')],
     { faults: [blackhole] },
   );
   expect(samples).toMatchObject({ 'server.detection': 3000, detection: 'censored' });
+  expect(marks).toMatchObject({ serverDetected: 3000, detected: null });
 });
 
 it('does not count connections before the iteration was steady as attempts', () => {

@@ -10,7 +10,7 @@ function marksWith(readyAt: readonly number[]): ClientMarks {
   const old = [
     {
       ...{ connection: 1, client: 1, accepted: 10, opened: 20, rejected: null, readyAt },
-      ...{ clientSigns: [], serverSigns: [], clientEnded: null, closed: null },
+      ...{ clientSigns: [], serverSigns: [], clientEnded: null, closed: null, gone: null },
     },
   ];
   const attempts = { at: [], source: 'wire', complete: true } as const;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readClients } from '../../src/result/read-clients.ts';
-import { accept, closed, closeFrame, end, exit, open, ready, rejected, tell } from './stream.ts';
+import { accept, closed, closeFrame, end, exit, gone, open, ready, rejected, tell } from './stream.ts';
 
 describe('the history of a connection', () => {
   it('has the first of each instant and every sign of either side', () => {
@@ -15,6 +15,8 @@ describe('the history of a connection', () => {
       end(13, 'server', 'reset'),
       closed(14),
       closed(15),
+      gone(16),
+      gone(17),
     ]);
     expect(clients.get(1)?.connections).toEqual([
       {
@@ -28,9 +30,13 @@ describe('the history of a connection', () => {
           { t: 10, sign: 'close:4001' },
           { t: 12, sign: 'fin' },
         ],
-        serverSigns: [11, 13],
+        serverSigns: [
+          { t: 11, sign: 'close:4001' },
+          { t: 13, sign: 'reset' },
+        ],
         clientEnded: 12,
         closed: 14,
+        gone: 16,
       },
     ]);
   });

@@ -13,6 +13,7 @@ import {
   end,
   fault,
   finished,
+  gone,
   message,
   startUp,
 } from './stream.ts';
@@ -58,6 +59,11 @@ describe('the detection by the server', () => {
     ],
     ['is censored where it never came', [end(3000, 'server'), timeout], 'censored'],
     [
+      'is censored where the client is back and the server keeps its ghost',
+      [closed(1000), closed(1000, second), ...comeBack(1400, 3, 1), ...comeBack(1400, 4, 2), timeout],
+      'censored',
+    ],
+    [
       'does not count what the server did before',
       [end(900, 'server'), end(4000, 'server', 'fin', second), timeout],
       'censored',
@@ -68,7 +74,10 @@ describe('the detection by the server', () => {
 
   it.each([
     ['the iteration ended before the server closed the connection', [...comeBack(1400, 3, 1), finished(1500)]],
-    ["the connection ended without a sign of the server's own", [closed(1400), closed(1400, second), timeout]],
+    [
+      "the connection ended without a sign of the server's own",
+      [closed(1400), closed(1400, second), gone(1400), gone(1400, second), timeout],
+    ],
   ] as const)('is not observable because %s', (reason, after) => {
     expect(sample([...holed, ...after], { clients: 2 }).unobservable['server.detection']).toBe(reason);
   });

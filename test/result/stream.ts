@@ -9,6 +9,7 @@ export const accept = (t: number, on: On = {}): Observation => ({ source: 'wire'
 export const open = (t: number, on: On = {}): Observation => ({ source: 'wire', kind: 'open', t, ...place(on) });
 export const ready = (t: number, on: On = {}): Observation => ({ source: 'wire', kind: 'ready', t, ...place(on) });
 export const closed = (t: number, on: On = {}): Observation => ({ source: 'wire', kind: 'closed', t, ...place(on) });
+export const gone = (t: number, on: On = {}): Observation => ({ source: 'wire', kind: 'gone', t, ...place(on) });
 
 export const rejected = (t: number, status: number, on: On = {}): Observation => ({
   source: 'wire',

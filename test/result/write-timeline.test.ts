@@ -109,7 +109,7 @@ describe('the timeline', () => {
       '0 fault blackhole, both directions',
       '1000 client sent Close 4000',
       '1001 detected client tells a loss',
-      '1500 closed by the server',
+      '1500 server detected: sent FIN',
     ]);
   });
 

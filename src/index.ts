@@ -1,6 +1,7 @@
 export type { ClientPolicy } from './base/client-policy.ts';
 export { WschaosError } from './base/error.ts';
-export type { FaultDefinition, FrameView, UpgradeRequest } from './faults/define-fault.ts';
+export type { FaultDefinition } from './faults/define-fault.ts';
+export type { FrameView, UpgradeRequest } from './faults/fault-hooks.ts';
 export { faults } from './faults/index.ts';
 export type { FaultEvent, ProxyEvent } from './proxy/proxy-event.ts';
 export type {

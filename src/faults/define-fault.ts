@@ -2,72 +2,52 @@ import type { z } from 'zod';
 import type { Instant } from '../base/clock.ts';
 import type { FaultSign } from '../base/fault-sign.ts';
 import type { Random } from '../base/random.ts';
-import type { Direction, FrameHeader } from '../wire/frame.ts';
-import type { Action, EndKind } from './action.ts';
+import type { Direction } from '../wire/frame.ts';
+import type { ConnectionHooks, FlowHooks, ListenerHooks, ProcessHooks } from './fault-hooks.ts';
 
 /** Where a fault acts; the catalogue and the README are grouped by it. */
 export const faultLayers = ['connect', 'tls', 'handshake', 'frames', 'bytes', 'link', 'process'] as const;
 export type FaultLayer = (typeof faultLayers)[number];
 
-/** What a fault sees of a frame. */
-export interface FrameView {
-  readonly header: FrameHeader;
-  readonly direction: Direction;
-  /** The opcode of the message that the frame belongs to: for a continuation, that of the message's first frame. */
-  readonly messageOpcode: number;
-  /** False for the continuations of a fragmented message. */
-  readonly startsMessage: boolean;
-  /** True for the last or only frame of a message, and for control frames. */
-  readonly endsMessage: boolean;
-  /** Unmasked; always there for a control frame, else only when asked for and of at most 1 MiB. */
-  readonly payload: Uint8Array | undefined;
-}
-
-/** What a fault sees of an upgrade request. */
-export interface UpgradeRequest {
-  readonly method: string;
-  readonly path: string;
-  /** Names in lower case; repeated headers joined by a comma. */
-  readonly headers: Readonly<Record<string, string>>;
-}
-
-/** What one instance of a fault may draw on. */
+/** What an instance of a fault may draw on. */
 export interface FaultContext {
   /** This fault's own stream. */
   readonly random: Random;
-  /** The direction of a `flow` instance; of a `connection` instance, the plan's. */
+}
+
+/** Of an instance on one connection. */
+export interface ConnectionContext extends FaultContext {
+  /** The plan's. */
   readonly direction: Direction | 'both';
+  /** When the connection was accepted. */
+  readonly acceptedAt: Instant;
 }
 
-/**
- * One instance of an active fault. Which hooks are called depends on `appliesTo`: a `listener` or `connection` instance
- * hears `onStart`, `onUpgrade` and `onLift`; a `flow` instance, made for each direction, also what flows.
- */
-export interface FaultHooks {
-  /** The fault takes effect: at once on a live connection, idle or not; on a new one when it is accepted. */
-  readonly onStart?: (now: Instant) => readonly Action[];
-  /** A complete upgrade request, before the server's answer. No action: it passes. */
-  readonly onUpgrade?: (request: UpgradeRequest, now: Instant) => readonly Action[];
-  /** A frame whose header is complete. The actions hold for the frame's every byte. Frames begun before the fault pass. */
-  readonly onFrame?: (frame: FrameView, now: Instant) => readonly Action[];
-  /** Bytes as they came; also those before and without a WebSocket handshake. */
-  readonly onChunk?: (bytes: Uint8Array, now: Instant) => readonly Action[];
-  /** The sender finished this direction. Default: passed on, behind all that waits. */
-  readonly onEnd?: (how: EndKind, now: Instant) => readonly Action[];
-  /** The fault is over. Default: what it holds is released; what is due later stays due. */
-  readonly onLift?: (now: Instant) => readonly Action[];
+/** Of an instance on one direction of one connection. */
+export interface FlowContext extends FaultContext {
+  readonly direction: Direction;
 }
 
-/**
- * A fault type: one file in `src/faults`, one entry in the schema, one row in the README. The functions are methods, so
- * that a definition with any options is a `FaultDefinition`; only what `options` parsed may be given to them.
- */
-export interface FaultDefinition<Options = unknown> {
+/** What an instance is made for, and how. */
+interface Instances<Options> {
+  /** The port: made once. */
+  listener: { create(options: Options, context: FaultContext): ListenerHooks };
+  /** Both sides at once: made for each connection that it touches. */
+  connection: { create(options: Options, context: ConnectionContext): ConnectionHooks };
+  /** Made for each direction of each connection that it touches. */
+  flow: { create(options: Options, context: FlowContext): FlowHooks };
+  /** A program that wschaos started: made once. */
+  process: { create(options: Options, context: FaultContext): ProcessHooks };
+}
+
+/** What a fault can apply to. */
+export type FaultScope = keyof Instances<unknown>;
+
+/** What every fault type tells, whatever it applies to. */
+interface Description<Options> {
   /** kebab-case, equals the file name. */
   readonly type: string;
   readonly layer: FaultLayer;
-  /** `listener`: the port. `connection`: both sides at once. `flow`: each direction for itself. */
-  readonly appliesTo: 'listener' | 'connection' | 'flow';
   /** `instant` faults happen once and take no `for`, `until` or `count`; `lasting` ones are lifted. */
   readonly lifetime: 'instant' | 'lasting';
   /** One line for the README table and `wschaos faults`. */
@@ -88,14 +68,26 @@ export interface FaultDefinition<Options = unknown> {
   sign(options: Options, direction: Direction | 'both'): FaultSign;
   /** One clause for timelines and logs: `hold chunks for 50 ± 10 ms`. */
   explain(options: Options): string;
-  create(options: Options, context: FaultContext): FaultHooks;
 }
 
+/** A fault type that applies to one thing. */
+export type FaultFor<Scope extends FaultScope, Options = unknown> = Description<Options> & {
+  readonly appliesTo: Scope;
+} & Instances<Options>[Scope];
+
+/**
+ * A fault type: one file in `src/faults`, one entry in the schema, one row in the README. The functions are methods, so
+ * that a definition with any options is a `FaultDefinition`; only what `options` parsed may be given to them.
+ */
+export type FaultDefinition<Options = unknown> = { [Scope in FaultScope]: FaultFor<Scope, Options> }[FaultScope];
+
 type Optional = 'wireFact' | 'example' | 'defaultDirection' | 'touchesData' | 'needsPayload' | 'sign';
+type Given<Scope extends FaultScope, Options> = Omit<FaultFor<Scope, Options>, Optional> &
+  Partial<Pick<FaultFor<Scope, Options>, Optional>>;
 
 /** Completes a definition with the defaults; the options' type is inferred from the schema. */
 export function defineFault<Options>(
-  fault: Omit<FaultDefinition<Options>, Optional> & Partial<Pick<FaultDefinition<Options>, Optional>>,
+  fault: { [Scope in FaultScope]: Given<Scope, Options> }[FaultScope],
 ): FaultDefinition<Options> {
   return {
     wireFact: fault.summary,

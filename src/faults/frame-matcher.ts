@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { opcodes } from '../wire/frame.ts';
-import type { FrameView } from './define-fault.ts';
+import type { FrameView } from './fault-hooks.ts';
 import { heartbeatPresets, isHeartbeat } from './heartbeat-preset.ts';
 
 const classNames = ['any', 'data', 'control'] as const;

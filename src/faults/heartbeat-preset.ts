@@ -1,5 +1,5 @@
 import { opcodes } from '../wire/frame.ts';
-import type { FrameView } from './define-fault.ts';
+import type { FrameView } from './fault-hooks.ts';
 
 /** The protocols whose heartbeats are known by name. Browser code sees no pongs, so most beat with messages. */
 export const heartbeatPresets = ['ws', 'engine.io', 'graphql-ws', 'phoenix', 'signalr', 'mqtt'] as const;

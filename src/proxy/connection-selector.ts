@@ -1,4 +1,4 @@
-import type { UpgradeRequest } from '../faults/define-fault.ts';
+import type { UpgradeRequest } from '../faults/fault-hooks.ts';
 import type { ConnectionSelector } from '../faults/fault-plan.ts';
 import type { Link } from './link.ts';
 

@@ -1,20 +1,23 @@
-import type { EndKind } from '../faults/action.ts';
-import type { UpgradeRequest } from '../faults/define-fault.ts';
+import type net from 'node:net';
+import type { EndKind, HandshakeAnswer } from '../faults/action.ts';
+import type { UpgradeRequest } from '../faults/fault-hooks.ts';
 import { encodeResponse, type ResponseSpec } from '../wire/encode-response.ts';
 import type { Direction } from '../wire/frame.ts';
+import { type Admission, createAdmission } from './admission.ts';
 import { badGateway } from './bad-gateway.ts';
 import { createFlow, type FlowHost } from './flow.ts';
 import { type AnswerReader, createAnswerReader, createRequestReader, type RequestReader } from './handshake.ts';
-import { createLinger } from './linger.ts';
 import type { Link, LinkHost, LinkState } from './link.ts';
+import { createLinkEnd } from './link-end.ts';
 import { listenToPeer, type PeerSocket } from './peer.ts';
 import { type ActionTarget, performAction } from './perform-action.ts';
 import { resetSocket } from './socket-end.ts';
 import type { Meaning } from './unit.ts';
 
 /** `id`: from 1, in the order of acceptance. */
-export function createLink(id: number, client: PeerSocket, host: LinkHost): Link {
+export function createLink(id: number, accepted: net.Socket, host: LinkHost): Link {
   const { clock, onEvent } = host;
+  let client: PeerSocket = { socket: accepted, raw: accepted };
   let state: LinkState = host.skipsHeads ? 'raw' : 'undecided';
   let request: UpgradeRequest | undefined;
   let requestReader: RequestReader | undefined;
@@ -23,11 +26,14 @@ export function createLink(id: number, client: PeerSocket, host: LinkHost): Link
   let serverReady = false;
   let failure: NodeJS.ErrnoException | undefined;
   let isOpen = false;
-  let answered = false;
-  let clientEnded = false;
-  let serverEnded = false;
-  let clientGone = false;
-  let closedTold = false;
+  /** A fault's, for a request that is still to come. */
+  let prepared: HandshakeAnswer | undefined;
+  /** What the server says is not for this client: its request was answered, or is kept from the server. */
+  let cutOff = false;
+  /** A fault throws away what the client sends. */
+  let ignored = false;
+  let admission: Admission | undefined;
+  let onTraffic: (() => void) | undefined;
   let stopClient: (() => void) | undefined;
   let stopServer: (() => void) | undefined;
 
@@ -37,72 +43,63 @@ export function createLink(id: number, client: PeerSocket, host: LinkHost): Link
     clock,
     interest: host.interest,
     ingresses: host.ingresses,
+    drawMaskKey: host.drawMaskKey,
     onFrame: (frame) => onEvent({ kind: 'frame', connection: id, t: clock.now(), frame }),
     onDelivered: (frame) => {
       if (host.interest.tellsFrames()) onEvent({ kind: 'delivered', connection: id, t: clock.now(), frame });
     },
     onMeaning: (meaning) => tellMeaning(meaning),
-    onHeldChanged: () => tellClosed(),
+    onCut: (direction, how) => cutBehind(direction, how),
+    onHeldChanged: () => end.checkClosed(),
   };
   const toServer = createFlow('to-server', flowHost);
   const toClient = createFlow('to-client', flowHost);
   const flow = (direction: Direction): typeof toServer => (direction === 'to-client' ? toClient : toServer);
 
-  const tellMeaning = (meaning: Meaning): void => {
-    isOpen = meaning.kind === 'open';
-    if (meaning.kind === 'open') tell('open');
-    else onEvent({ kind: 'answer', connection: id, t: clock.now(), status: meaning.status });
-  };
-
-  /** The client has ended, and our side ended too or can no longer end by itself: a fault keeps it from that. */
-  const isFinished = (): boolean =>
-    clientEnded && (toClient.writer.isFinished() || server?.raw.destroyed === true || toServer.withholdsEnd());
-
-  const tellClosed = (): void => {
-    if (closedTold || !(clientGone || isFinished())) return;
-    closedTold = true;
-    tell('closed');
-  };
-
-  const serverGone = (): boolean => server === undefined || server.raw.destroyed;
-
-  /** Something ended: what is left of the connection may be without a purpose. */
-  const settle = (): void => {
-    if (state === 'closed') return;
-    tellClosed();
-    if (clientGone && serverGone()) {
+  const end = createLinkEnd({
+    clock,
+    toClient,
+    toServer,
+    client: () => client,
+    server: () => server,
+    isIgnored: () => ignored,
+    onClosed: () => tell('closed'),
+    onGone: () => {
       state = 'closed';
-      dispose();
       host.onGone(link);
-    } else if (clientGone && serverEnded) linger.begin();
-    else if (clientEnded && server !== undefined && serverGone()) linger.begin();
-  };
-
-  const linger = createLinger(clock, () => {
-    if (toClient.withholdsEnd() || toServer.withholdsEnd()) return false;
-    destroySockets();
-    return true;
+    },
   });
 
-  const destroySockets = (): void => {
-    client.raw.destroy();
-    server?.raw.destroy();
+  const tellMeaning = (meaning: Meaning): void => {
+    isOpen = meaning.kind === 'open';
+    if (meaning.kind === 'open') {
+      tell('open');
+      host.onOpen(link);
+    } else onEvent({ kind: 'answer', connection: id, t: clock.now(), status: meaning.status });
   };
 
-  const dispose = (): void => {
-    linger.cancel();
-    toClient.dispose();
-    toServer.dispose();
+  /** One direction was ended in its middle: the other one goes the same way. */
+  const cutBehind = (direction: Direction, how: EndKind): void => {
+    const back = direction === 'to-client' ? 'to-server' : 'to-client';
+    if (how === 'fin') {
+      flow(back).writer.command({ kind: 'seal' });
+      flow(back).writer.command({ kind: 'end' });
+    } else if (back === 'to-client') resetSocket(client.raw);
+    else if (server !== undefined) resetSocket(server.raw);
+  };
+
+  const leaveServer = (): void => {
+    cutOff = true;
+    toServer.writer.command({ kind: 'seal' });
+    server?.raw.destroy();
   };
 
   const answer = (response: ResponseSpec): void => {
-    answered = true;
-    toServer.writer.command({ kind: 'seal' });
-    server?.raw.destroy();
+    leaveServer();
     toClient.pushRaw(encodeResponse(response), { kind: 'answer', status: response.status });
     toClient.pushEnd('fin');
     // A client that keeps its half would hold a socket for ever.
-    linger.begin();
+    end.linger();
   };
 
   const onServerFailure = (error: NodeJS.ErrnoException): void => {
@@ -114,7 +111,8 @@ export function createLink(id: number, client: PeerSocket, host: LinkHost): Link
   };
 
   const onServerData = (chunk: Uint8Array): void => {
-    if (answered) return;
+    onTraffic?.();
+    if (cutOff) return;
     if (state === 'open') toClient.pushFramed(chunk);
     else if (answerReader === undefined) toClient.pushRaw(chunk);
     else {
@@ -133,21 +131,24 @@ export function createLink(id: number, client: PeerSocket, host: LinkHost): Link
   };
 
   const onServerEnd = (how: EndKind, error: NodeJS.ErrnoException | undefined): void => {
-    serverEnded = true;
-    if (answered) return;
+    end.serverEnded();
+    if (cutOff) return;
     // A server that resets right after it accepted can do so before the dial is known to have succeeded.
     if (!serverReady && error !== undefined && error.code !== 'ECONNRESET') {
       onServerFailure(error);
       return;
     }
     onEvent({ kind: 'end', connection: id, t: clock.now(), side: 'server', how });
+    // A head that was kept back for a fault to change, and never came whole.
+    const begun = answerReader?.pending;
+    if (begun !== undefined && begun.length > 0) toClient.pushRaw(begun);
     toClient.pushEnd(how);
-    settle();
+    end.settle();
   };
 
   const onServerClose = (): void => {
     toServer.balance();
-    settle();
+    end.settle();
   };
 
   const dial = (): void => {
@@ -165,10 +166,11 @@ export function createLink(id: number, client: PeerSocket, host: LinkHost): Link
     request = asked;
     state = 'upgrading';
     requestReader = undefined;
-    answerReader = createAnswerReader();
+    answerReader = createAnswerReader({ gathers: host.changesAnswers() });
     toServer.restartFrames();
     onEvent({ kind: 'handshake', connection: id, t: clock.now(), request: asked });
-    if (client.raw.destroyed || host.onUpgrade(link, asked)) return;
+    if (prepared !== undefined) answer(prepared);
+    if (cutOff || client.raw.destroyed || host.onUpgrade(link, asked)) return;
     if (server === undefined) dial();
     if (failure !== undefined) answer(badGateway(failure));
     else {
@@ -179,6 +181,8 @@ export function createLink(id: number, client: PeerSocket, host: LinkHost): Link
   };
 
   const onClientData = (chunk: Uint8Array): void => {
+    onTraffic?.();
+    if (ignored) return;
     if (state === 'open' || state === 'upgrading') toServer.pushFramed(chunk);
     else if (state === 'undecided') readRequest(chunk, false);
     else toServer.pushRaw(chunk);
@@ -216,21 +220,22 @@ export function createLink(id: number, client: PeerSocket, host: LinkHost): Link
   };
 
   const onClientEnd = (how: EndKind): void => {
-    clientEnded = true;
+    end.clientEnded();
     const begun = requestReader?.pending;
-    if (state === 'undecided' && begun !== undefined && begun.length > 0) becomeRaw(begun);
+    const isUnasked = state === 'undecided' && !cutOff;
+    if (isUnasked && begun !== undefined && begun.length > 0) becomeRaw(begun);
     // Nobody asked for the server yet, but half a connection must not wait for an end that can only come from there.
-    else if (state === 'undecided' && how === 'fin' && server === undefined) dial();
+    else if (isUnasked && how === 'fin' && server === undefined) dial();
     onEvent({ kind: 'end', connection: id, t: clock.now(), side: 'client', how });
     toServer.pushEnd(how);
-    settle();
+    end.settle();
   };
 
   const onClientClose = (): void => {
-    clientGone = true;
+    end.clientGone();
     if (state === 'plain-http') server?.raw.destroy();
     toClient.balance();
-    settle();
+    end.settle();
   };
 
   const takeClient = (): void => {
@@ -239,27 +244,62 @@ export function createLink(id: number, client: PeerSocket, host: LinkHost): Link
     toClient.writer.attach(client);
   };
 
+  const startReading = (peer: PeerSocket | undefined, mayAnswer: boolean): void => {
+    if (peer === undefined) ignore();
+    else client = peer;
+    takeClient();
+    if (!cutOff && !mayAnswer && prepared === undefined && server === undefined && !client.raw.destroyed) dial();
+  };
+
+  const ignore = (): void => {
+    ignored = true;
+    leaveServer();
+  };
+
+  const admit = (): Admission => {
+    admission ??= createAdmission(accepted, { clock, tls: () => (cutOff ? undefined : host.tls) });
+    return admission;
+  };
+
   const actionTarget: ActionTarget = {
     isOpen: () => state === 'open' && isOpen,
     flow,
     raw: (side) => (side === 'client' ? client.raw : server?.raw),
-    answer: (given) => answer(given),
-    random: host.random,
+    drawMaskKey: host.drawMaskKey,
+    answer: (given) => {
+      if (state === 'undecided') prepared = given;
+      else answer(given);
+    },
+    ignore,
+    postpone: (until) => admit().postpone(until),
+    breakTls: (mode) => admit().breakTls(mode),
   };
 
   const link: Link = {
     id,
-    client,
-    remotePort: client.socket.remotePort ?? 0,
+    get client() {
+      return client;
+    },
+    acceptedAt: clock.now(),
+    remotePort: accepted.remotePort ?? 0,
     state: () => (state === 'open' && !isOpen ? 'upgrading' : state),
     request: () => request,
     start(mayAnswer) {
-      if (!mayAnswer && server === undefined && !client.raw.destroyed) dial();
+      // What nothing stands in the way of needs no admission of its own.
+      if (admission === undefined && host.tls === undefined) startReading(client, mayAnswer);
+      else admit().start((peer) => startReading(peer, mayAnswer));
     },
     flow,
     perform(action, done) {
       performAction(actionTarget, action, done);
-      tellClosed();
+      end.checkClosed();
+    },
+    watchTraffic(listener) {
+      const before = onTraffic;
+      onTraffic = () => {
+        before?.();
+        listener();
+      };
     },
     takeUpstream() {
       const taken = server === undefined || server.raw.destroyed ? host.dial() : server;
@@ -277,11 +317,13 @@ export function createLink(id: number, client: PeerSocket, host: LinkHost): Link
       client.socket.resume();
     },
     destroy() {
-      dispose();
-      destroySockets();
+      admission?.cancel();
+      end.dispose();
+      end.destroySockets();
     },
   };
 
-  takeClient();
+  // What a fault does at once is done to the raw socket.
+  toClient.writer.attach(client);
   return link;
 }

@@ -1,5 +1,5 @@
 import type { Cancel, Clock, Instant } from '../base/clock.ts';
-import type { UpgradeRequest } from '../faults/define-fault.ts';
+import type { UpgradeRequest } from '../faults/fault-hooks.ts';
 import type { FaultPlan } from '../faults/fault-plan.ts';
 import { type ActiveFault, type ActiveFaultHost, startFault } from './active-fault.ts';
 import { findInterest, looksIntoMessages, noInterest } from './fault-interest.ts';
@@ -25,6 +25,8 @@ export interface FaultEngine {
   observe(signal: TriggerSignal): void;
   /** A connection was accepted. */
   meet(link: Link): void;
+  /** Its 101 was forwarded. */
+  opened(link: Link): void;
   /** Its upgrade request is complete; true when a fault did something about it. */
   answerUpgrade(link: Link, request: UpgradeRequest): boolean;
   /** A connection is gone. */
@@ -38,6 +40,8 @@ export interface FaultEngine {
   readonly mayAnswer: boolean;
   /** A start, or the end of a fault, has its time already. */
   readonly isScheduled: boolean;
+  /** A fault that is active may change the server's 101. */
+  readonly changesAnswers: boolean;
   /** Somebody waits for frames. */
   readonly watchesFrames: boolean;
   /** Somebody looks into the messages. */
@@ -227,13 +231,16 @@ export function createFaultEngine(options: FaultEngineOptions): FaultEngine {
     meet(link) {
       for (const fault of [...active.values()]) fault.touch(link, 'accepted');
     },
+    opened(link) {
+      for (const fault of [...active.values()]) fault.opened(link);
+    },
     answerUpgrade(link, request) {
       const faults = [...active.values()];
       for (const fault of faults) fault.touch(link, 'requested');
       return faults.some((fault) => fault.answerUpgrade(link, request));
     },
     forget(link) {
-      for (const fault of active.values()) fault.forget(link);
+      for (const fault of [...active.values()]) fault.forget(link);
     },
     lift,
     liftAll() {
@@ -250,6 +257,9 @@ export function createFaultEngine(options: FaultEngineOptions): FaultEngine {
     },
     get mayAnswer() {
       return interest.mayAnswer;
+    },
+    get changesAnswers() {
+      return interest.changesAnswers;
     },
     get isScheduled() {
       return scheduled.size > 0 || alignment.isPending() || [...endings.values()].some(({ cancel }) => cancel);

@@ -1,3 +1,4 @@
+import type { FaultScope } from '../faults/define-fault.ts';
 import type { EventTrigger, FaultPlan } from '../faults/fault-plan.ts';
 import { matcherNeedsPayload } from '../faults/frame-matcher.ts';
 import { isFrameEvent } from './trigger.ts';
@@ -6,13 +7,20 @@ import { isFrameEvent } from './trigger.ts';
 export interface FaultInterest {
   /** One that is active may answer upgrades. */
   readonly mayAnswer: boolean;
+  /** One that is active may change the server's 101. */
+  readonly changesAnswers: boolean;
   /** One waits for a frame, to start or to end. */
   readonly watchesFrames: boolean;
   /** One looks into messages. */
   readonly inspectsData: boolean;
 }
 
-export const noInterest: FaultInterest = { mayAnswer: false, watchesFrames: false, inspectsData: false };
+export const noInterest: FaultInterest = {
+  mayAnswer: false,
+  changesAnswers: false,
+  watchesFrames: false,
+  inspectsData: false,
+};
 
 export function findInterest(waiting: readonly FaultPlan[], active: readonly FaultPlan[]): FaultInterest {
   const triggers: EventTrigger[] = [
@@ -20,10 +28,15 @@ export function findInterest(waiting: readonly FaultPlan[], active: readonly Fau
     ...[...waiting, ...active].flatMap(({ lifetime }) => (lifetime.kind === 'until' ? [lifetime.trigger] : [])),
   ];
   return {
-    mayAnswer: active.some(({ definition }) => definition.layer === 'handshake'),
+    mayAnswer: actsOnHandshakes(active, 'connection'),
+    changesAnswers: actsOnHandshakes(active, 'flow'),
     watchesFrames: triggers.some(({ event }) => isFrameEvent(event)),
     inspectsData: triggers.some(({ match }) => match !== undefined && matcherNeedsPayload(match)),
   };
+}
+
+function actsOnHandshakes(plans: readonly FaultPlan[], scope: FaultScope): boolean {
+  return plans.some(({ definition }) => definition.layer === 'handshake' && definition.appliesTo === scope);
 }
 
 /** True when what starts or ends the fault depends on what stands in a message. */

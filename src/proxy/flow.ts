@@ -1,6 +1,7 @@
 import type net from 'node:net';
 import type { EndKind } from '../faults/action.ts';
-import type { FaultLayer, FrameView } from '../faults/define-fault.ts';
+import type { FaultLayer } from '../faults/define-fault.ts';
+import type { FrameView } from '../faults/fault-hooks.ts';
 import type { Direction } from '../wire/frame.ts';
 import type { FrameIngress } from './frame-ingress.ts';
 import type { FrameInterest } from './frame-interest.ts';
@@ -19,7 +20,11 @@ export interface FlowHost extends WriterHost {
   readonly onHeldChanged: () => void;
   readonly interest: FrameInterest;
   readonly ingresses: IngressPool;
+  readonly drawMaskKey: () => Uint8Array;
 }
+
+/** What a stage learns from the flow that it is in. */
+type GivenByFlow = 'output' | 'onHeldChanged' | 'clock' | 'direction' | 'drawMaskKey';
 
 /** One direction of a connection: what comes in, the active faults in order, the writer. */
 export interface Flow {
@@ -32,7 +37,10 @@ export interface Flow {
   pushEnd(how: EndKind): void;
   /** Another handshake begins: what comes framed from now on starts with a frame. */
   restartFrames(): void;
-  addStage(layer: FaultLayer, options: Omit<StageOptions, 'output' | 'onHeldChanged' | 'clock'>): Stage;
+  addStage(layer: FaultLayer, options: Omit<StageOptions, GivenByFlow>): Stage;
+  /** Reads nothing from the sender until as many {@link readOn}. */
+  stopReading(): void;
+  readOn(): void;
   /** Reads on if what made the sender wait is gone. */
   balance(): void;
   /** The connection is gone: what waits is thrown away. */
@@ -58,17 +66,20 @@ export function createFlow(direction: Direction, host: FlowHost): Flow {
   let source: net.Socket | undefined;
   let stages = noStages;
   let ended: EndKind | undefined;
+  /** Faults that keep the sender from being read. */
+  let stoppers = 0;
 
   const balance = (): void => {
     if (source === undefined || source.destroyed) return;
     const mustWait =
+      stoppers > 0 ||
       writer.isCongested() ||
       (stages.length > 0 && stages.reduce((total, { stage }) => total + stage.heldBytes(), 0) > maxHeldBytes);
     if (mustWait && !source.isPaused()) source.pause();
     else if (!mustWait && source.isPaused()) source.resume();
   };
 
-  const writer = createWriter(host, balance);
+  const writer = createWriter(direction, host, balance);
 
   const enter = (unit: Unit, index: number): void => {
     const entry = stages[index];
@@ -129,6 +140,8 @@ export function createFlow(direction: Direction, host: FlowHost): Flow {
       const stage: Stage = createStage({
         ...stageOptions,
         clock: host.clock,
+        direction,
+        drawMaskKey: host.drawMaskKey,
         output: (unit) => enter(unit, stages.findIndex((entry) => entry.stage === stage) + 1),
         onHeldChanged,
       });
@@ -136,6 +149,14 @@ export function createFlow(direction: Direction, host: FlowHost): Flow {
       const behind = stages.findIndex((entry) => entry.rank > rank);
       stages = stages.toSpliced(behind < 0 ? stages.length : behind, 0, { rank, stage });
       return stage;
+    },
+    stopReading() {
+      stoppers++;
+      balance();
+    },
+    readOn() {
+      stoppers--;
+      balance();
     },
     balance,
     dispose() {

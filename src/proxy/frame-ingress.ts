@@ -1,4 +1,4 @@
-import type { FrameView } from '../faults/define-fault.ts';
+import type { FrameView } from '../faults/fault-hooks.ts';
 import type { Direction, FrameHeader, FrameSpan } from '../wire/frame.ts';
 import { isControl } from '../wire/frame.ts';
 import { createFrameScanner } from '../wire/frame-scanner.ts';

@@ -1,4 +1,4 @@
-import type { FrameView } from '../faults/define-fault.ts';
+import type { FrameView } from '../faults/fault-hooks.ts';
 import { applyMask } from '../wire/mask.ts';
 
 /** The payloads of longer frames are neither gathered nor shown to anyone. */

@@ -1,4 +1,4 @@
-import type { UpgradeRequest } from '../faults/define-fault.ts';
+import type { UpgradeRequest } from '../faults/fault-hooks.ts';
 import { findHeader } from '../wire/head-layout.ts';
 import { createHeadReader, type HeadReader } from '../wire/head-reader.ts';
 import { joinBytes } from '../wire/join-bytes.ts';
@@ -65,13 +65,16 @@ export interface AnswerReading {
 /** Reads the server's answer, chunk by chunk. */
 export interface AnswerReader {
   feed(chunk: Uint8Array): AnswerReading;
+  /** What was kept back. */
+  readonly pending: Uint8Array;
 }
 
 /**
- * Reads the server's answer to an upgrade request; every byte is given back at once. Interim answers (1xx but 101,
- * RFC 9110 §15.2) come first; behind a final answer that is no 101, or behind anything that is no HTTP, all is raw.
+ * Reads the server's answer to an upgrade request; every byte is given back at once, or with `gathers` every head when it is
+ * whole. Interim answers (1xx but 101, RFC 9110 §15.2) come first; behind a final answer that is no 101, or behind anything
+ * that is no HTTP, all is raw.
  */
-export function createAnswerReader(): AnswerReader {
+export function createAnswerReader({ gathers }: { readonly gathers: boolean }): AnswerReader {
   let reader: HeadReader = createHeadReader({ maxBytes: maxHeadBytes });
   let isFinal = false;
   return {
@@ -80,13 +83,15 @@ export function createAnswerReader(): AnswerReader {
       let left = chunk;
       while (left.length > 0) {
         const reading = isFinal ? undefined : reader.feed(left);
+        if (reading?.kind === 'incomplete' && gathers) break;
         if (reading?.kind !== 'complete') {
-          if (reading !== undefined && reading.kind !== 'incomplete') isFinal = true;
-          raw.push({ bytes: left, meaning: undefined });
+          const isForeign = reading !== undefined && reading.kind !== 'incomplete';
+          if (isForeign) isFinal = true;
+          raw.push({ bytes: isForeign && gathers ? reading.bytes : left, meaning: undefined });
           break;
         }
         const status = parseResponseHead(reading.head)?.status;
-        const bytes = left.subarray(0, left.length - reading.rest.length);
+        const bytes = gathers ? reading.head : left.subarray(0, left.length - reading.rest.length);
         left = reading.rest;
         if (status === 101) {
           raw.push({ bytes, meaning: { kind: 'open' } });
@@ -98,8 +103,13 @@ export function createAnswerReader(): AnswerReader {
       }
       return { raw, framed: undefined };
     },
+    get pending() {
+      return gathers && !isFinal ? reader.pending : nothing;
+    },
   };
 }
+
+const nothing = new Uint8Array(0);
 
 function rewriteHead(head: Uint8Array, { headers, stripDeflate }: RequestRewrite): Uint8Array {
   const rewritten = Object.entries(headers).reduce((bytes, [name, value]) => rewriteHeader(bytes, name, value), head);

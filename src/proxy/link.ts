@@ -1,7 +1,6 @@
-import type { Clock } from '../base/clock.ts';
-import type { Random } from '../base/random.ts';
+import type { Clock, Instant } from '../base/clock.ts';
 import type { ConnectionAction } from '../faults/action.ts';
-import type { UpgradeRequest } from '../faults/define-fault.ts';
+import type { UpgradeRequest } from '../faults/fault-hooks.ts';
 import type { Direction } from '../wire/frame.ts';
 import type { Flow } from './flow.ts';
 import type { FrameInterest } from './frame-interest.ts';
@@ -10,6 +9,7 @@ import type { IngressPool } from './ingress-pool.ts';
 import type { PeerSocket } from './peer.ts';
 import type { ProxyEvent } from './proxy-event.ts';
 import type { Dialled } from './target.ts';
+import type { TlsTermination } from './tls-termination.ts';
 
 /** What a connection carries, as far as it is known; `open` once the 101 was forwarded. */
 export type LinkState = 'undecided' | 'upgrading' | 'open' | 'raw' | 'plain-http' | 'closed';
@@ -17,12 +17,18 @@ export type LinkState = 'undecided' | 'upgrading' | 'open' | 'raw' | 'plain-http
 /** What all links of a proxy share. */
 export interface LinkHost {
   readonly clock: Clock;
-  /** For masking keys of our own frames. */
-  readonly random: Random;
+  /** For frames of our own that go to the server. */
+  readonly drawMaskKey: () => Uint8Array;
   readonly dial: () => Dialled;
   /** No head is awaited: bytes of any protocol pass from the start. */
   readonly skipsHeads: boolean;
   readonly rewrite: () => RequestRewrite;
+  /** What terminates TLS on the listener. */
+  readonly tls: TlsTermination | undefined;
+  /** A fault may change the server's 101: its head is kept until it is whole. */
+  readonly changesAnswers: () => boolean;
+  /** The 101 was forwarded. */
+  readonly onOpen: (link: Link) => void;
   /** True when a fault did something about the upgrade request: the server is not asked. */
   readonly onUpgrade: (link: Link, request: UpgradeRequest) => boolean;
   /** The connection carries ordinary HTTP; the client's socket is no longer listened to. */
@@ -39,16 +45,19 @@ export interface Link {
   /** From 1, in the order of acceptance. */
   readonly id: number;
   readonly client: PeerSocket;
+  readonly acceptedAt: Instant;
   /** The client's port; still known when it is gone. */
   readonly remotePort: number;
   state(): LinkState;
   /** As soon as its upgrade request is complete. */
   request(): UpgradeRequest | undefined;
-  /** Dials the server; when a fault may answer the upgrade, only once none did. */
+  /** Begins to read the client, and dials the server; when a fault may answer the upgrade, only once none did. */
   start(mayAnswer: boolean): void;
   flow(direction: Direction): Flow;
   /** Does what a fault asks; `done` is called when it has happened, not when it could not. */
   perform(action: ConnectionAction, done?: () => void): void;
+  /** Calls the listener whenever bytes come, from either side. */
+  watchTraffic(listener: () => void): void;
   /** The upstream connection, for whom takes the connection over; dialled if there is none to take. */
   takeUpstream(): PeerSocket;
   /** A connection that carried plain HTTP asks for an upgrade: `bytes` is its request. */

@@ -1,9 +1,9 @@
 import type net from 'node:net';
-import type { Random } from '../base/random.ts';
-import type { ConnectionAction, HandshakeAnswer, Side } from '../faults/action.ts';
-import type { Direction } from '../wire/frame.ts';
-import { encodeFrame } from '../wire/frame-encoder.ts';
+import type { Instant } from '../base/clock.ts';
+import type { ConnectionAction, HandshakeAnswer, Side, TlsMode } from '../faults/action.ts';
+import { type Direction, isControl } from '../wire/frame.ts';
 import type { Flow } from './flow.ts';
+import { encodeOwnFrame } from './own-frame.ts';
 import { resetSocket } from './socket-end.ts';
 
 /** What of a connection an action can act on. */
@@ -13,9 +13,11 @@ export interface ActionTarget {
   readonly flow: (direction: Direction) => Flow;
   /** The TCP socket of a side; `undefined` while there is none. */
   readonly raw: (side: Side) => net.Socket | undefined;
+  readonly drawMaskKey: () => Uint8Array;
   readonly answer: (answer: HandshakeAnswer) => void;
-  /** For masking keys. */
-  readonly random: Random;
+  readonly ignore: () => void;
+  readonly postpone: (until: Instant) => void;
+  readonly breakTls: (mode: TlsMode) => void;
 }
 
 /** Does what a fault asks of a connection; `done` is called when it has happened, and not when it could not. */
@@ -23,9 +25,9 @@ export function performAction(target: ActionTarget, action: ConnectionAction, do
   switch (action.kind) {
     case 'inject': {
       if (!target.isOpen()) return;
-      const maskKey = action.direction === 'to-server' ? { maskKey: drawMaskKey(target.random) } : {};
-      const bytes = encodeFrame({ ...maskKey, ...action.frame });
-      target.flow(action.direction).writer.command({ kind: 'inject', bytes }, done);
+      const { frame, direction, between = isControl(frame.opcode) ? 'frames' : 'messages', wrongMask = false } = action;
+      const bytes = encodeOwnFrame(frame, wrongMask ? opposite(direction) : direction, target.drawMaskKey);
+      target.flow(direction).writer.command({ kind: 'inject', bytes, between }, done);
       return;
     }
     case 'seal':
@@ -47,17 +49,32 @@ export function performAction(target: ActionTarget, action: ConnectionAction, do
     }
     case 'respond':
       target.answer(action.answer);
-      done?.();
-      return;
+      break;
+    case 'ignore':
+      target.ignore();
+      break;
+    case 'postpone':
+      target.postpone(action.until);
+      break;
+    case 'stop-reading':
+      target.flow(opposite(towards(action.side))).stopReading();
+      break;
+    case 'read-on':
+      target.flow(opposite(towards(action.side))).readOn();
+      break;
+    case 'break-tls':
+      target.breakTls(action.mode);
+      break;
     default:
       action satisfies never;
   }
+  done?.();
 }
 
 function towards(side: Side): Direction {
   return side === 'client' ? 'to-client' : 'to-server';
 }
 
-function drawMaskKey(random: Random): Uint8Array {
-  return Uint8Array.from({ length: 4 }, () => Math.floor(random.next() * 256));
+function opposite(direction: Direction): Direction {
+  return direction === 'to-client' ? 'to-server' : 'to-client';
 }

@@ -1,6 +1,6 @@
 import type { Instant } from '../base/clock.ts';
 import type { EndKind, Side } from '../faults/action.ts';
-import type { FrameView, UpgradeRequest } from '../faults/define-fault.ts';
+import type { FrameView, UpgradeRequest } from '../faults/fault-hooks.ts';
 
 interface OnConnection {
   /** From 1, in the order of acceptance. */

@@ -1,6 +1,7 @@
 import type net from 'node:net';
 import type { Clock } from '../base/clock.ts';
 import { createRandom } from '../base/random.ts';
+import type { ProcessAction } from '../faults/action.ts';
 import type { FaultPlan } from '../faults/fault-plan.ts';
 import type { ClientOf } from './connection-selector.ts';
 import { createLink } from './create-link.ts';
@@ -12,6 +13,7 @@ import { openListener } from './listener.ts';
 import { createPlainHttp } from './plain-http.ts';
 import type { FaultEvent, ProxyEvent } from './proxy-event.ts';
 import { dialTarget, parseTarget } from './target.ts';
+import { createTlsTermination, type TlsIdentity } from './tls-termination.ts';
 import { frameEvents, type TriggerSignal } from './trigger.ts';
 
 export interface ProxyOptions {
@@ -19,7 +21,7 @@ export interface ProxyOptions {
   readonly target: string;
   readonly clock: Clock;
   /** Default `127.0.0.1` and a free port below the ephemeral range. */
-  readonly listen?: { readonly host: string; readonly port: number };
+  readonly listen?: { readonly host: string; readonly port: number; readonly tls?: TlsIdentity | undefined };
   /** Verify an upstream's certificate; default true. */
   readonly rejectUnauthorized?: boolean;
   /** Set on every request to the target. */
@@ -32,6 +34,8 @@ export interface ProxyOptions {
   readonly clientOf?: ClientOf;
   /** Events show what stands in messages, too; `permessage-deflate` is then taken out of the handshakes. */
   readonly readsMessages?: boolean;
+  /** Does what a fault asks to a program behind or before the proxy; `done` when it has taken effect. */
+  readonly onProcess?: (action: ProcessAction, done: () => void) => void;
   /** Delays the first fault until `start` is called; see the fault engine. */
   readonly align?: (start: () => void) => void;
 }
@@ -42,6 +46,8 @@ export interface RunningProxy {
   readonly port: number;
   /** What a client is to dial: the target's URL with our address. */
   readonly url: string;
+  /** PEM of the certificate that a client must trust, when the proxy terminates TLS. */
+  readonly ca: string | undefined;
   /** How many connections are up. */
   readonly connections: number;
   /** A fault's start or end has its time already. */
@@ -89,6 +95,7 @@ export async function createProxy(options: ProxyOptions): Promise<RunningProxy> 
     links: () => links,
     clientOf: options.clientOf ?? (() => 1),
     onEvent: (event: FaultEvent) => options.onEvent?.(event),
+    onProcess: options.onProcess ?? (() => {}),
     closeListener: () => {
       closers++;
       listener.close();
@@ -136,10 +143,16 @@ export async function createProxy(options: ProxyOptions): Promise<RunningProxy> 
     tellsFrames: () => options.onEvent !== undefined || engine.watchesFrames,
   };
 
+  const listen = options.listen ?? { host: '127.0.0.1', port: 0 };
+  const tls = listen.tls === undefined ? undefined : await createTlsTermination(listen.tls, listen.host, clock);
+
   const host: LinkHost = {
     clock,
-    random,
+    drawMaskKey: () => Uint8Array.from({ length: 4 }, () => Math.floor(random.next() * 256)),
     dial,
+    tls,
+    changesAnswers: () => engine.changesAnswers,
+    onOpen: (link) => engine.opened(link),
     skipsHeads: target.kind === 'tcp',
     rewrite,
     onUpgrade: (link, request) => engine.answerUpgrade(link, request),
@@ -158,14 +171,14 @@ export async function createProxy(options: ProxyOptions): Promise<RunningProxy> 
       socket.destroy();
       return;
     }
-    const link = createLink(++accepted, { socket, raw: socket }, host);
+    const link = createLink(++accepted, socket, host);
     links.add(link);
     emit({ kind: 'accept', connection: link.id, t: clock.now(), remotePort: link.remotePort });
     engine.meet(link);
     link.start(target.kind === 'http' && engine.mayAnswer);
   };
 
-  const listener = await openListener({ ...(options.listen ?? { host: '127.0.0.1', port: 0 }), clock, onConnection });
+  const listener = await openListener({ host: listen.host, port: listen.port, clock, onConnection });
   for (const plan of options.faults ?? []) engine.arm(plan);
 
   const shutDown = async (): Promise<void> => {
@@ -187,7 +200,8 @@ export async function createProxy(options: ProxyOptions): Promise<RunningProxy> 
   return {
     host: listener.host,
     port: listener.port,
-    url: addressOf(target.url, listener),
+    url: addressOf(target.url, listener, tls !== undefined),
+    ca: tls?.ca,
     get connections() {
       return links.size;
     },
@@ -214,9 +228,14 @@ function untilClosed(socket: net.Socket): Promise<void> {
 
 const deflateNote = 'permessage-deflate was taken out of the handshakes, because messages are read or changed';
 
-/** The target's URL with the proxy's address; the proxy itself speaks no TLS. */
-function addressOf(url: URL, { host, port }: { readonly host: string; readonly port: number }): string {
-  const protocol = { 'wss:': 'ws:', 'https:': 'http:' }[url.protocol] ?? url.protocol;
+/** The target's URL with the proxy's address, and its TLS instead of the target's. */
+function addressOf(
+  url: URL,
+  { host, port }: { readonly host: string; readonly port: number },
+  isSecure: boolean,
+): string {
+  const bare = { 'wss:': 'ws:', 'https:': 'http:' }[url.protocol] ?? url.protocol;
+  const protocol = isSecure && bare !== 'tcp:' ? bare.replace(':', 's:') : bare;
   const authority = host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
   const rest = protocol === 'tcp:' ? '' : `${url.pathname}${url.search}`;
   return `${protocol}//${authority}${rest}`;

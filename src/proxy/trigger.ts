@@ -1,4 +1,4 @@
-import type { FrameView } from '../faults/define-fault.ts';
+import type { FrameView } from '../faults/fault-hooks.ts';
 import type { EventTrigger, TriggerEvent } from '../faults/fault-plan.ts';
 import { createFrameTest } from '../faults/frame-matcher.ts';
 import type { Direction } from '../wire/frame.ts';

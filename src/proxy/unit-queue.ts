@@ -14,6 +14,8 @@ export interface UnitQueue {
   nextDueAt(): Instant | undefined;
   /** What waited without a due time is due at `now`. */
   release(now: Instant): void;
+  /** All that waits is due at `now`. */
+  hasten(now: Instant): void;
   clear(): void;
   size(): number;
   /** What the waiting costs in memory. */
@@ -39,6 +41,11 @@ export function createUnitQueue(): UnitQueue {
     held = 0;
   };
 
+  const reschedule = (change: (dueAt: Instant) => Instant): void => {
+    entries = entries.slice(head).map(({ unit, dueAt }) => ({ unit, dueAt: change(dueAt) }));
+    head = 0;
+  };
+
   return {
     add(unit, dueAt) {
       entries.push({ unit, dueAt: Math.max(dueAt, entries.at(-1)?.dueAt ?? dueAt) });
@@ -57,12 +64,8 @@ export function createUnitQueue(): UnitQueue {
       return first.unit;
     },
     nextDueAt: () => entries[head]?.dueAt,
-    release(now) {
-      entries = entries
-        .slice(head)
-        .map(({ unit, dueAt }) => ({ unit, dueAt: dueAt === Number.POSITIVE_INFINITY ? now : dueAt }));
-      head = 0;
-    },
+    release: (now) => reschedule((dueAt) => (dueAt === Number.POSITIVE_INFINITY ? now : dueAt)),
+    hasten: (now) => reschedule(() => now),
     clear,
     size: () => entries.length - head,
     heldBytes: () => held,

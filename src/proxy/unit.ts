@@ -1,5 +1,5 @@
 import type { EndKind } from '../faults/action.ts';
-import type { FrameView } from '../faults/define-fault.ts';
+import type { FrameView } from '../faults/fault-hooks.ts';
 
 /** A frame on its way through one direction; the same object in all its units. */
 export interface FrameInFlight {
@@ -38,6 +38,8 @@ export type Meaning = { readonly kind: 'open' } | { readonly kind: 'answer'; rea
 export interface EndUnit {
   readonly kind: 'end';
   readonly how: EndKind;
+  /** A fault ends the whole connection here, behind what was written. */
+  readonly isCut?: boolean;
 }
 
 /** Bytes outside the frames: a head, or any other protocol. */

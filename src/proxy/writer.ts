@@ -1,7 +1,8 @@
 import type net from 'node:net';
 import type { Clock } from '../base/clock.ts';
 import type { EndKind } from '../faults/action.ts';
-import type { FrameView } from '../faults/define-fault.ts';
+import type { FrameView } from '../faults/fault-hooks.ts';
+import { type Direction, isControl } from '../wire/frame.ts';
 import type { PeerSocket } from './peer.ts';
 import { resetSocket } from './socket-end.ts';
 import type { Meaning, Unit } from './unit.ts';
@@ -11,7 +12,7 @@ const settleMs = 5;
 
 /** What a fault has the writer do, in order. */
 export type WriterCommand =
-  | { readonly kind: 'inject'; readonly bytes: Uint8Array }
+  | { readonly kind: 'inject'; readonly bytes: Uint8Array; readonly between: 'frames' | 'messages' }
   | { readonly kind: 'seal' }
   | { readonly kind: 'end' }
   | { readonly kind: 'reset' };
@@ -20,6 +21,8 @@ export interface WriterHost {
   readonly clock: Clock;
   readonly onDelivered: (frame: FrameView) => void;
   readonly onMeaning: (meaning: Meaning) => void;
+  /** A fault has ended the connection in the middle, and the receiver was told. */
+  readonly onCut: (direction: Direction, how: EndKind) => void;
 }
 
 /** The last station of one direction: writes to the receiver, and knows where a frame of our own may stand. */
@@ -40,11 +43,12 @@ export interface Writer {
 }
 
 /** `onRelief` is called when the writer can take more again. */
-export function createWriter(host: WriterHost, onRelief: () => void): Writer {
+export function createWriter(direction: Direction, host: WriterHost, onRelief: () => void): Writer {
   let receiver: PeerSocket | undefined;
   let early: Unit[] | undefined;
   let commands: { readonly command: WriterCommand; readonly done: (() => void) | undefined }[] | undefined;
   let atBoundary = true;
+  let inMessage = false;
   let sealed = false;
   let ended: EndKind | undefined;
 
@@ -72,6 +76,13 @@ export function createWriter(host: WriterHost, onRelief: () => void): Writer {
     else socket.write('', finish);
   };
 
+  const cut = (how: EndKind): void => {
+    const done = (): void => host.onCut(direction, how);
+    if (how === 'reset') resetAfterWrites(done);
+    else if (writeEnd('fin')) done();
+    sealed = true;
+  };
+
   const run = (command: WriterCommand, done: (() => void) | undefined): void => {
     switch (command.kind) {
       case 'inject': {
@@ -93,11 +104,16 @@ export function createWriter(host: WriterHost, onRelief: () => void): Writer {
     done?.();
   };
 
+  /** A frame of our own waits for its place; once nothing is written any more it waits for nothing. */
+  const mustWait = (command: WriterCommand): boolean => {
+    if (command.kind !== 'inject' || sealed || ended !== undefined) return false;
+    return !atBoundary || (command.between === 'messages' && inMessage);
+  };
+
   const runCommands = (): void => {
     while (commands !== undefined) {
       const [next, ...others] = commands;
-      if (next === undefined || (next.command.kind === 'inject' && !atBoundary && !sealed && ended === undefined))
-        break;
+      if (next === undefined || mustWait(next.command)) break;
       commands = others.length === 0 ? undefined : others;
       run(next.command, next.done);
     }
@@ -113,7 +129,8 @@ export function createWriter(host: WriterHost, onRelief: () => void): Writer {
       return;
     }
     if (unit.kind === 'end') {
-      writeEnd(unit.how);
+      if (unit.isCut === true) cut(unit.how);
+      else writeEnd(unit.how);
       runCommands();
       return;
     }
@@ -121,13 +138,18 @@ export function createWriter(host: WriterHost, onRelief: () => void): Writer {
     if (socket === undefined) return;
     if (unit.bytes.length > 0) socket.write(unit.bytes);
     atBoundary = unit.boundaryAfter;
-    for (const frame of unit.completes) host.onDelivered(frame);
+    for (const frame of unit.completes) {
+      if (!isControl(frame.header.opcode)) inMessage = !frame.endsMessage;
+      host.onDelivered(frame);
+    }
     if (unit.meaning !== undefined) host.onMeaning(unit.meaning);
     if (atBoundary && commands !== undefined) runCommands();
   };
 
   return {
     attach(peer) {
+      if (receiver === peer) return;
+      receiver?.socket.off('drain', onRelief);
       receiver = peer;
       peer.socket.on('drain', onRelief);
       const waiting = early ?? [];

@@ -1,4 +1,4 @@
-import type { FrameView } from '../faults/define-fault.ts';
+import type { FrameView } from '../faults/fault-hooks.ts';
 import type { ScenarioCase } from '../scenario/scenario-case.ts';
 import { isControl, opcodes } from '../wire/frame.ts';
 import { summariseHeartbeat } from './summarise-heartbeat.ts';

@@ -1,5 +1,5 @@
 import type { Instant } from '../base/clock.ts';
-import type { FrameView } from '../faults/define-fault.ts';
+import type { FrameView } from '../faults/fault-hooks.ts';
 import { type Direction, isControl, opcodes } from '../wire/frame.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { FrameView } from '../faults/define-fault.ts';
+import type { FrameView } from '../faults/fault-hooks.ts';
 import type { ProxyEvent } from '../proxy/proxy-event.ts';
 import { opcodes } from '../wire/frame.ts';
 import type { MessageLedger } from './message-ledger.ts';

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { blackhole } from '../../src/faults/blackhole.ts';
 import { frameView } from './frame-view.ts';
-import { createFrom, explanationOf } from './read-options.ts';
+import { explanationOf, flowFrom } from './read-options.ts';
 
 test('a black hole drops frames whole and bytes outside them, and keeps the end until it is lifted', () => {
-  const hooks = createFrom(blackhole, {});
+  const hooks = flowFrom(blackhole, {});
   expect(hooks.onFrame?.(frameView(), 0)).toEqual([{ kind: 'drop' }]);
   expect(hooks.onChunk?.(Uint8Array.of(1), 0)).toEqual([{ kind: 'drop' }]);
   expect(hooks.onEnd?.('fin', 0)).toEqual([{ kind: 'hold' }]);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { close } from '../../src/faults/close.ts';
 import { encodeClosePayload } from '../../src/wire/close-payload.ts';
-import { createFrom, explanationOf, problemsOf } from './read-options.ts';
+import { connectionFrom, explanationOf, problemsOf } from './read-options.ts';
 
 const frame = (code: number, reason: string): unknown => ({ opcode: 8, payload: encodeClosePayload(code, reason) });
 
@@ -12,7 +12,7 @@ describe('a close', () => {
     ['open', [], 'Close 1012 "restarting", then leave TCP open'],
   ] as const)('then %s writes the frame, seals the direction and finishes', (then, last, explanation) => {
     const given = { code: 1012, reason: 'restarting', then };
-    expect(createFrom(close, given).onStart?.(0)).toEqual([
+    expect(connectionFrom(close, given).onStart?.(0)).toEqual([
       { kind: 'inject', direction: 'to-client', frame: frame(1012, 'restarting') },
       { kind: 'seal', direction: 'to-client' },
       ...last,
@@ -26,7 +26,7 @@ describe('a close', () => {
   });
 
   test('can go both ways', () => {
-    const actions = createFrom(close, { then: 'open' }, 'both').onStart?.(0) ?? [];
+    const actions = connectionFrom(close, { then: 'open' }, 'both').onStart?.(0) ?? [];
     expect(actions.map((action) => ('direction' in action ? [action.kind, action.direction] : []))).toEqual([
       ['inject', 'to-client'],
       ['seal', 'to-client'],

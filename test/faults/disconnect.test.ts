@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { disconnect } from '../../src/faults/disconnect.ts';
-import { createFrom, explanationOf } from './read-options.ts';
+import { connectionFrom, explanationOf } from './read-options.ts';
 
 describe('a disconnect', () => {
   test.each([
@@ -8,7 +8,7 @@ describe('a disconnect', () => {
     [{ side: 'client' }, ['client'], "FIN without a Close frame to the client's side"],
     [{ side: 'server' }, ['server'], "FIN without a Close frame to the server's side"],
   ] as const)('with %j seals the connection and ends the side of %j', (given, sides, explanation) => {
-    expect(createFrom(disconnect, given).onStart?.(0)).toEqual([
+    expect(connectionFrom(disconnect, given).onStart?.(0)).toEqual([
       { kind: 'seal', direction: 'to-client' },
       { kind: 'seal', direction: 'to-server' },
       ...sides.map((side) => ({ kind: 'end', side })),

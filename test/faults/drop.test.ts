@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { drop } from '../../src/faults/drop.ts';
 import { opcodes } from '../../src/wire/frame.ts';
 import { frameView } from './frame-view.ts';
-import { createFrom, explanationOf, problemsOf } from './read-options.ts';
+import { explanationOf, flowFrom, problemsOf } from './read-options.ts';
 
 describe('drop', () => {
   test('drops what matches and forwards the rest', () => {
-    const hooks = createFrom(drop, { frames: 'pong' });
+    const hooks = flowFrom(drop, { frames: 'pong' });
     expect(hooks.onFrame?.(frameView({ opcode: opcodes.pong }), 0)).toEqual([{ kind: 'drop' }]);
     expect(hooks.onFrame?.(frameView({ opcode: opcodes.ping }), 0)).toEqual([{ kind: 'forward' }]);
     expect(hooks.onChunk).toBeUndefined();

@@ -1,4 +1,4 @@
-import type { FrameView } from '../../src/faults/define-fault.ts';
+import type { FrameView } from '../../src/faults/fault-hooks.ts';
 import { isControl, opcodes } from '../../src/wire/frame.ts';
 
 /** A frame as a fault sees it: an unmasked, whole text message unless told otherwise. */

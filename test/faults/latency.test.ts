@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { latency } from '../../src/faults/latency.ts';
-import { createFrom, explanationOf, problemsOf } from './read-options.ts';
+import { explanationOf, flowFrom, problemsOf } from './read-options.ts';
 
 function draws(given: unknown, count: number, seed = 3): number[] {
-  const hooks = createFrom(latency, given, 'both', seed);
+  const hooks = flowFrom(latency, given, 'to-client', seed);
   return Array.from({ length: count }, () => {
     const [action] = hooks.onChunk?.(Uint8Array.of(1), 1_000) ?? [];
     if (action?.kind !== 'forward' || action.dueAt === undefined) throw new Error('latency forwards with a due time');
@@ -17,7 +17,7 @@ const mean = (values: readonly number[]): number => values.reduce((sum, value) =
 describe('latency', () => {
   test('without jitter delays chunks and ends by exactly its delay', () => {
     expect(new Set(draws({ delay: '200ms' }, 50))).toEqual(new Set([200]));
-    expect(createFrom(latency, { delay: '1s' }).onEnd?.('fin', 5)).toEqual([{ kind: 'forward', dueAt: 1_005 }]);
+    expect(flowFrom(latency, { delay: '1s' }).onEnd?.('fin', 5)).toEqual([{ kind: 'forward', dueAt: 1_005 }]);
   });
 
   test('with uniform jitter stays within delay ± jitter and fills that range', () => {

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { pause } from '../../src/faults/pause.ts';
-import { createFrom, explanationOf } from './read-options.ts';
+import { explanationOf, flowFrom } from './read-options.ts';
 
 test('a pause holds bytes and ends, and lets the framework release them', () => {
-  const hooks = createFrom(pause, {});
+  const hooks = flowFrom(pause, {});
   expect(hooks.onChunk?.(Uint8Array.of(1), 0)).toEqual([{ kind: 'hold' }]);
   expect(hooks.onEnd?.('fin', 0)).toEqual([{ kind: 'hold' }]);
   expect(Object.keys(hooks).sort()).toEqual(['onChunk', 'onEnd']);

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { refuse } from '../../src/faults/refuse.ts';
-import { createFrom, explanationOf, problemsOf } from './read-options.ts';
+import { explanationOf, listenerFrom, problemsOf } from './read-options.ts';
 
 test('refusing closes the listener and opens it again when lifted', () => {
-  const hooks = createFrom(refuse, { mode: 'unbind' });
-  expect(hooks.onStart?.(0)).toEqual([{ kind: 'close-listener' }]);
+  const hooks = listenerFrom(refuse, { mode: 'unbind' });
+  expect(hooks.onStart?.(0, [])).toEqual([{ kind: 'close-listener' }]);
   expect(hooks.onLift?.(0)).toEqual([{ kind: 'open-listener' }]);
   expect(explanationOf(refuse, {})).toBe('close the listener');
 });

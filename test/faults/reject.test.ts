@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { HandshakeAnswer } from '../../src/faults/action.ts';
 import { reject } from '../../src/faults/reject.ts';
-import { createFrom, explanationOf, problemsOf } from './read-options.ts';
+import { connectionFrom, explanationOf, problemsOf } from './read-options.ts';
 
 function answerOf(given: unknown): HandshakeAnswer {
-  const [action] = createFrom(reject, given).onUpgrade?.({ method: 'GET', path: '/', headers: {} }, 0) ?? [];
+  const [action] = connectionFrom(reject, given).onUpgrade?.({ method: 'GET', path: '/', headers: {} }, 0) ?? [];
   if (action?.kind !== 'respond') throw new Error('reject responds');
   return action.answer;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { reset } from '../../src/faults/reset.ts';
-import { createFrom, explanationOf, problemsOf } from './read-options.ts';
+import { connectionFrom, explanationOf, problemsOf } from './read-options.ts';
 
 describe('a reset', () => {
   test.each([
@@ -8,7 +8,7 @@ describe('a reset', () => {
     [{ side: 'client' }, ['client'], "RST to the client's side"],
     [{ side: 'server' }, ['server'], "RST to the server's side"],
   ] as const)('with %j goes at once to %j', (given, sides, explanation) => {
-    expect(createFrom(reset, given).onStart?.(0)).toEqual(sides.map((side) => ({ kind: 'reset', side })));
+    expect(connectionFrom(reset, given).onStart?.(0)).toEqual(sides.map((side) => ({ kind: 'reset', side })));
     expect(explanationOf(reset, given)).toBe(explanation);
   });
 

@@ -27,6 +27,7 @@ function begin(plan: FaultPlan, links: FakeLink[] = [], seed = 1) {
       openListener: (done) => {
         opened = done;
       },
+      onProcess: (_action, done) => done(),
     },
     () => spent++,
   );

@@ -1,14 +1,16 @@
 import net from 'node:net';
 import type { ConnectionAction } from '../../src/faults/action.ts';
-import type { UpgradeRequest } from '../../src/faults/define-fault.ts';
+import type { UpgradeRequest } from '../../src/faults/fault-hooks.ts';
 import type { Flow } from '../../src/proxy/flow.ts';
 import type { Link, LinkState } from '../../src/proxy/link.ts';
-import type { Stage, StageOptions } from '../../src/proxy/stage.ts';
+import type { Stage } from '../../src/proxy/stage.ts';
 
 /** A connection that only notes what the faults ask of it. */
 export interface FakeLink extends Link {
   readonly performed: ConnectionAction[];
-  readonly stages: { readonly options: Omit<StageOptions, 'output' | 'onHeldChanged' | 'clock'>; lifted: boolean }[];
+  readonly stages: { readonly options: Parameters<Flow['addStage']>[1]; lifted: boolean }[];
+  /** Those who want to hear of traffic. */
+  readonly watchers: (() => void)[];
 }
 
 export function createFakeLink(
@@ -22,6 +24,7 @@ export function createFakeLink(
 ): FakeLink {
   const performed: ConnectionAction[] = [];
   const stages: FakeLink['stages'] = [];
+  const watchers: (() => void)[] = [];
   const socket = new net.Socket();
   const unused = (): never => {
     throw new Error('a fault does not call this');
@@ -40,6 +43,7 @@ export function createFakeLink(
   return {
     id,
     client: { socket, raw: socket },
+    acceptedAt: 0,
     remotePort: given.remotePort ?? 0,
     state: () => given.state ?? 'open',
     request: () => given.request,
@@ -49,10 +53,14 @@ export function createFakeLink(
       performed.push(action);
       done?.();
     },
+    watchTraffic(listener) {
+      watchers.push(listener);
+    },
     takeUpstream: unused,
     takeBack: unused,
     destroy: unused,
     performed,
     stages,
+    watchers,
   };
 }

@@ -46,6 +46,7 @@ function start(
     onEvent: ({ kind, fault, t }) => void log.push(`${t - 10_000} ${kind} ${fault}`),
     closeListener: () => {},
     openListener: (done) => done(),
+    onProcess: (_action, done) => done(),
   });
   for (const plan of plans) engine.arm(plan);
   return { clock, engine, log, links };
@@ -91,6 +92,7 @@ describe('faults that start at an offset', () => {
       onEvent: ({ kind, fault }) => void (kind === 'fault-start' && log.push(fault)),
       closeListener: () => {},
       openListener: (done) => done(),
+      onProcess: (_action, done) => done(),
     });
     for (const id of ['d', 'c', 'b', 'a']) engine.arm(named(id, at(60)));
     engine.begin();

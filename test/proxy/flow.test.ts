@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createRandom } from '../../src/base/random.ts';
-import type { FaultHooks, FaultLayer } from '../../src/faults/define-fault.ts';
+import type { FaultLayer } from '../../src/faults/define-fault.ts';
+import type { FlowHooks } from '../../src/faults/fault-hooks.ts';
 import { createFlow, type Flow } from '../../src/proxy/flow.ts';
 import { createIngressPool } from '../../src/proxy/ingress-pool.ts';
 import type { Stage } from '../../src/proxy/stage.ts';
@@ -18,7 +19,7 @@ interface Bench extends AsyncDisposable {
   readonly source: WirePeer;
   readonly log: string[];
   readonly interest: { watches: boolean; tells: boolean };
-  add(layer: FaultLayer, hooks: FaultHooks): Stage;
+  add(layer: FaultLayer, hooks: FlowHooks): Stage;
 }
 
 async function bench(): Promise<Bench> {
@@ -41,6 +42,8 @@ async function bench(): Promise<Bench> {
     onFrame: ({ header }) => log.push(`frame ${header.payloadLength}`),
     onDelivered: ({ header }) => log.push(`delivered ${header.payloadLength}`),
     onMeaning: ({ kind }) => log.push(kind),
+    onCut: (direction, how) => log.push(`cut ${direction} ${how}`),
+    drawMaskKey: () => Uint8Array.of(1, 2, 3, 4),
     onHeldChanged: () => log.push('held'),
   });
   flow.attachSource(source.socket);
@@ -58,7 +61,6 @@ async function bench(): Promise<Bench> {
         random: createRandom(1),
         probability: 1,
         needsPayload: false,
-        perform: () => {},
         onTouched: () => log.push('touched'),
         onFramePassed: () => {},
       }),
@@ -69,7 +71,7 @@ async function bench(): Promise<Bench> {
   };
 }
 
-const holdAll: FaultHooks = { onChunk: () => [{ kind: 'hold' }], onEnd: () => [{ kind: 'hold' }] };
+const holdAll: FlowHooks = { onChunk: () => [{ kind: 'hold' }], onEnd: () => [{ kind: 'hold' }] };
 
 describe('a flow', () => {
   test('forwards chunks as they came, and tells of each frame after it was delivered', async () => {
@@ -103,7 +105,7 @@ describe('a flow', () => {
   test('has its stages in the order of their layers, whenever they came', async () => {
     await using it = await bench();
     const order: string[] = [];
-    const noting = (name: string): FaultHooks => ({
+    const noting = (name: string): FlowHooks => ({
       onChunk: () => {
         order.push(name);
         return [{ kind: 'forward' }];

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { FrameView } from '../../src/faults/define-fault.ts';
+import type { FrameView } from '../../src/faults/fault-hooks.ts';
 import { createFrameIngress, type FrameIngress } from '../../src/proxy/frame-ingress.ts';
 import type { DataUnit } from '../../src/proxy/unit.ts';
 import { encodeFrame } from '../../src/wire/frame-encoder.ts';

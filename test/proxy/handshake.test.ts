@@ -64,7 +64,7 @@ describe('an answer', () => {
   ])('that is a 103 and a 101 with frames behind it is read %s', (_how, size) => {
     const early = 'HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n';
     const bytes = concat([bytesOf(early + switchingHead), Uint8Array.of(0x81, 0x01, 0x61)]);
-    const reader = createAnswerReader();
+    const reader = createAnswerReader({ gathers: false });
     const raw: Uint8Array[] = [];
     const meanings: unknown[] = [];
     const framed: Uint8Array[] = [];
@@ -93,7 +93,7 @@ describe('an answer', () => {
     ['a 302 at the end of the chunk', 'HTTP/1.1 302 Found\r\nLocation: /\r\n\r\n', [{ kind: 'answer', status: 302 }]],
     ['no HTTP', 'SSH-2.0-x\r\n\r\n', []],
   ] as const)('that is %s is given back whole', (_what, text, expected) => {
-    const reader = createAnswerReader();
+    const reader = createAnswerReader({ gathers: false });
     const first = reader.feed(bytesOf(text));
     const second = reader.feed(bytesOf('HTTP/1.1 101 Too Late\r\n\r\n'));
     expect(textOf(concat([...first.raw, ...second.raw].map(({ bytes }) => bytes)))).toBe(

@@ -1,15 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createRandom } from '../../src/base/random.ts';
-import type { Action } from '../../src/faults/action.ts';
+import type { FlowAction } from '../../src/faults/action.ts';
 import { blackhole } from '../../src/faults/blackhole.ts';
-import type { FaultHooks } from '../../src/faults/define-fault.ts';
+import type { FlowHooks } from '../../src/faults/fault-hooks.ts';
 import { faults } from '../../src/faults/index.ts';
 import { createFrameIngress } from '../../src/proxy/frame-ingress.ts';
 import { createStage, type Stage } from '../../src/proxy/stage.ts';
 import { chunkUnit, rawUnit, type Unit } from '../../src/proxy/unit.ts';
+import type { Direction } from '../../src/wire/frame.ts';
 import { encodeFrame } from '../../src/wire/frame-encoder.ts';
-import { createFrom } from '../faults/read-options.ts';
+import { flowFrom } from '../faults/read-options.ts';
 import { createManualClock, type ManualClock } from '../support/manual-clock.ts';
 import { anyFrame, cutAt, cuts } from '../wire/arbitrary-frame.ts';
 import { concat } from '../wire/hex.ts';
@@ -19,26 +20,25 @@ interface Bench {
   readonly stage: Stage;
   readonly clock: ManualClock;
   readonly out: Unit[];
-  readonly performed: Action[];
   readonly counts: { touched: number; held: number; passed: number };
 }
 
 function bench(
-  hooks: FaultHooks,
-  given: { probability?: number; needsPayload?: boolean; onTouched?: () => void } = {},
+  hooks: FlowHooks,
+  given: { probability?: number; needsPayload?: boolean; direction?: Direction; onTouched?: () => void } = {},
 ): Bench {
   const clock = createManualClock(0);
   const out: Unit[] = [];
-  const performed: Action[] = [];
   const counts = { touched: 0, held: 0, passed: 0 };
   const stage = createStage({
     hooks,
     clock,
+    direction: given.direction ?? 'to-client',
+    drawMaskKey: () => Uint8Array.of(1, 2, 3, 4),
     random: createRandom(1),
     probability: given.probability ?? 1,
     needsPayload: given.needsPayload ?? false,
     output: (unit) => out.push(unit),
-    perform: (action) => performed.push(action),
     onTouched: () => {
       counts.touched++;
       given.onTouched?.();
@@ -46,12 +46,12 @@ function bench(
     onFramePassed: () => counts.passed++,
     onHeldChanged: () => counts.held++,
   });
-  return { stage, clock, out, performed, counts };
+  return { stage, clock, out, counts };
 }
 
 const raw = (text: string): Unit => rawUnit(new TextEncoder().encode(text));
 const fin: Unit = { kind: 'end', how: 'fin' };
-const dropAll: FaultHooks = { onFrame: () => [{ kind: 'drop' }] };
+const dropAll: FlowHooks = { onFrame: () => [{ kind: 'drop' }] };
 
 describe('a stage for chunks', () => {
   test('delays each by its own due time, in order and pipelined, the end behind them', () => {
@@ -83,7 +83,7 @@ describe('a stage for chunks', () => {
   });
 
   test('can put other bytes in the place of a chunk, hold some and let go or discard what it holds', () => {
-    const script: Record<string, readonly Action[]> = {
+    const script: Record<string, readonly FlowAction[]> = {
       a: [{ kind: 'forward', bytes: new TextEncoder().encode('A') }],
       b: [{ kind: 'hold' }],
       c: [{ kind: 'release' }, { kind: 'drop' }],
@@ -96,10 +96,63 @@ describe('a stage for chunks', () => {
     expect(counts.touched).toBe(5);
   });
 
-  test('hands on what concerns more than the chunk', () => {
-    const { stage, performed } = bench({ onChunk: () => [{ kind: 'reset', side: 'client' }, { kind: 'forward' }] });
+  test('can pass a chunk in pieces, each when it is due, and what is left over with the last', () => {
+    const pieces = [
+      { size: 2, dueAt: 10 },
+      { size: 1, dueAt: 20 },
+    ];
+    const { stage, clock, out } = bench({ onChunk: () => [{ kind: 'slice', pieces }] });
+    stage.push(raw('abcdef'));
+    const seen = [0, 10, 10].map((ms) => {
+      clock.advance(ms);
+      return out.map((unit) => spell([unit]));
+    });
+    expect(seen).toEqual([[], ['ab'], ['ab', 'cdef']]);
+  });
+
+  test('hastens what waits for its time, and keeps what waits for more than that in its order', () => {
+    const script: Record<string, readonly FlowAction[]> = {
+      a: [{ kind: 'forward', dueAt: 1_000 }],
+      b: [{ kind: 'hasten' }, { kind: 'forward' }],
+    };
+    const { stage, clock, out } = bench({ onChunk: (bytes) => script[new TextDecoder().decode(bytes)] ?? [] });
     stage.push(raw('a'));
-    expect(performed).toEqual([{ kind: 'reset', side: 'client' }]);
+    stage.push(raw('b'));
+    expect([spell(out), clock.pending]).toEqual(['ab', 0]);
+  });
+
+  test.each([
+    ['stall', 'ab', 'held until the fault is lifted, and then gone'],
+    ['fin', 'ab|FIN', 'replaced'],
+    ['reset', 'ab|RST', 'replaced'],
+  ] as const)('cut with %s passes %s; the end is %s', (then, expected, _end) => {
+    const { stage, out } = bench({ onChunk: () => [{ kind: 'cut', bytes: 2, then }] });
+    stage.push(raw('abc'));
+    stage.push(raw('d'));
+    stage.push(fin);
+    expect(stage.withholdsEnd()).toBe(then === 'stall');
+    stage.lift();
+    stage.push(raw('e'));
+    stage.push({ kind: 'end', how: 'reset' });
+    expect([spell(out), stage.withholdsEnd(), stage.isSpent()]).toEqual([expected, false, false]);
+    expect(out.some((unit) => unit.kind === 'end' && unit.isCut)).toBe(then !== 'stall');
+  });
+
+  test('shows the head of an answer apart, and what it makes of it opens nothing', () => {
+    const head = (text: string): Unit => rawUnit(new TextEncoder().encode(text), { kind: 'open' });
+    const changed = bench({ onAnswer: () => [{ kind: 'forward', bytes: Uint8Array.of(0x61) }] });
+    changed.stage.push(raw('103'));
+    changed.stage.push(head('101'));
+    expect([spell(changed.out), changed.out.map((unit) => 'meaning' in unit && unit.meaning)]).toEqual([
+      '103a',
+      [undefined, undefined],
+    ]);
+    const sliced = bench({ onAnswer: () => [{ kind: 'slice', pieces: [1, 1].map((size) => ({ size, dueAt: 0 })) }] });
+    sliced.stage.push(head('101'));
+    expect([spell(sliced.out), sliced.out.map((unit) => 'meaning' in unit && unit.meaning?.kind)]).toEqual([
+      '101',
+      [undefined, 'open'],
+    ]);
   });
 
   test('tells what it holds, and when that changes', () => {
@@ -161,7 +214,7 @@ describe('a stage for frames', () => {
     fc.assert(
       fc.property(fc.array(anyFrame, { maxLength: 12 }), cuts, fc.boolean(), (specs, where, inChunks) => {
         const dropped = (opcode: number): boolean => opcode % 3 === 0;
-        const hooks: FaultHooks = {
+        const hooks: FlowHooks = {
           onFrame: ({ header }) => (dropped(header.opcode) ? [{ kind: 'drop' }] : [{ kind: 'forward' }]),
         };
         const { stage, out, counts } = bench(hooks);
@@ -179,7 +232,7 @@ describe('a stage for frames', () => {
 
   test('sees payloads of control frames always, of data only when it asks, and waits for them to be complete', () => {
     const seen: (string | undefined)[] = [];
-    const hooks: FaultHooks = {
+    const hooks: FlowHooks = {
       onFrame: ({ payload }) => {
         seen.push(payload && new TextDecoder().decode(payload));
         return [{ kind: 'forward' }];
@@ -210,7 +263,7 @@ describe('a stage for frames', () => {
     const ingress = createFrameIngress({ direction: 'to-client', gathers: () => 'none' });
     const frame = encodeFrame({ opcode: 2, payload: new Uint8Array(70_000) });
     ingress.takeWhole(frame.subarray(0, 3));
-    const { stage, out } = bench(createFrom(blackhole, {}));
+    const { stage, out } = bench(flowFrom(blackhole, {}));
     for (const chunk of [frame.subarray(3, 5), concat([frame.subarray(5), textFrame('gone')])]) {
       for (const unit of ingress.takeFrames(chunk)) stage.push(unit);
     }
@@ -257,6 +310,80 @@ describe('a stage for frames', () => {
   });
 });
 
+describe('frames of a stage of its own', () => {
+  const own = { kind: 'insert', frame: { opcode: 1, payload: Uint8Array.of(0x21) } } as const;
+  const pong = { kind: 'insert', frame: { opcode: 10 } } as const;
+  const push = (stage: Stage, ...frames: readonly Uint8Array[]): void => {
+    for (const unit of unitsOf(frames)) stage.push(unit);
+  };
+  const opcodesOf = (out: readonly Unit[]): readonly (number | undefined)[] =>
+    out.flatMap((unit) => (unit.kind === 'data' && unit.ends ? [unit.frame?.view.header.opcode] : []));
+
+  test('stand behind the frame in hand, a message only behind the message under way', () => {
+    const { stage, out } = bench({
+      onFrame: ({ startsMessage }) => [{ kind: 'forward' }, ...(startsMessage ? [own, pong] : [])],
+    });
+    push(stage, textFrame('a', { fin: false }), encodeFrame({ opcode: 0, payload: Uint8Array.of(0x62) }));
+    // Their order is kept, so the pong waits with the message.
+    expect(opcodesOf(out)).toEqual([1, 0, 1, 10]);
+  });
+
+  test('wait for the last byte of a frame that comes in parts', () => {
+    const { stage, out } = bench({ onFrame: () => [{ kind: 'forward' }, pong] });
+    const bytes = textFrame('abcdef');
+    push(stage, bytes.subarray(0, 4), bytes.subarray(4));
+    expect(opcodesOf(out)).toEqual([1, 10]);
+  });
+
+  test('come out when the fault is lifted, behind a message that is under way', () => {
+    const { stage, out } = bench({ onFrame: () => [{ kind: 'forward' }], onLift: () => [own] });
+    push(stage, textFrame('a', { fin: false }));
+    stage.lift();
+    expect([opcodesOf(out), stage.isSpent()]).toEqual([[1], false]);
+    push(stage, encodeFrame({ opcode: 0 }));
+    expect([opcodesOf(out), stage.isSpent()]).toEqual([[1, 0, 1], true]);
+  });
+
+  test('come before the end, unless they would stand in the middle of a message', () => {
+    const whole = bench({ onFrame: () => [{ kind: 'forward' }], onEnd: () => [own, { kind: 'forward' }] });
+    push(whole.stage, textFrame('a'));
+    whole.stage.push(fin);
+    expect([opcodesOf(whole.out), spell(whole.out).endsWith('!|FIN')]).toEqual([[1, 1], true]);
+    const broken = bench({ onFrame: () => [{ kind: 'forward' }], onEnd: () => [own, { kind: 'forward' }] });
+    push(broken.stage, textFrame('a', { fin: false }));
+    broken.stage.push(fin);
+    expect(opcodesOf(broken.out)).toEqual([1]);
+  });
+
+  test('are masked towards the server', () => {
+    const { stage, out } = bench({ onFrame: () => [pong] }, { direction: 'to-server' });
+    push(stage, textFrame('a'));
+    expect([...bytesOfUnits(out)]).toEqual([0x8a, 0x80, 1, 2, 3, 4]);
+  });
+});
+
+describe('a frame that is cut', () => {
+  test.each([
+    ['in one piece', [8]],
+    ['byte by byte', [1, 1, 1, 1, 1, 1, 1, 1]],
+    ['across the cut', [3, 5]],
+  ])('%s passes up to that byte', (_what, sizes) => {
+    const { stage, out, counts } = bench({ onFrame: () => [{ kind: 'cut', bytes: 4, then: 'fin' }] });
+    const bytes = textFrame('abcdef');
+    let at = 0;
+    const chunks = sizes.map((size) => {
+      at += size;
+      return bytes.subarray(at - size, at);
+    });
+    for (const unit of unitsOf([...chunks, textFrame('next')])) stage.push(unit);
+    expect([[...bytesOfUnits(out)], out.at(-1)]).toEqual([
+      [...bytes.subarray(0, 4)],
+      { kind: 'end', how: 'fin', isCut: true },
+    ]);
+    expect(counts.touched).toBe(1);
+  });
+});
+
 describe('the end of a fault', () => {
   test('lets due times stand, and releases what has none', () => {
     const { stage, clock, out } = bench({ onChunk: (_bytes, now) => [{ kind: 'forward', dueAt: now + 100 }] });
@@ -272,13 +399,17 @@ describe('the end of a fault', () => {
   test.each([
     [[{ kind: 'discard' }], ''],
     [[{ kind: 'release' }], 'held'],
-    [[{ kind: 'reset', side: 'client' }], 'held'],
   ] as const)('with %j gives "%s"', (actions, expected) => {
-    const { stage, out, performed } = bench({ onChunk: () => [{ kind: 'hold' }], onLift: () => actions });
+    const { stage, out } = bench({ onChunk: () => [{ kind: 'hold' }], onLift: () => actions });
     stage.push(raw('held'));
     stage.lift();
     stage.lift();
-    expect([spell(out), performed.length]).toEqual([expected, actions[0].kind === 'reset' ? 1 : 0]);
+    expect(spell(out)).toBe(expected);
+  });
+
+  test('refuses to do something with what is in hand, since nothing is', () => {
+    const { stage } = bench({ onChunk: () => [{ kind: 'hold' }], onLift: () => [{ kind: 'drop' }] });
+    expect(() => stage.lift()).toThrow('"drop" needs something in hand, and there is nothing when a fault is lifted');
   });
 
   test('by disposing lets nothing out any more', () => {
@@ -295,7 +426,7 @@ test.each(
 )('a %s of probability 0 is the identity', (_type, fault) => {
   fc.assert(
     fc.property(fc.array(anyFrame, { maxLength: 10 }), cuts, (specs, where) => {
-      const hooks = createFrom(fault, fault.example, 'to-client');
+      const hooks = flowFrom(fault, fault.example, 'to-client');
       const needsPayload = fault.needsPayload(fault.options.parse(fault.example));
       const { stage, out, counts } = bench(hooks, { probability: 0, needsPayload });
       const units = unitsOf(cutAt(concat(specs.map(encodeFrame)), where));

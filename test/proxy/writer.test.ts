@@ -21,9 +21,11 @@ async function bench(): Promise<Bench> {
   const far = await server.next();
   const log: string[] = [];
   const writer = createWriter(
+    'to-client',
     {
       clock: realClock,
       onDelivered: ({ messageOpcode }) => log.push(`delivered ${messageOpcode}`),
+      onCut: (direction, how) => log.push(`cut ${direction} ${how}`),
       onMeaning: (meaning) => log.push(meaning.kind),
     },
     () => log.push('relief'),
@@ -75,7 +77,7 @@ describe('a writer', () => {
     it.attach();
     it.writer.write(part('<beg', false));
     const done: string[] = [];
-    it.writer.command({ kind: 'inject', bytes: text('[close]') }, () => done.push('inject'));
+    it.writer.command({ kind: 'inject', between: 'frames', bytes: text('[close]') }, () => done.push('inject'));
     it.writer.command({ kind: 'seal' }, () => done.push('seal'));
     it.writer.command({ kind: 'end' }, () => done.push('end'));
     expect([done, it.writer.waitsForBoundary()]).toEqual([[], true]);
@@ -93,7 +95,7 @@ describe('a writer', () => {
     it.writer.write(part('<cut', false));
     const done: string[] = [];
     const finished = deferred<void>();
-    it.writer.command({ kind: 'inject', bytes: text('[close]') }, () => done.push('inject'));
+    it.writer.command({ kind: 'inject', between: 'frames', bytes: text('[close]') }, () => done.push('inject'));
     it.writer.command({ kind: 'reset' }, () => finished.resolve());
     it.writer.write(fin);
     await finished.promise;

@@ -1,4 +1,4 @@
-import type { FrameView } from '../../src/faults/define-fault.ts';
+import type { FrameView } from '../../src/faults/fault-hooks.ts';
 import type { Direction } from '../../src/wire/frame.ts';
 
 /** A whole frame as the proxy tells it; `more` for what is special about it. */

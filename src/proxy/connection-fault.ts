@@ -1,0 +1,96 @@
+import type { ConnectionAction, WakeAction } from '../faults/action.ts';
+import type { FaultFor } from '../faults/define-fault.ts';
+import type { ConnectionHooks } from '../faults/fault-hooks.ts';
+import type { FaultPlan } from '../faults/fault-plan.ts';
+import type { ActiveFault } from './active-fault.ts';
+import { type Alarm, createAlarm } from './alarm.ts';
+import { type Occasion, selects } from './connection-selector.ts';
+import type { FaultSetting } from './fault-teller.ts';
+import type { Link } from './link.ts';
+
+/** A fault on one connection, while it is active. */
+interface Instance {
+  readonly hooks: ConnectionHooks;
+  readonly alarm: Alarm;
+}
+
+/** A fault on connections as a whole. */
+export function startConnectionFault(
+  plan: FaultPlan,
+  definition: FaultFor<'connection'>,
+  { host, stream, teller }: FaultSetting,
+): ActiveFault {
+  const { clock } = host;
+  const instances = new Map<Link, Instance>();
+  let lifted = false;
+
+  const run = (link: Link, actions: readonly (ConnectionAction | WakeAction)[] = []): void => {
+    for (const action of actions) {
+      if (action.kind === 'wake') instances.get(link)?.alarm.set(action.at);
+      // The first thing that really happens on the connection is the instant of injection.
+      else link.perform(action, () => teller.injected(link));
+    }
+    if (!counted.has(link) && actions.some(({ kind }) => kind !== 'wake')) {
+      counted.add(link);
+      teller.countTouch();
+    }
+  };
+  const counted = new WeakSet<Link>();
+
+  const attach = (link: Link): void => {
+    const random = stream(link.id);
+    if (random.next() >= plan.probability) return;
+    const { direction } = plan;
+    const hooks = definition.create(plan.options, { random, direction, acceptedAt: link.acceptedAt });
+    const alarm = createAlarm(clock, () => run(link, hooks.onWake?.(clock.now())));
+    instances.set(link, { hooks, alarm });
+    const { onTraffic } = hooks;
+    if (onTraffic !== undefined) link.watchTraffic(() => onTraffic(clock.now()));
+    run(link, hooks.onStart?.(clock.now()));
+    if (link.state() === 'open') run(link, hooks.onOpen?.(clock.now()));
+  };
+
+  const touch: ActiveFault['touch'] = (link, occasion) => {
+    if (lifted || instances.has(link) || !selects(plan.connections, link, occasion, host.clientOf)) return;
+    if (canTouch(definition, link, occasion)) attach(link);
+  };
+
+  return {
+    plan,
+    begin() {
+      for (const link of [...host.links()]) touch(link, 'existing');
+    },
+    touch,
+    opened(link) {
+      run(link, instances.get(link)?.hooks.onOpen?.(clock.now()));
+    },
+    answerUpgrade(link, request) {
+      const actions = instances.get(link)?.hooks.onUpgrade?.(request, clock.now()) ?? [];
+      run(link, actions);
+      if (actions.length > 0) teller.affected(link);
+      return actions.length > 0;
+    },
+    forget(link) {
+      instances.get(link)?.alarm.cancel();
+      instances.delete(link);
+      teller.forget(link);
+    },
+    lift(announce) {
+      lifted = true;
+      for (const [link, { hooks, alarm }] of instances) {
+        alarm.cancel();
+        for (const action of hooks.onLift?.(clock.now()) ?? []) link.perform(action);
+      }
+      announce();
+    },
+  };
+}
+
+/** What happens when a connection is accepted is past on one that exists; a frame of our own needs frames around it. */
+function canTouch({ layer, lifetime }: FaultFor<'connection'>, link: Link, occasion: Occasion): boolean {
+  const state = link.state();
+  if (state === 'closed') return false;
+  if (occasion !== 'existing') return true;
+  if (layer === 'connect' || layer === 'tls') return false;
+  return layer !== 'frames' || lifetime !== 'instant' || state === 'open';
+}

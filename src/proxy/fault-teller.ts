@@ -1,0 +1,57 @@
+import type { FaultPlan } from '../faults/fault-plan.ts';
+import type { ActiveFaultHost, FaultStream } from './active-fault.ts';
+import type { Link } from './link.ts';
+import type { FaultEvent } from './proxy-event.ts';
+
+/** Tells what a fault does, each thing once a connection, and counts what it has touched. */
+export interface FaultTeller {
+  /** The fault took effect; without a link: on the port or a program. */
+  injected(link: Link | undefined): void;
+  /** It has changed a first byte, frame or request. */
+  affected(link: Link): void;
+  /** One more of what `count` counts. */
+  countTouch(): void;
+  forget(link: Link): void;
+}
+
+/** What every kind of active fault is made with. */
+export interface FaultSetting {
+  readonly host: ActiveFaultHost;
+  readonly stream: FaultStream;
+  readonly teller: FaultTeller;
+}
+
+/** `onSpent` is called when a fault with a `count` has touched as many. */
+export function createFaultTeller(
+  { id, lifetime }: FaultPlan,
+  { clock, onEvent }: Pick<ActiveFaultHost, 'clock' | 'onEvent'>,
+  onSpent: () => void,
+): FaultTeller {
+  const injected = new Set<Link | undefined>();
+  const affected = new Set<Link>();
+  let touches = 0;
+
+  const tell = (kind: FaultEvent['kind'], link: Link | undefined): void =>
+    onEvent({ kind, fault: id, connection: link?.id, t: clock.now() });
+
+  return {
+    injected(link) {
+      if (injected.has(link)) return;
+      injected.add(link);
+      tell('injected', link);
+    },
+    affected(link) {
+      if (affected.has(link)) return;
+      affected.add(link);
+      tell('affected', link);
+    },
+    countTouch() {
+      touches++;
+      if (lifetime.kind === 'count' && touches >= lifetime.count) onSpent();
+    },
+    forget(link) {
+      injected.delete(link);
+      affected.delete(link);
+    },
+  };
+}

@@ -1,0 +1,72 @@
+import type { FaultFor } from '../faults/define-fault.ts';
+import type { FaultPlan } from '../faults/fault-plan.ts';
+import type { Direction } from '../wire/frame.ts';
+import type { ActiveFault } from './active-fault.ts';
+import { selects } from './connection-selector.ts';
+import type { FaultSetting } from './fault-teller.ts';
+import type { Link } from './link.ts';
+import type { Stage } from './stage.ts';
+
+/** A fault on what flows: a stage in each direction of each connection that it touches. */
+export function startFlowFault(
+  plan: FaultPlan,
+  definition: FaultFor<'flow'>,
+  { host, stream, teller }: FaultSetting,
+): ActiveFault {
+  const stagesOf = new Map<Link, readonly Stage[]>();
+  const directions: readonly Direction[] = plan.direction === 'both' ? ['to-client', 'to-server'] : [plan.direction];
+  const isHandshake = definition.layer === 'handshake';
+  let lifted = false;
+
+  const attach = (link: Link): void => {
+    // A handshake is met or not as a whole; what flows behind it, chunk by chunk or frame by frame.
+    if (isHandshake && stream(link.id).next() >= plan.probability) return;
+    let waitsForFrame = false;
+    const stages = directions.map((direction) => {
+      const random = stream(link.id, direction);
+      const hooks = definition.create(plan.options, { random, direction });
+      const flow = link.flow(direction);
+      // A frame under way passes whole; a fault on frames is in effect from the next one on.
+      waitsForFrame ||= hooks.onFrame !== undefined && flow.isMidFrame();
+      return flow.addStage(definition.layer, {
+        hooks,
+        random,
+        probability: isHandshake ? 1 : plan.probability,
+        needsPayload: definition.needsPayload(plan.options),
+        onFramePassed: () => teller.injected(link),
+        onTouched: () => {
+          teller.injected(link);
+          teller.affected(link);
+          teller.countTouch();
+        },
+      });
+    });
+    stagesOf.set(link, stages);
+    if (!waitsForFrame) teller.injected(link);
+  };
+
+  const touch: ActiveFault['touch'] = (link, occasion) => {
+    if (lifted || stagesOf.has(link) || !selects(plan.connections, link, occasion, host.clientOf)) return;
+    // An ordinary HTTP exchange and a finished connection have no flow.
+    if (link.state() !== 'closed' && link.state() !== 'plain-http') attach(link);
+  };
+
+  return {
+    plan,
+    begin() {
+      for (const link of [...host.links()]) touch(link, 'existing');
+    },
+    touch,
+    opened() {},
+    answerUpgrade: () => false,
+    forget(link) {
+      stagesOf.delete(link);
+      teller.forget(link);
+    },
+    lift(announce) {
+      lifted = true;
+      for (const stages of stagesOf.values()) for (const stage of stages) stage.lift();
+      announce();
+    },
+  };
+}

@@ -1,0 +1,35 @@
+import type { FaultFor } from '../faults/define-fault.ts';
+import type { FaultPlan } from '../faults/fault-plan.ts';
+import type { ActiveFault } from './active-fault.ts';
+import type { FaultSetting } from './fault-teller.ts';
+
+/** A fault on a program that wschaos started. */
+export function startProcessFault(
+  plan: FaultPlan,
+  definition: FaultFor<'process'>,
+  { host, stream, teller }: FaultSetting,
+): ActiveFault {
+  const { clock } = host;
+  const hooks = definition.create(plan.options, { random: stream() });
+  return {
+    plan,
+    begin() {
+      for (const action of hooks.onStart(clock.now())) {
+        host.onProcess(action, () => {
+          // Every connection there is ends at this program.
+          for (const link of host.links()) teller.injected(link);
+          teller.injected(undefined);
+        });
+      }
+    },
+    touch() {},
+    opened() {},
+    answerUpgrade: () => false,
+    forget: (link) => teller.forget(link),
+    lift(announce) {
+      const last = hooks.onLift?.(clock.now()) ?? [];
+      if (last.length === 0) announce();
+      for (const action of last) host.onProcess(action, announce);
+    },
+  };
+}

@@ -1,6 +1,6 @@
 import type { Clock } from '../base/clock.ts';
 import { WschaosError } from '../base/error.ts';
-import type { UpgradeRequest } from '../faults/define-fault.ts';
+import type { UpgradeRequest } from '../faults/fault-hooks.ts';
 import { createProxy, type RunningProxy } from '../proxy/proxy.ts';
 import type { ProxyEvent } from '../proxy/proxy-event.ts';
 import type { Observation } from '../result/observation.ts';

@@ -22,7 +22,7 @@ const plainAnswer = [
 
 /**
  * Keeps an accepted socket from its TLS session: `hang` reads and never answers; `reset` and `plaintext` wait for the
- * ClientHello. A client that ends its half, or gets an end and keeps its own, is given as long as any dead link.
+ * ClientHello. A half that only the other side ended is kept as long as that of any dead link.
  */
 export function breakHandshake(raw: net.Socket, mode: 'hang' | 'reset' | 'plaintext', clock: Clock): void {
   const linger = createLinger(clock, () => {
@@ -31,11 +31,12 @@ export function breakHandshake(raw: net.Socket, mode: 'hang' | 'reset' | 'plaint
   });
   raw.on('error', ignoreError);
   raw.once('close', () => linger.cancel());
-  raw.once('end', () => linger.begin());
   if (mode === 'hang') {
+    raw.once('end', linger.begin);
     raw.resume();
     return;
   }
+  raw.once('end', () => raw.end());
   const head = Buffer.alloc(recordHeaderBytes);
   let seen = 0;
   const onData = (chunk: Buffer): void => {

@@ -43,7 +43,7 @@ export async function makeCertificates(hosts: readonly string[]): Promise<Certif
   const authorityKeys = await makeKeys();
   const authority = await x509.X509CertificateGenerator.createSelfSigned(
     {
-      name: 'CN=wschaos, made for one run',
+      name: 'CN=wschaos authority of one run',
       ...lastsFrom(-365, 365),
       keys: authorityKeys,
       signingAlgorithm: algorithm,
@@ -59,7 +59,7 @@ export async function makeCertificates(hosts: readonly string[]): Promise<Certif
   const issue = async (names: readonly string[], days: readonly [number, number], isOwn = false) => {
     const keys = await makeKeys();
     const issuer = isOwn ? keys : authorityKeys;
-    const subject = `CN=${names[0] ?? 'wschaos'}`;
+    const subject = 'CN=wschaos listener';
     const made = await x509.X509CertificateGenerator.create(
       {
         subject,

@@ -25,7 +25,8 @@ export function listenToPeer({ socket, raw }: PeerSocket, handlers: PeerHandlers
     handlers.onEnd(how, error);
   };
   const onEnd = (): void => {
-    if (!wasReset(raw)) {
+    // The raw socket does not know that TLS has sent our FIN; after that nothing can be told from it.
+    if (socket.writableEnded || !wasReset(raw)) {
       end('fin');
       return;
     }
@@ -33,7 +34,8 @@ export function listenToPeer({ socket, raw }: PeerSocket, handlers: PeerHandlers
     // Node takes it for half a connection, which would never close.
     raw.destroy();
   };
-  const onError = (error: NodeJS.ErrnoException): void => end('reset', error);
+  // A fatal alert, or what is no TLS: both sides let go, but in no hurry (RFC 8446 §6.2).
+  const onError = (error: NodeJS.ErrnoException): void => end(isTlsError(error) ? 'fin' : 'reset', error);
   socket.on('data', handlers.onData);
   socket.on('end', onEnd);
   socket.on('error', onError);
@@ -48,6 +50,10 @@ export function listenToPeer({ socket, raw }: PeerSocket, handlers: PeerHandlers
     // Who takes over may listen later than the next error comes.
     socket.off('error', ignoreError).on('error', ignoreError);
   };
+}
+
+function isTlsError({ code = '' }: NodeJS.ErrnoException): boolean {
+  return code === 'EPROTO' || code.startsWith('ERR_SSL_');
 }
 
 /** For a socket whose end is learnt from its `close`. */

@@ -26,14 +26,14 @@ export type TlsIdentity = 'self-signed' | { readonly cert: string; readonly key:
 
 /**
  * Makes what a TLS listener on `host` needs. With a certificate of the user's own, the faulty ones are still ours: `ca` then
- * holds both, and a client that trusts only the user's authority calls them unverifiable instead of by their defect.
+ * holds both. A client that trusts only the user's authority finds that they cannot be verified, beside their defect.
  * @throws {WschaosError} `tls.invalid-certificate`, `tls.invalid-key`, `tls.key-mismatch`
  */
 export async function createTlsTermination(identity: TlsIdentity, host: string, clock: Clock): Promise<TlsTermination> {
-  const own = identity === 'self-signed' ? undefined : checkIdentity(identity);
+  const own = identity === 'self-signed' ? undefined : readIdentity(identity);
   const made = await makeCertificates(hostsOf(host));
   const contexts = {
-    healthy: tls.createSecureContext(own ?? made.healthy),
+    healthy: own ?? tls.createSecureContext(made.healthy),
     expired: tls.createSecureContext(made.expired),
     'self-signed': tls.createSecureContext(made.selfSigned),
     'wrong-host': tls.createSecureContext(made.wrongHost),
@@ -41,14 +41,22 @@ export async function createTlsTermination(identity: TlsIdentity, host: string, 
 
   const secure = (raw: net.Socket, secureContext: tls.SecureContext): PeerSocket => {
     const socket = new tls.TLSSocket(raw, { isServer: true, secureContext, ALPNProtocols: ['http/1.1'] });
-    // A write during the handshake would fail in place of it, and its alert would never reach the client.
+    // A write during a handshake that fails would be the error in its place, and the alert would never reach the client.
     socket.cork();
-    socket.once('secure', () => socket.uncork());
+    const leave = (): void => {
+      // There will never be a session; what was written would wait in vain. Whoever listens hears of the end first.
+      process.nextTick(() => raw.destroy());
+    };
+    socket.once('end', leave);
+    socket.once('secure', () => {
+      socket.off('end', leave);
+      socket.uncork();
+    });
     return { socket, raw };
   };
 
   return {
-    ca: own === undefined ? made.ca : `${own.cert.trimEnd()}\n${made.ca}`,
+    ca: identity === 'self-signed' ? made.ca : `${identity.cert.trimEnd()}\n${made.ca}`,
     accept(raw, mode) {
       switch (mode) {
         case undefined:
@@ -69,25 +77,38 @@ export async function createTlsTermination(identity: TlsIdentity, host: string, 
   };
 }
 
-function checkIdentity<Identity extends { readonly cert: string; readonly key: string }>(identity: Identity): Identity {
-  const { cert, key } = identity;
-  const certificate = attempt('tls.invalid-certificate', 'certificate', () => new X509Certificate(cert));
-  const privateKey = attempt('tls.invalid-key', 'private key', () => createPrivateKey(key));
-  if (certificate.checkPrivateKey(privateKey)) return identity;
-  throw new WschaosError('tls.key-mismatch', 'the private key is not that of the certificate', {
-    hint: `The certificate is for ${certificate.subject.replaceAll('\n', ', ')}.`,
-  });
+/** A context with the user's own certificate. */
+function readIdentity(identity: { readonly cert: string; readonly key: string }): tls.SecureContext {
+  const certificate = attempt(
+    () => new X509Certificate(identity.cert),
+    'tls.invalid-certificate',
+    () => 'cannot read the certificate: expected PEM, "-----BEGIN CERTIFICATE-----" and so on',
+  );
+  const privateKey = attempt(
+    () => createPrivateKey(identity.key),
+    'tls.invalid-key',
+    () =>
+      // In both forms, PKCS #8 and the older one.
+      identity.key.includes('ENCRYPTED')
+        ? 'the private key is encrypted; expected one without a passphrase'
+        : 'cannot read the private key: expected PEM, "-----BEGIN PRIVATE KEY-----" and so on',
+  );
+  if (!certificate.checkPrivateKey(privateKey)) {
+    throw new WschaosError('tls.key-mismatch', 'the private key is not that of the certificate', {
+      hint: `The certificate is for ${certificate.subject?.replaceAll('\n', ', ')}; with a chain, its own must come first.`,
+    });
+  }
+  return attempt(
+    () => tls.createSecureContext(identity),
+    'tls.invalid-certificate',
+    ({ message }) => `TLS cannot use the certificate: ${message}`,
+  );
 }
 
-function attempt<Read>(code: string, what: string, read: () => Read): Read {
+function attempt<Read>(read: () => Read, code: string, explain: (error: Error) => string): Read {
   try {
     return read();
   } catch (error) {
-    const { code: cause, message } = error as NodeJS.ErrnoException;
-    const why = cause === 'ERR_MISSING_PASSPHRASE' ? 'it is encrypted' : message;
-    throw new WschaosError(code, `cannot read the ${what}: ${why}`, {
-      hint: 'Expected PEM text, a key without a passphrase.',
-      cause: error,
-    });
+    throw new WschaosError(code, explain(error as Error), { cause: error });
   }
 }

@@ -1,5 +1,7 @@
+import type { Socket } from 'node:net';
 import { type RawData, WebSocket } from 'ws';
 import { formatAcknowledgement, parseRequest } from './acknowledge.ts';
+import { keepAlive } from './heartbeat.ts';
 import type { Behaviour, Peer, ServerOptions } from './server-contract.ts';
 
 /** While so much waits to be sent to a client, nothing more is read from it. */
@@ -8,13 +10,20 @@ const pauseAboveBytes = 2 ** 20;
 /** A client that others send to and that does not read is dropped here. */
 const dropAboveBytes = 64 * 2 ** 20;
 
-/** Answers the envelopes of one client, hands the rest to the behaviour, and bounds what waits in memory. */
+/**
+ * Answers the envelopes of one client, hands the rest to the behaviour, bounds what waits in memory, and pings where it
+ * should. `socket` is the TCP connection.
+ */
 export function serveConnection(
   websocket: WebSocket,
+  socket: Socket,
   number: number,
   behaviour: Behaviour,
-  { clock, onDelivered }: Pick<ServerOptions, 'clock' | 'onDelivered'>,
+  options: Pick<ServerOptions, 'clock' | 'onDelivered' | 'heartbeat' | 'maxBufferedBytes'>,
 ): void {
+  const { clock, onDelivered, heartbeat, maxBufferedBytes = dropAboveBytes } = options;
+  const stopPings = heartbeat === undefined ? undefined : keepAlive(websocket, heartbeat, clock);
+
   const resumeWhenDrained = (): void => {
     if (websocket.isPaused && websocket.bufferedAmount < pauseAboveBytes) websocket.resume();
   };
@@ -24,7 +33,8 @@ export function serveConnection(
     send(data) {
       if (websocket.readyState !== WebSocket.OPEN) return;
       websocket.send(data, resumeWhenDrained);
-      if (websocket.bufferedAmount > dropAboveBytes) websocket.terminate();
+      // A FIN would wait behind all that the client does not read.
+      if (websocket.bufferedAmount > maxBufferedBytes) socket.resetAndDestroy();
       else if (websocket.bufferedAmount >= pauseAboveBytes) websocket.pause();
     },
     close: () => websocket.close(1000),
@@ -44,7 +54,10 @@ export function serveConnection(
   websocket.on('message', (data, isBinary) => onMessage(isBinary ? toBytes(data) : String(data)));
   // `ws` answers a violation with its Close frame and then closes; there is nothing to add.
   websocket.on('error', () => {});
-  websocket.on('close', () => behaviour.onLeave?.(peer));
+  websocket.on('close', () => {
+    stopPings?.();
+    behaviour.onLeave?.(peer);
+  });
   behaviour.onJoin?.(peer);
 }
 

@@ -7,6 +7,14 @@ export interface ServerOptions {
   readonly clock: Clock;
   /** `ticker`: the time between two messages to one client. Default 1000. */
   readonly intervalMs?: number;
+  /** `ticker`: each message is filled up with this many characters. Default 0. */
+  readonly padding?: number;
+  /** Pings every client and drops one that does not answer in time. Default: none. */
+  readonly heartbeat?: ServerHeartbeat;
+  /** A connection that has not sent a whole request by then is dropped. Default: never. */
+  readonly handshakeTimeoutMs?: number;
+  /** A client for which more than this waits to be sent is dropped with a RST. Default 64 MiB. */
+  readonly maxBufferedBytes?: number;
   /** Default 127.0.0.1. */
   readonly host?: string;
   /** Default 0: the system chooses. */
@@ -17,6 +25,12 @@ export interface ServerOptions {
   readonly onDelivered?: (client: string, sequence: number) => void;
   /** A `down` envelope was handed to the connection of the client; `stream` is the envelope's `c`. */
   readonly onSent?: (stream: string, sequence: number) => void;
+}
+
+/** A WebSocket ping every interval; each must be answered within the timeout. */
+export interface ServerHeartbeat {
+  readonly intervalMs: number;
+  readonly timeoutMs: number;
 }
 
 export interface RunningServer {

@@ -6,6 +6,8 @@ import { WebSocketServer } from 'ws';
 import { WschaosError } from '../base/error.ts';
 import { createChat } from './chat.ts';
 import { createEcho } from './echo.ts';
+import { limitHandshakes } from './handshake-deadline.ts';
+import { peerName } from './peer-name.ts';
 import { serveConnection } from './serve-connection.ts';
 import type { Behaviour, RunningServer, ServerOptions } from './server-contract.ts';
 import { createTicker } from './ticker.ts';
@@ -24,21 +26,26 @@ const maxPayload = 16 * 2 ** 20;
  * @throws WschaosError `server.listen` when the address cannot be had
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { kind, tls, host = '127.0.0.1' } = options;
+  const { kind, clock, tls, host = '127.0.0.1', handshakeTimeoutMs } = options;
   const answer: RequestListener = (_request, response) => {
     response.writeHead(200, { 'content-type': 'text/plain; charset=utf-8' }).end(`wschaos ${kind} server\n`);
   };
   const http = tls === undefined ? createHttpServer(answer) : createHttpsServer(tls, answer);
-  const sockets = new Set<Socket>();
+  const sockets = new Map<string, Socket>();
   http.on('connection', (socket: Socket) => {
-    sockets.add(socket);
-    socket.once('close', () => sockets.delete(socket));
+    const name = peerName(socket);
+    sockets.set(name, socket);
+    socket.once('close', () => sockets.delete(name));
   });
+  const endDeadlines = handshakeTimeoutMs === undefined ? undefined : limitHandshakes(http, handshakeTimeoutMs, clock);
 
   const behaviour = createBehaviour(options);
   const websockets = new WebSocketServer({ server: http, perMessageDeflate: false, maxPayload });
   let arrivals = 0;
-  websockets.on('connection', (websocket) => serveConnection(websocket, ++arrivals, behaviour, options));
+  websockets.on('connection', (websocket, { socket }) =>
+    // Only the TCP socket can be reset.
+    serveConnection(websocket, sockets.get(peerName(socket)) ?? socket, ++arrivals, behaviour, options),
+  );
   // It hands on the errors of `http`: the first is told below, and one of a single accept is no reason to end.
   websockets.on('error', () => {});
 
@@ -55,10 +62,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   let closing: Promise<void> | undefined;
   const close = (): Promise<void> => {
     closing ??= new Promise((resolve) => {
+      endDeadlines?.();
       http.close(() => resolve());
       websockets.close();
       for (const websocket of websockets.clients) websocket.terminate();
-      for (const socket of sockets) socket.destroy();
+      for (const socket of sockets.values()) socket.destroy();
     });
     return closing;
   };

@@ -22,8 +22,10 @@ interface Stream {
 export function createTicker({
   clock,
   intervalMs = 1_000,
+  padding = 0,
   onSent,
-}: Pick<ServerOptions, 'clock' | 'intervalMs' | 'onSent'>): Behaviour {
+}: Pick<ServerOptions, 'clock' | 'intervalMs' | 'padding' | 'onSent'>): Behaviour {
+  const filling = padding === 0 ? {} : { d: 'x'.repeat(padding) };
   const streams = new Map<string, Stream>();
   const streamOf = new Map<Peer, Stream>();
   const timers = new Map<Peer, Cancel>();
@@ -33,7 +35,7 @@ export function createTicker({
     if (stream?.peer === peer) {
       const sequence = ++stream.sequence;
       const t = formatStamp(clock.now());
-      const envelope: Envelope = { c: stream.name, g: stream.generation, s: sequence, k: 'down', t };
+      const envelope: Envelope = { c: stream.name, g: stream.generation, s: sequence, k: 'down', t, ...filling };
       onSent?.(stream.name, sequence);
       peer.send(JSON.stringify(envelope));
     }

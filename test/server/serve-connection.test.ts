@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { describe, expect, test } from 'vitest';
 import { parseEnvelope } from '../../src/base/envelope.ts';
 import { startServer } from '../../src/server/start-server.ts';
+import { selfSigned } from '../client/self-signed.ts';
 import { createManualClock } from '../support/manual-clock.ts';
 import { dial } from './dial.ts';
 
@@ -57,6 +58,34 @@ test('a client that does not read what others send is dropped, and they are not'
   }
   expect(server.connections).toBe(1);
   expect(sender.socket.readyState).toBe(sender.socket.OPEN);
+});
+
+test.each([
+  ['without TLS', undefined],
+  ['with TLS', selfSigned],
+] as const)('a client for which too much waits is dropped with a RST, %s', async (_title, tls) => {
+  const maxBufferedBytes = 2 ** 20;
+  await using server = await startServer({
+    kind: 'chat',
+    clock: createManualClock(),
+    maxBufferedBytes,
+    ...(tls && { tls }),
+  });
+  await using slow = await dial(server.url, { rejectUnauthorized: false });
+  await using sender = await dial(server.url, { rejectUnauthorized: false });
+  slow.socket.pause();
+  const chunk = Buffer.alloc(2 ** 19);
+  let sent = 0;
+  // The kernel takes some MiB before anything waits in the server.
+  for (; sent < 100 && server.connections === 2; sent++) {
+    await new Promise((resolve) => sender.socket.send(chunk, resolve));
+  }
+  expect(server.connections).toBe(1);
+  expect(sent * chunk.length).toBeLessThan(32 * 2 ** 20);
+  slow.socket.resume();
+  // With a FIN all that was sent would have arrived first.
+  expect((await once(slow.socket, 'close'))[0]).toBe(1006);
+  expect(slow.received.length).toBeLessThan(sent);
 });
 
 test('a client that breaks the protocol is told so and the others live on', async () => {

@@ -53,6 +53,15 @@ test('a connection that was left behind gets nothing more', () => {
   expect(ticksOf(live).slice(1)).toEqual(['down a/2/2', 'down a/2/3']);
 });
 
+test('its messages are as large as they are to be', () => {
+  const clock = createManualClock();
+  const ticker = createTicker({ clock, intervalMs: 100, padding: 5_000 });
+  const peer = createPeer(1);
+  ticker.onJoin?.(peer);
+  clock.advance(100);
+  expect(parseEnvelope(String(peer.sent[0]))).toMatchObject({ s: 1, d: 'x'.repeat(5_000) });
+});
+
 test('nothing is scheduled for a client that left', () => {
   const clock = createManualClock();
   const ticker = createTicker({ clock, intervalMs: 100 });

@@ -13,6 +13,8 @@ export interface CaseRow {
   readonly recovery: string;
   /** The most in any iteration. */
   readonly attempts: string;
+  /** When the server noticed; `undefined` where nothing is expected of it. */
+  readonly serverDetection: string | undefined;
   readonly result: string;
   /** Metric and reason of each cell that says `n/o`. */
   readonly footnotes: readonly { readonly metric: string; readonly reason: string }[];
@@ -44,6 +46,9 @@ export function caseRow(result: CaseResult): CaseRow {
     bound: formatBound(result.bound),
     recovery: cell('recovery', () => pair('recovery') + throughMark, lostNothing),
     attempts: cell('attempts', () => formatFigure(summary.attempts?.max, 'count', timeoutMs), false),
+    serverDetection: asksForServer(result)
+      ? cell('server.detection', () => pair('server.detection'), lostNothing)
+      : undefined,
     result: resultWord(result.status),
     footnotes,
   };
@@ -52,6 +57,10 @@ export function caseRow(result: CaseResult): CaseRow {
 /** `drop-pongs normal`: the scenario and the labels of its matrix. */
 export function caseName({ name, matrix }: CaseResult): string {
   return [name, ...Object.values(matrix)].join(' ');
+}
+
+function asksForServer({ expectations }: CaseResult): boolean {
+  return expectations.some(({ expression }) => /^server\.detection\b/.test(expression));
 }
 
 function resultWord(status: CaseResult['status']): string {

@@ -27,6 +27,12 @@ function plainLine(result: CaseResult): string {
     ['bound', bound === null ? 'none' : bound.style === 'rtt' ? '1rtt' : figureOfBound(bound)],
     ['recovery.median', figure(summary.recovery?.median)],
     ['recovery.max', figure(summary.recovery?.max)],
+    ...(caseRow(result).serverDetection === undefined
+      ? []
+      : ([
+          ['server.detection.median', figure(summary['server.detection']?.median)],
+          ['server.detection.max', figure(summary['server.detection']?.max)],
+        ] as const)),
     ['attempts.max', spellFigure(summary.attempts?.max, 'count', timeoutMs)],
     ...expectations.filter(({ pass }) => !pass).flatMap((failed) => failurePairs(failed, timeoutMs)),
     ...(reason === undefined ? [] : [['reason', reason] as const]),

@@ -47,16 +47,18 @@ const columns: readonly Column[] = [
   { key: 'bound', title: 'bound', align: 'left' },
   { key: 'recovery', title: 'recovery  med · max', align: 'right' },
   { key: 'attempts', title: 'attempts', align: 'right' },
+  { key: 'serverDetection', title: 'server  med · max', align: 'right' },
   { key: 'result', title: '', align: 'left' },
 ];
 
 /** What a narrow terminal does without, the first one first. */
-const droppable: readonly Column['key'][] = ['attempts', 'bound', 'detectedBy', 'n'];
+const droppable: readonly Column['key'][] = ['attempts', 'bound', 'detectedBy', 'n', 'serverDetection'];
 
 function drawRows(result: RunResult, rows: readonly CaseRow[], options: RenderOptions): readonly string[] {
+  const asked = columns.filter(({ key }) => rows.some((row) => row[key] !== undefined));
   for (let dropped = 0; dropped <= droppable.length; dropped++) {
     const gone = droppable.slice(0, dropped);
-    const kept = columns.filter(({ key }) => !gone.includes(key));
+    const kept = asked.filter(({ key }) => !gone.includes(key));
     const drawn = drawTable(result, rows, kept, options);
     // The first line is the border, so its length is the table's width.
     if ((drawn[0]?.length ?? 0) <= options.width) return drawn;
@@ -79,7 +81,7 @@ function drawTable(
   });
   for (const [index, row] of rows.entries()) {
     const status = result.cases[index]?.status;
-    drawing.push(kept.map(({ key }) => (key === 'result' ? paintStatus(row[key], status, color) : row[key])));
+    drawing.push(kept.map(({ key }) => (key === 'result' ? paintStatus(row[key], status, color) : (row[key] ?? ''))));
   }
   return drawing.toString().split('\n');
 }
@@ -90,6 +92,7 @@ function drawItem(row: CaseRow, status: CaseResult['status'] | undefined, { widt
     `by ${row.detectedBy}`,
     `bound ${row.bound}`,
     `recovery ${row.recovery}`,
+    ...(row.serverDetection === undefined ? [] : [`server noticed ${row.serverDetection}`]),
     `attempts ${row.attempts}`,
     `n ${row.n}`,
   ];

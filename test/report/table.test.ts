@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Paint, paintNothing } from '../../src/report/define-reporter.ts';
 import { table } from '../../src/report/table.ts';
-import { caseOf, exampleRun, iteration, runOf } from './example-run.ts';
+import { caseOf, exampleRun, failedExpectation, iteration, runOf } from './example-run.ts';
 
 const render = (run: typeof exampleRun, width: number, color: Paint = paintNothing, ascii = false) =>
   table.render(run, { width, color, ascii });
@@ -44,6 +44,29 @@ wschaos 1.0.0 · 3 scenarios, 3 cases, 50 iterations · seed 7
       '│ half-open         │ 20 │       1.02 s · 1.5 s │        31 s · >60 s │ ✗ FAIL │',
       '╰───────────────────┴────┴──────────────────────┴─────────────────────┴────────╯',
     ]);
+  });
+
+  it('has a column for the server where a case asks when it noticed', () => {
+    const ghost = caseOf({
+      iterations: [iteration({ samples: { detection: 3, recovery: 412, attempts: 1, 'server.detection': 1_480 } })],
+      expectations: [failedExpectation({ expression: 'server.detection.max < 3s', actual: 1_480, pass: true })],
+    });
+    const cells = (width: number) =>
+      render(runOf([ghost, caseOf()]), width)
+        .split('\n')
+        .slice(3, 7);
+    expect(cells(160)).toEqual([
+      '│ case   │ n │ detected by │ detection  med · max │ bound │ recovery  med · max │ attempts │ server  med · max │        │',
+      '├────────┼───┼─────────────┼──────────────────────┼───────┼─────────────────────┼──────────┼───────────────────┼────────┤',
+      '│ refuse │ 1 │ tcp.reset   │          3 ms · 3 ms │ 1 RTT │     412 ms · 412 ms │        1 │   1.48 s · 1.48 s │ ✓ pass │',
+      '│ refuse │ 1 │ tcp.reset   │          3 ms · 3 ms │ 1 RTT │     412 ms · 412 ms │        1 │                   │ ✓ pass │',
+    ]);
+    expect(
+      render(runOf([ghost]), 50)
+        .split('\n')
+        .slice(3, 6)
+        .join(' '),
+    ).toContain('server noticed 1.48 s · 1.48 s');
   });
 
   it('is a list at a width of 60', () => {

@@ -6,11 +6,12 @@ import type { Direction } from '../wire/frame.ts';
 import { type Admission, createAdmission } from './admission.ts';
 import { badGateway } from './bad-gateway.ts';
 import { createFlow, type FlowHost } from './flow.ts';
-import { type AnswerReader, createAnswerReader, createRequestReader, type RequestReader } from './handshake.ts';
+import { createRequestReader, type RequestReader } from './handshake.ts';
 import type { Link, LinkHost, LinkState } from './link.ts';
 import { createLinkEnd } from './link-end.ts';
 import { listenToPeer, type PeerSocket } from './peer.ts';
 import { type ActionTarget, performAction } from './perform-action.ts';
+import { createServerSide } from './server-side.ts';
 import { resetSocket } from './socket-end.ts';
 import type { Meaning } from './unit.ts';
 
@@ -21,10 +22,6 @@ export function createLink(id: number, accepted: net.Socket, host: LinkHost): Li
   let state: LinkState = host.skipsHeads ? 'raw' : 'undecided';
   let request: UpgradeRequest | undefined;
   let requestReader: RequestReader | undefined;
-  let answerReader: AnswerReader | undefined;
-  let server: PeerSocket | undefined;
-  let serverReady = false;
-  let failure: NodeJS.ErrnoException | undefined;
   let isOpen = false;
   /** A fault's, for a request that is still to come. */
   let prepared: HandshakeAnswer | undefined;
@@ -35,7 +32,6 @@ export function createLink(id: number, accepted: net.Socket, host: LinkHost): Li
   let admission: Admission | undefined;
   let onTraffic: (() => void) | undefined;
   let stopClient: (() => void) | undefined;
-  let stopServer: (() => void) | undefined;
 
   const tell = (kind: 'open' | 'closed' | 'plain-http'): void => onEvent({ kind, connection: id, t: clock.now() });
 
@@ -61,12 +57,28 @@ export function createLink(id: number, accepted: net.Socket, host: LinkHost): Li
     toClient,
     toServer,
     client: () => client,
-    server: () => server,
+    server: () => server.peer,
     isIgnored: () => ignored,
     onClosed: () => tell('closed'),
     onGone: () => {
       state = 'closed';
       host.onGone(link);
+    },
+  });
+
+  const server = createServerSide({
+    id,
+    host,
+    toClient,
+    toServer,
+    end,
+    onTraffic: () => onTraffic?.(),
+    onAnswer: (opens) => {
+      state = opens ? 'open' : 'undecided';
+    },
+    onFailure: (error) => {
+      if (state === 'raw') resetSocket(client.raw);
+      else if (state === 'upgrading') answer(badGateway(error));
     },
   });
 
@@ -85,13 +97,12 @@ export function createLink(id: number, accepted: net.Socket, host: LinkHost): Li
       flow(back).writer.command({ kind: 'seal' });
       flow(back).writer.command({ kind: 'end' });
     } else if (back === 'to-client') resetSocket(client.raw);
-    else if (server !== undefined) resetSocket(server.raw);
+    else if (server.peer !== undefined) resetSocket(server.peer.raw);
   };
 
   const leaveServer = (): void => {
     cutOff = true;
-    toServer.writer.command({ kind: 'seal' });
-    server?.raw.destroy();
+    server.leave();
   };
 
   const answer = (response: ResponseSpec): void => {
@@ -102,77 +113,17 @@ export function createLink(id: number, accepted: net.Socket, host: LinkHost): Li
     end.linger();
   };
 
-  const onServerFailure = (error: NodeJS.ErrnoException): void => {
-    failure = error;
-    const { code = 'ERROR', message } = error;
-    onEvent({ kind: 'upstream-failed', connection: id, t: clock.now(), code, message });
-    if (state === 'raw') resetSocket(client.raw);
-    else if (state === 'upgrading') answer(badGateway(error));
-  };
-
-  const onServerData = (chunk: Uint8Array): void => {
-    onTraffic?.();
-    if (cutOff) return;
-    if (state === 'open') toClient.pushFramed(chunk);
-    else if (answerReader === undefined) toClient.pushRaw(chunk);
-    else {
-      const { raw, framed } = answerReader.feed(chunk);
-      if (framed !== undefined) {
-        state = 'open';
-        answerReader = undefined;
-      } else if (raw.some(({ meaning }) => meaning !== undefined)) {
-        // No 101: what the client sends next on this connection may be a request again.
-        state = 'undecided';
-        answerReader = undefined;
-      }
-      for (const { bytes, meaning } of raw) toClient.pushRaw(bytes, meaning);
-      if (framed !== undefined && framed.length > 0) toClient.pushFramed(framed);
-    }
-  };
-
-  const onServerEnd = (how: EndKind, error: NodeJS.ErrnoException | undefined): void => {
-    end.serverEnded();
-    if (cutOff) return;
-    // A server that resets right after it accepted can do so before the dial is known to have succeeded.
-    if (!serverReady && error !== undefined && error.code !== 'ECONNRESET') {
-      onServerFailure(error);
-      return;
-    }
-    onEvent({ kind: 'end', connection: id, t: clock.now(), side: 'server', how });
-    // A head that was kept back for a fault to change, and never came whole.
-    const begun = answerReader?.pending;
-    if (begun !== undefined && begun.length > 0) toClient.pushRaw(begun);
-    toClient.pushEnd(how);
-    end.settle();
-  };
-
-  const onServerClose = (): void => {
-    toServer.balance();
-    end.settle();
-  };
-
-  const dial = (): void => {
-    const dialled = host.dial();
-    server = dialled;
-    dialled.socket.once(dialled.readyEvent, () => {
-      serverReady = true;
-    });
-    stopServer = listenToPeer(dialled, { onData: onServerData, onEnd: onServerEnd, onClose: onServerClose });
-    toServer.writer.attach(dialled);
-    toClient.attachSource(dialled.socket);
-  };
-
   const startUpgrade = (head: Uint8Array, rest: Uint8Array, asked: UpgradeRequest): void => {
     request = asked;
     state = 'upgrading';
     requestReader = undefined;
-    answerReader = createAnswerReader({ gathers: host.changesAnswers() });
+    server.expectAnswer();
     toServer.restartFrames();
     onEvent({ kind: 'handshake', connection: id, t: clock.now(), request: asked });
     if (prepared !== undefined) answer(prepared);
     if (cutOff || client.raw.destroyed || host.onUpgrade(link, asked)) return;
-    if (server === undefined) dial();
-    if (failure !== undefined) answer(badGateway(failure));
+    server.dial();
+    if (server.failure !== undefined) answer(badGateway(server.failure));
     else {
       toServer.pushRaw(head);
       // A client may send frames before it has its answer.
@@ -202,7 +153,7 @@ export function createLink(id: number, accepted: net.Socket, host: LinkHost): Li
   const becomePlain = (bytes: Uint8Array): void => {
     state = 'plain-http';
     stopClient?.();
-    stopServer?.();
+    server.stop();
     toClient.writer.detach();
     toServer.writer.detach();
     toClient.attachSource(undefined);
@@ -214,8 +165,8 @@ export function createLink(id: number, accepted: net.Socket, host: LinkHost): Li
 
   const becomeRaw = (bytes: Uint8Array): void => {
     state = 'raw';
-    if (server === undefined) dial();
-    if (failure !== undefined) resetSocket(client.raw);
+    server.dial();
+    if (server.failure !== undefined) resetSocket(client.raw);
     else toServer.pushRaw(bytes);
   };
 
@@ -225,7 +176,7 @@ export function createLink(id: number, accepted: net.Socket, host: LinkHost): Li
     const isUnasked = state === 'undecided' && !cutOff;
     if (isUnasked && begun !== undefined && begun.length > 0) becomeRaw(begun);
     // Nobody asked for the server yet, but half a connection must not wait for an end that can only come from there.
-    else if (isUnasked && how === 'fin' && server === undefined) dial();
+    else if (isUnasked && how === 'fin') server.dial();
     onEvent({ kind: 'end', connection: id, t: clock.now(), side: 'client', how });
     toServer.pushEnd(how);
     end.settle();
@@ -233,7 +184,7 @@ export function createLink(id: number, accepted: net.Socket, host: LinkHost): Li
 
   const onClientClose = (): void => {
     end.clientGone();
-    if (state === 'plain-http') server?.raw.destroy();
+    if (state === 'plain-http') server.peer?.raw.destroy();
     toClient.balance();
     end.settle();
   };
@@ -248,7 +199,7 @@ export function createLink(id: number, accepted: net.Socket, host: LinkHost): Li
     if (peer === undefined) ignore();
     else client = peer;
     takeClient();
-    if (!cutOff && !mayAnswer && prepared === undefined && server === undefined && !client.raw.destroyed) dial();
+    if (!cutOff && !mayAnswer && prepared === undefined && !client.raw.destroyed) server.dial();
   };
 
   const ignore = (): void => {
@@ -264,7 +215,7 @@ export function createLink(id: number, accepted: net.Socket, host: LinkHost): Li
   const actionTarget: ActionTarget = {
     isOpen: () => state === 'open' && isOpen,
     flow,
-    raw: (side) => (side === 'client' ? client.raw : server?.raw),
+    raw: (side) => (side === 'client' ? client.raw : server.peer?.raw),
     drawMaskKey: host.drawMaskKey,
     answer: (given) => {
       if (state === 'undecided') prepared = given;
@@ -301,16 +252,10 @@ export function createLink(id: number, accepted: net.Socket, host: LinkHost): Li
         listener();
       };
     },
-    takeUpstream() {
-      const taken = server === undefined || server.raw.destroyed ? host.dial() : server;
-      server = undefined;
-      return taken;
-    },
+    takeUpstream: () => server.release(),
     takeBack(bytes) {
       state = 'undecided';
-      server?.raw.destroy();
-      server = undefined;
-      failure = undefined;
+      server.restart();
       client.socket.off('close', onClientClose);
       takeClient();
       readRequest(bytes, true);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineFault } from './define-fault.ts';
+import { describeMatcher } from './describe-matcher.ts';
 import {
   createFrameTest,
   type FrameName,
@@ -51,10 +52,3 @@ const members: Readonly<Partial<Record<FrameName, readonly FrameName[]>>> = {
   data,
   control,
 };
-
-function describeMatcher({ opcode, ...conditions }: z.output<typeof frameMatcher>): string {
-  const given = Object.entries(conditions)
-    .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => `${name} ${typeof value === 'object' ? JSON.stringify(value) : value}`);
-  return [`${opcode?.join(', ') ?? 'any'} frames`, ...given].join(', ');
-}

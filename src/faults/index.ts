@@ -5,15 +5,21 @@ import { badUpgrade } from './bad-upgrade.ts';
 import { blackhole } from './blackhole.ts';
 import { client } from './client.ts';
 import { close } from './close.ts';
+import { corrupt } from './corrupt.ts';
 import type { FaultDefinition } from './define-fault.ts';
+import { delay } from './delay.ts';
 import { disconnect } from './disconnect.ts';
 import { drop } from './drop.ts';
+import { duplicate } from './duplicate.ts';
 import { flap } from './flap.ts';
+import { ignoreClose } from './ignore-close.ts';
 import { latency } from './latency.ts';
 import { limit } from './limit.ts';
 import { pause } from './pause.ts';
 import { refuse } from './refuse.ts';
 import { reject } from './reject.ts';
+import { reorder } from './reorder.ts';
+import { replace } from './replace.ts';
 import { reset } from './reset.ts';
 import { server } from './server.ts';
 import { silentOpen } from './silent-open.ts';
@@ -42,7 +48,13 @@ export const faults: readonly FaultDefinition[] = [
   flap,
   silentOpen,
   drop,
+  delay,
+  duplicate,
+  reorder,
+  corrupt,
+  replace,
   close,
+  ignoreClose,
   latency,
   pause,
   reset,

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { globSync, isDynamicPattern } from 'tinyglobby';
 import { WschaosError } from '../base/error.ts';
 import { formatSuggestion } from '../base/suggest.ts';
+import { listSuites } from '../runner/bundled-suite.ts';
 import { builtinPrefix, expandBuiltin, listBundled } from '../runner/load-scenario-files.ts';
 
 const scenarioPattern = '**/*.{yaml,yml}';
@@ -10,14 +11,21 @@ const defaultFolder = 'scenarios';
 
 /**
  * The scenario files that a command is to read, each once: those named, those below a folder that is named, those that a
- * pattern matches, `builtin:NAME`; without any, those below `scenarios`. Whether a file can be read is seen later.
+ * pattern matches, `builtin:NAME` of a scenario or a suite; without any, those below `scenarios`, and where there are none,
+ * those of `otherwise`. Whether a file can be read is seen later.
  * @throws {WschaosError} `cli.no-scenario`, `cli.usage`
  */
-export function findScenarioFiles(given: readonly string[], cwd: string): readonly string[] {
-  const found = given.length === 0 ? listFolder(defaultFolder, cwd) : given.flatMap((name) => findNamed(name, cwd));
-  if (given.length === 0 && found.length === 0) {
+export function findScenarioFiles(
+  given: readonly string[],
+  cwd: string,
+  otherwise: readonly string[] = [],
+): readonly string[] {
+  const own = given.length === 0 ? listFolder(defaultFolder, cwd) : [];
+  const named = given.length === 0 && own.length === 0 ? otherwise : given;
+  const found = [...own, ...named.flatMap((name) => findNamed(name, cwd))];
+  if (found.length === 0) {
     throw new WschaosError('cli.no-scenario', `there is no ${defaultFolder}/${scenarioPattern} in ${cwd}`, {
-      hint: `Name a file, or a bundled scenario: ${builtinPrefix}refuse.`,
+      hint: `Name a file, a bundled scenario such as ${builtinPrefix}refuse, or a suite of them: ${builtinPrefix}ci.`,
     });
   }
   const seen = new Set<string>();
@@ -30,10 +38,7 @@ export function findScenarioFiles(given: readonly string[], cwd: string): readon
 }
 
 function findNamed(name: string, cwd: string): readonly string[] {
-  if (name.startsWith(builtinPrefix)) {
-    checkBuiltin(name.slice(builtinPrefix.length));
-    return [name];
-  }
+  if (name.startsWith(builtinPrefix)) return findBuiltin(name.slice(builtinPrefix.length));
   const stats = findStats(path.resolve(cwd, name));
   if (stats === undefined && isDynamicPattern(name)) return orFail(globSync(name, { cwd }).sort(), name, cwd);
   if (stats?.isDirectory()) return orFail(listFolder(name, cwd), path.join(name, scenarioPattern), cwd);
@@ -60,11 +65,16 @@ function listFolder(folder: string, cwd: string): readonly string[] {
   return names.sort().map((name) => path.join(folder, name));
 }
 
-function checkBuiltin(name: string): void {
+function findBuiltin(name: string): readonly string[] {
   const names = listBundled();
-  if (names.includes(name)) return;
-  throw new WschaosError('cli.usage', `there is no bundled scenario "${name}"${formatSuggestion(name, names)}`, {
-    hint: `There are ${names.join(', ')}.`,
+  if (names.includes(name)) return [`${builtinPrefix}${name}`];
+  const suites = listSuites();
+  const suite = suites.find((one) => one.name === name);
+  if (suite !== undefined) return suite.files;
+  const suiteNames = suites.map((one) => one.name);
+  const suggestion = formatSuggestion(name, [...suiteNames, ...names]);
+  throw new WschaosError('cli.usage', `there is no bundled scenario or suite "${name}"${suggestion}`, {
+    hint: `The suites are ${suiteNames.join(', ')}; \`wschaos list builtin:all\` shows the scenarios.`,
   });
 }
 

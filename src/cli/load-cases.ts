@@ -10,6 +10,8 @@ import type { Io } from './io.ts';
 export interface LoadRequest {
   /** As the user named them. */
   readonly files: readonly string[];
+  /** Where none are named and none are below `scenarios`. */
+  readonly otherwise?: readonly string[];
   readonly overrides?: Overrides;
   readonly io: Io;
   /** For the problems. */
@@ -20,8 +22,8 @@ export interface LoadRequest {
  * The cases of all the files, each with an id of its own.
  * @throws {WschaosError} `scenario.invalid` with every problem of every file, `cli.no-scenario`, `cli.usage`
  */
-export function loadCases({ files, overrides, io, paint }: LoadRequest): readonly ScenarioCase[] {
-  const found = findScenarioFiles(files, io.cwd);
+export function loadCases({ files, otherwise, overrides, io, paint }: LoadRequest): readonly ScenarioCase[] {
+  const found = findScenarioFiles(files, io.cwd, otherwise);
   const { cases, problems } = loadScenarioFiles(found, overrides, io.env, io.cwd);
   if (problems.length > 0) {
     const text = `${countProblems(problems, found.length)}\n\n${formatProblems(problems, paint)}`;

@@ -19,13 +19,18 @@ export const run = defineCommand({
   usage: '[files..]',
   summary: 'Run scenarios and judge them',
   positionals: {
-    files: { type: 'string', array: true, describe: 'Files, folders or builtin:NAME; default: scenarios/**/*.yaml' },
+    files: {
+      type: 'string',
+      array: true,
+      describe: 'Files, folders, builtin:NAME or builtin:SUITE; default: scenarios/**/*.yaml',
+    },
   },
   options: runOptions,
   examples: [
     ['$0 run scenarios/refuse.yaml', 'one file'],
     ['$0 run --tag ci --reporter table,json:out.json', 'those with a tag; two reports'],
     ['$0 run builtin:half-open -t ws://127.0.0.1:8080', 'a bundled scenario against a server of yours'],
+    ['$0 run builtin:ci -t ws://127.0.0.1:8080', 'the suite for CI against it, without a file'],
   ],
   epilogue:
     'An option comes before its variable, a variable before the file. stdout is the result, stderr is progress. ' +

@@ -9,7 +9,11 @@ export const validate = defineCommand({
   usage: '[files..]',
   summary: 'Check scenario files: schema and meaning, with code frames; connects to nothing, runs nothing',
   positionals: {
-    files: { type: 'string', array: true, describe: 'Files, folders or builtin:NAME; default: scenarios/**/*.yaml' },
+    files: {
+      type: 'string',
+      array: true,
+      describe: 'Files, folders, builtin:NAME or builtin:SUITE; default: scenarios/**/*.yaml',
+    },
   },
   options: {},
   examples: [['$0 validate scenarios/', 'check every file of a folder']],

@@ -39,8 +39,15 @@ test('what is no file is not read', () => {
   expect(() => findScenarioFiles(['/dev/zero'], '/')).toThrow('"/dev/zero" is no regular file');
 });
 
+test('a suite stands for its scenarios, and the scenarios of another folder only for what is not there', () => {
+  const project = makeProject();
+  expect(findScenarioFiles(['builtin:ci'], project)).toContain('builtin:refuse');
+  expect(findScenarioFiles([], project, ['builtin:refuse'])).toHaveLength(3);
+  expect(findScenarioFiles([], makeFolder(), ['builtin:refuse'])).toEqual(['builtin:refuse']);
+});
+
 test('an unknown bundled scenario is answered with the nearest name', () => {
   expect(() => findScenarioFiles(['builtin:refise'], '/')).toThrow(
-    'there is no bundled scenario "refise" (did you mean "refuse"?)',
+    'there is no bundled scenario or suite "refise" (did you mean "refuse"?)',
   );
 });

@@ -6,6 +6,7 @@ export const client = defineFault({
   type: 'client',
   layer: 'process',
   appliesTo: 'process',
+  program: 'client',
   lifetime: 'lasting',
   summary: 'Pause or resume the client process that wschaos started.',
   wireFact: 'nothing comes from the client and it reads nothing; its window closes when its buffers are full',

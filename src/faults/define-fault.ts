@@ -3,6 +3,7 @@ import type { Instant } from '../base/clock.ts';
 import type { FaultSign } from '../base/fault-sign.ts';
 import type { Random } from '../base/random.ts';
 import type { Direction } from '../wire/frame.ts';
+import type { Side } from './action.ts';
 import type { ConnectionHooks, FlowHooks, ListenerHooks, ProcessHooks } from './fault-hooks.ts';
 
 /** Where a fault acts; the catalogue and the README are grouped by it. */
@@ -37,7 +38,11 @@ interface Instances<Options> {
   /** Made for each direction of each connection that it touches. */
   flow: { create(options: Options, context: FlowContext): FlowHooks };
   /** A program that wschaos started: made once. */
-  process: { create(options: Options, context: FaultContext): ProcessHooks };
+  process: {
+    /** Which one; the scenario must have it. */
+    readonly program: Side;
+    create(options: Options, context: FaultContext): ProcessHooks;
+  };
 }
 
 /** What a fault can apply to. */

@@ -13,6 +13,7 @@ export const server = defineFault({
   type: 'server',
   layer: 'process',
   appliesTo: 'process',
+  program: 'server',
   lifetime: 'lasting',
   summary: 'Kill, terminate, pause, resume or restart the server that a `target.command` started.',
   wireFact:

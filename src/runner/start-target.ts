@@ -4,7 +4,7 @@ import type { Clock } from '../base/clock.ts';
 import { formatDuration } from '../base/duration.ts';
 import { WschaosError } from '../base/error.ts';
 import { dialTarget, parseTarget } from '../proxy/target.ts';
-import type { TargetSpec } from '../scenario/scenario-case.ts';
+import type { BuiltinTargetSpec, TargetSpec } from '../scenario/scenario-case.ts';
 import { startServer } from '../server/start-server.ts';
 import { startGroupedProcess } from './subject/grouped-process.ts';
 import type { ProcessGuard } from './subject/process-guard.ts';
@@ -29,11 +29,12 @@ export interface MessageCounters {
 
 /** Starts a built-in server; it belongs to one iteration, so that nothing is left over from another. */
 export async function startBuiltinTarget(
-  spec: Extract<TargetSpec, { kind: 'builtin' }>,
+  spec: BuiltinTargetSpec,
   clock: Clock,
   counters: MessageCounters,
 ): Promise<RunningTarget> {
-  const server = await startServer({ kind: spec.server, intervalMs: spec.intervalMs, clock, ...counters });
+  const { kind: _, server: kind, ...options } = spec;
+  const server = await startServer({ kind, ...options, clock, ...counters });
   return { url: server.url, headers: {}, rejectUnauthorized: true, ended: lasting(), close: server.close };
 }
 

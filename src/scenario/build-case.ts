@@ -5,6 +5,7 @@ import { buildRepeat, findHeartbeat, type RepeatOverrides } from './build-repeat
 import { buildListen, buildTarget } from './build-target.ts';
 import { buildTraffic } from './build-traffic.ts';
 import { canonicalJson } from './canonical-json.ts';
+import { checkPrograms } from './check-programs.ts';
 import { checkFaultId } from './check-triggers.ts';
 import { type CheckContext, check } from './describe-issues.ts';
 import type { FileAccess } from './load-tree.ts';
@@ -58,6 +59,11 @@ export function buildCase(request: CaseRequest, context: CheckContext): Scenario
     : buildClient(read('client'), target?.kind === 'builtin', context, access);
   const traffic = buildTraffic(read('traffic'), client?.kind, context);
   const { plans, ids } = planFaults(definitions, schema.shape.faults.unwrap().element.shape, context);
+  const programs = {
+    server: target === undefined ? undefined : target.kind === 'command',
+    client: client === undefined ? undefined : client.kind === 'command',
+  };
+  checkPrograms(plans, ids, programs, context);
   const measure = read('measure');
   checkFaultId(measure?.from, ['measure', 'from'], ids, context);
   checkFaultId(measure?.lifted, ['measure', 'lifted'], ids, context);

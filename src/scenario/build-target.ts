@@ -5,7 +5,7 @@ import { findKey, findPlace, quote } from './located-node.ts';
 import { problemAt } from './place.ts';
 import { readTargetUrl } from './read-target-url.ts';
 import { resolveFrom } from './resolve-from.ts';
-import type { ListenSpec, TargetSpec } from './scenario-case.ts';
+import type { BuiltinTargetSpec, ListenSpec, TargetSpec } from './scenario-case.ts';
 import type { ScenarioEntries } from './scenario-schema.ts';
 
 type TargetEntry = Exclude<NonNullable<ScenarioEntries['target']>, string>;
@@ -13,7 +13,7 @@ type TargetEntry = Exclude<NonNullable<ScenarioEntries['target']>, string>;
 /** The keys that go with each kind of target. */
 const keysOf = {
   url: ['url', 'headers', 'rejectUnauthorized'],
-  builtin: ['builtin', 'interval'],
+  builtin: ['builtin', 'interval', 'padding', 'heartbeat', 'handshakeTimeout', 'maxBuffered'],
   command: ['command', 'url', 'ready'],
 } as const;
 
@@ -40,7 +40,7 @@ export function buildTarget(
     );
   }
   if (kind === 'builtin') {
-    return { kind, server: given.builtin ?? 'echo', intervalMs: given.interval ?? 1_000 };
+    return buildBuiltin(given.builtin ?? 'echo', given);
   }
   if (given.url === undefined) {
     const what =
@@ -59,6 +59,19 @@ export function buildTarget(
   }
   const { headers = {}, rejectUnauthorized = true } = given;
   return { kind: 'url', url: given.url, headers, rejectUnauthorized };
+}
+
+function buildBuiltin(server: BuiltinTargetSpec['server'], given: TargetEntry): BuiltinTargetSpec {
+  const { interval = 1_000, padding, heartbeat, handshakeTimeout, maxBuffered } = given;
+  return {
+    kind: 'builtin',
+    server,
+    intervalMs: interval,
+    ...(padding === undefined ? {} : { padding }),
+    ...(heartbeat === undefined ? {} : { heartbeat: { intervalMs: heartbeat.interval, timeoutMs: heartbeat.timeout } }),
+    ...(handshakeTimeout === undefined ? {} : { handshakeTimeoutMs: handshakeTimeout }),
+    ...(maxBuffered === undefined ? {} : { maxBufferedBytes: maxBuffered }),
+  };
 }
 
 /** Turns `listen:` into its specification; the default is any free port of 127.0.0.1. */

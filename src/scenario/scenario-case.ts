@@ -2,6 +2,22 @@ import type { ClientPolicy } from '../base/client-policy.ts';
 import type { Expectation } from '../base/expectation.ts';
 import type { FaultPlan } from '../faults/fault-plan.ts';
 
+/** A server of our own; what it does not have it does without. */
+export interface BuiltinTargetSpec {
+  readonly kind: 'builtin';
+  readonly server: 'echo' | 'ticker' | 'chat';
+  /** Of ticker's messages. */
+  readonly intervalMs: number;
+  /** Characters that each of ticker's messages is filled up with. */
+  readonly padding?: number;
+  /** It drops a client that does not answer its pings. */
+  readonly heartbeat?: { readonly intervalMs: number; readonly timeoutMs: number };
+  /** It drops a connection that has sent no request by then. */
+  readonly handshakeTimeoutMs?: number;
+  /** It drops a client for which more waits to be sent. */
+  readonly maxBufferedBytes?: number;
+}
+
 /** Where the proxy connects to. Commands run in the scenario file's folder. */
 export type TargetSpec =
   | {
@@ -10,7 +26,7 @@ export type TargetSpec =
       readonly headers: Readonly<Record<string, string>>;
       readonly rejectUnauthorized: boolean;
     }
-  | { readonly kind: 'builtin'; readonly server: 'echo' | 'ticker' | 'chat'; readonly intervalMs: number }
+  | BuiltinTargetSpec
   | {
       readonly kind: 'command';
       readonly command: readonly string[];

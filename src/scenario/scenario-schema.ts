@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { size } from '../base/size.ts';
 import { clientSchema, command, texts } from './client-schema.ts';
 import { createFaultSchema, positiveDuration } from './fault-schema.ts';
 
@@ -9,6 +10,17 @@ const target = z
     rejectUnauthorized: z.boolean().optional().describe('False accepts any certificate. Default: true.'),
     builtin: z.enum(['echo', 'ticker', 'chat']).optional().describe('A server of wschaos itself.'),
     interval: positiveDuration.optional().describe("Between two of ticker's messages. Default: 1s."),
+    padding: size.optional().describe("Fills up each of ticker's messages by so much. Default: 0B."),
+    heartbeat: z
+      .strictObject({ interval: positiveDuration, timeout: positiveDuration })
+      .optional()
+      .describe('The built-in server pings, and drops a client that does not answer in time. Default: none.'),
+    handshakeTimeout: positiveDuration
+      .optional()
+      .describe('The built-in server drops a connection that has sent no request by then. Default: never.'),
+    maxBuffered: size
+      .optional()
+      .describe('The built-in server drops a client, by RST, for which more waits to be sent. Default: 64MiB.'),
     command: command.optional(),
     ready: z.string().min(1).optional().describe('The command is up when a line of its output contains this.'),
   })

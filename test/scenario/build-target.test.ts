@@ -15,6 +15,18 @@ describe('a target', () => {
       { kind: 'url', url: 'ws://a', headers: { 'X-Id': '7' }, rejectUnauthorized: false },
     ],
     ['{ builtin: chat }', { kind: 'builtin', server: 'chat', intervalMs: 1_000 }],
+    [
+      '{ builtin: echo, heartbeat: { interval: 1s, timeout: 500ms }, handshakeTimeout: 2s, maxBuffered: 4MiB, padding: 1KiB }',
+      {
+        kind: 'builtin',
+        server: 'echo',
+        intervalMs: 1_000,
+        heartbeat: { intervalMs: 1_000, timeoutMs: 500 },
+        handshakeTimeoutMs: 2_000,
+        maxBufferedBytes: 4 * 2 ** 20,
+        padding: 1_024,
+      },
+    ],
     ['{ builtin: ticker, interval: 250ms }', { kind: 'builtin', server: 'ticker', intervalMs: 250 }],
     [
       '{ command: [node, s.js], url: ws://127.0.0.1:1, ready: up }',
@@ -48,6 +60,13 @@ describe('a target', () => {
     ['{ builtin: ecko }', ['3:20 unknown builtin "ecko" (did you mean "echo"?)']],
     ['{ builtin: echo, url: ws://a }', ['3:26 "url" does not go with "builtin"']],
     ['{ url: ws://a, interval: 1s }', ['3:24 "interval" does not go with "url"']],
+    ['{ url: ws://a, heartbeat: { interval: 1s, timeout: 1s } }', ['3:24 "heartbeat" does not go with "url"']],
+    [
+      '{ builtin: echo, heartbeat: { interval: 1s } }',
+      ['3:26 missing key "timeout" in target.heartbeat; expected a duration such as "500ms"'],
+    ],
+    ['{ builtin: echo, handshakeTimeout: 0s }', ['3:44 target.handshakeTimeout: must be longer than 0']],
+    ['{ builtin: echo, maxBuffered: 5 }', ['3:39 target.maxBuffered: a size needs a unit: "5B" or "5KiB"?']],
     ['{ command: [x] }', ['3:1 a command needs the "url" where it answers']],
     ['{ command: [x], url: ws://a, headers: {} }', ['3:38 "headers" does not go with "command"']],
   ])('is refused: %s', (target, expected) => {

@@ -1,0 +1,37 @@
+import type { Side } from '../faults/action.ts';
+import type { FaultPlan } from '../faults/fault-plan.ts';
+import type { CheckContext } from './describe-issues.ts';
+import { findKey, findPlace } from './located-node.ts';
+import { problemAt } from './place.ts';
+
+/** Whether wschaos starts the program of a side; `undefined` where that is not known, because it has problems of its own. */
+export type Programs = Readonly<Record<Side, boolean | undefined>>;
+
+/** There is one program, and no connection by which to choose. */
+const without = ['direction', 'connections', 'probability', 'count'] as const;
+
+const needed = {
+  server: "the server's process, so the target must be a command: target: { command: [...], url: ... }",
+  client: "the client's process, so the client must be a command: client: { type: command, command: [...] }",
+} as const;
+
+/** Checks that the faults on processes have one to act on. `ids` are those of all faults, in the order of the file. */
+export function checkPrograms(
+  plans: readonly FaultPlan[],
+  ids: readonly string[],
+  programs: Programs,
+  { root, report }: CheckContext,
+): void {
+  for (const { id, definition } of plans) {
+    if (definition.appliesTo !== 'process') continue;
+    const path = ['faults', ids.indexOf(id)];
+    const { type, program } = definition;
+    if (programs[program] === false) {
+      report(problemAt(findPlace(root, [...path, 'fault']), `"${type}" acts on ${needed[program]}`));
+    }
+    for (const name of without) {
+      const key = findKey(root, [...path, name]);
+      if (key !== undefined) report(problemAt(key, `"${type}" acts on a process and takes no "${name}"`));
+    }
+  }
+}

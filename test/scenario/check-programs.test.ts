@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest';
+import { caseOf, problemsOf } from './scenario-text.ts';
+
+const servers = {
+  command: 'target: { command: [node, s.js], url: ws://127.0.0.1:1 }',
+  builtin: 'target: { builtin: echo }',
+};
+const clients = { command: 'client: { type: command, command: [node, c.js] }', reference: 'client: reference' };
+const text = (server: keyof typeof servers, client: keyof typeof clients, ...faults: readonly string[]): string =>
+  `version: 1\nname: a\n${servers[server]}\n${clients[client]}\nfaults:\n${faults.map((fault) => `  - { ${fault} }\n`).join('')}`;
+
+describe('a fault on a process', () => {
+  test('is planned where wschaos starts the program', () => {
+    const { faults } = caseOf(
+      text('command', 'command', 'fault: server, with: { action: kill }', 'fault: client, with: { action: pause }'),
+    );
+    expect(faults.map(({ definition }) => definition.type)).toEqual(['server', 'client']);
+  });
+
+  test.each([
+    [
+      'has no server to act on where the target is built in',
+      text('builtin', 'command', 'fault: server, with: { action: kill }'),
+      `6:14 "server" acts on the server's process, so the target must be a command: target: { command: [...], url: ... }`,
+    ],
+    [
+      'has no client to act on where it runs in our own process',
+      text('command', 'reference', 'fault: reset', 'fault: client, with: { action: pause }'),
+      `7:14 "client" acts on the client's process, so the client must be a command: client: { type: command, command: [...] }`,
+    ],
+  ])('%s', (_title, scenario, problem) => {
+    expect(problemsOf(scenario)).toEqual([problem]);
+  });
+
+  test('has none where the command line names another target', () => {
+    const url = { kind: 'url', url: 'ws://a', headers: {}, rejectUnauthorized: true } as const;
+    const scenario = text('command', 'reference', 'fault: server, with: { action: kill }');
+    expect(problemsOf(scenario, { overrides: { target: url } })).toEqual([
+      expect.stringContaining('the target must be a command'),
+    ]);
+  });
+
+  test.each([
+    ['direction: both', 'direction'],
+    ['connections: new', 'connections'],
+    ['probability: 0.5', 'probability'],
+    ['count: 2', 'count'],
+  ])('is refused with %s', (more, key) => {
+    expect(problemsOf(text('command', 'reference', `fault: server, with: { action: kill }, ${more}`))).toEqual([
+      `6:46 "server" acts on a process and takes no "${key}"`,
+    ]);
+  });
+
+  test('is not accused where the target has a problem of its own', () => {
+    const scenario = text('builtin', 'reference', 'fault: server, with: { action: kill }');
+    expect(problemsOf(scenario.replace('builtin: echo', 'url: nowhere'))).toEqual([
+      expect.stringMatching(/^3:16 "nowhere" is not a target/),
+    ]);
+  });
+});

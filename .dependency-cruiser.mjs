@@ -88,7 +88,7 @@ export default {
     packageRule('yaml', ['scenario', 'cli'], 'scenario turns YAML into data; the layers below know no YAML.'),
     packageRule(
       'ws',
-      ['client', 'server'],
+      ['client', 'server', 'runner/selftest'],
       'the relay and the wire code are our own, and ws is the oracle that tests them.',
     ),
     packageRule('http-proxy', ['proxy'], 'relaying is the business of proxy.'),

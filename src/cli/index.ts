@@ -4,7 +4,8 @@ import { list } from './list.ts';
 import { proxy } from './proxy.ts';
 import { run } from './run.ts';
 import { schema } from './schema.ts';
+import { selftest } from './selftest.ts';
 import { validate } from './validate.ts';
 
 /** Every command, in the order of the help. */
-export const commands: readonly Command[] = [run, list, validate, faults, proxy, schema];
+export const commands: readonly Command[] = [run, list, validate, faults, proxy, selftest, schema];

@@ -13,6 +13,12 @@ export interface LoopDelayMonitor {
   p99Between(from: Instant, to: Instant): number | undefined;
 }
 
+/** A monitor that also tells the other shares. */
+export interface LoopDelaySampler extends LoopDelayMonitor {
+  /** As `p99Between`, for any share (0 < share ≤ 1) of the work. */
+  quantileBetween(share: number, from: Instant, to: Instant): number | undefined;
+}
+
 /** How the monitor samples; the defaults suit iterations of up to ten minutes. */
 export interface LoopDelayOptions {
   /** Milliseconds between two samples. Default 10. */
@@ -26,7 +32,7 @@ export interface LoopDelayOptions {
  * callback runs, so the samples that were due meanwhile are added afterwards, each with the delay that it met: otherwise a
  * standstill of a second would count as one sample among thousands, and vanish from the 99th percentile.
  */
-export function createLoopDelayMonitor(clock: Clock, options: LoopDelayOptions = {}): LoopDelayMonitor {
+export function createLoopDelayMonitor(clock: Clock, options: LoopDelayOptions = {}): LoopDelaySampler {
   const { everyMs = 10, maxSamples = 65_536 } = options;
   const dueAt = new Float64Array(maxSamples);
   const delayMs = new Float64Array(maxSamples);
@@ -49,6 +55,18 @@ export function createLoopDelayMonitor(clock: Clock, options: LoopDelayOptions =
     cancel = clock.schedule(nextDueAt, sample);
   };
 
+  const quantileBetween = (share: number, from: Instant, to: Instant): number | undefined => {
+    // Called from the very work that held up the loop, the samples of that time are still missing.
+    if (users > 0) sample();
+    const delays: number[] = [];
+    for (let i = Math.max(0, count - maxSamples); i < count; i += 1) {
+      const due = dueAt[i % maxSamples] ?? Number.NaN;
+      if (due >= from && due <= to) delays.push(delayMs[i % maxSamples] ?? Number.NaN);
+    }
+    delays.sort((a, b) => a - b);
+    return delays.length === 0 ? undefined : nearestRank(delays, share);
+  };
+
   return {
     start() {
       users += 1;
@@ -63,16 +81,7 @@ export function createLoopDelayMonitor(clock: Clock, options: LoopDelayOptions =
       sample();
       cancel();
     },
-    p99Between(from, to) {
-      // Called from the very work that held up the loop, the samples of that time are still missing.
-      if (users > 0) sample();
-      const delays: number[] = [];
-      for (let i = Math.max(0, count - maxSamples); i < count; i += 1) {
-        const due = dueAt[i % maxSamples] ?? Number.NaN;
-        if (due >= from && due <= to) delays.push(delayMs[i % maxSamples] ?? Number.NaN);
-      }
-      delays.sort((a, b) => a - b);
-      return delays.length === 0 ? undefined : nearestRank(delays, 0.99);
-    },
+    quantileBetween,
+    p99Between: (from, to) => quantileBetween(0.99, from, to),
   };
 }

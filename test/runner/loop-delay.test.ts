@@ -60,6 +60,20 @@ describe('the loop delay', () => {
     expect(monitor.p99Between(0, 1_000)).toBe(expected);
   });
 
+  test('is told for any share of the work', () => {
+    const loop = createLoop();
+    const monitor = createLoopDelayMonitor(loop.clock);
+    monitor.start();
+    loop.run(500);
+    // 50 of the 100 samples are due in it, late by 490, 480, … 0.
+    loop.standStill(500);
+    loop.run(0);
+    const shares = [0.5, 0.75, 1].map((share) => monitor.quantileBetween(share, 0, 1_000));
+    expect(shares).toEqual([0, 240, 490]);
+    expect(monitor.quantileBetween(0.99, 0, 1_000)).toBe(monitor.p99Between(0, 1_000));
+    expect(monitor.quantileBetween(0.5, 2_000, 3_000)).toBeUndefined();
+  });
+
   test('is known to the very work that holds up the loop', () => {
     const loop = createLoop();
     const monitor = createLoopDelayMonitor(loop.clock);

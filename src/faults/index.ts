@@ -13,6 +13,7 @@ import { drop } from './drop.ts';
 import { duplicate } from './duplicate.ts';
 import { flap } from './flap.ts';
 import { ignoreClose } from './ignore-close.ts';
+import { inject } from './inject.ts';
 import { latency } from './latency.ts';
 import { limit } from './limit.ts';
 import { pause } from './pause.ts';
@@ -53,6 +54,7 @@ export const faults: readonly FaultDefinition[] = [
   reorder,
   corrupt,
   replace,
+  inject,
   close,
   ignoreClose,
   latency,

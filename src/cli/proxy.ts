@@ -2,9 +2,11 @@ import { once } from 'node:events';
 import { WschaosError } from '../base/error.ts';
 import { createProxy } from '../proxy/proxy.ts';
 import { parseFaultEntries } from '../runner/parse-fault-entries.ts';
+import { readTlsIdentity } from '../runner/read-tls-identity.ts';
 import { realClock } from '../runner/real-clock.ts';
 import { type RunningTarget, startBuiltinTarget, startForeignTarget } from '../runner/start-target.ts';
 import { createProcessGuard, type ProcessGuard } from '../runner/subject/process-guard.ts';
+import { type CaFiles, writeCaFiles } from '../runner/write-ca-files.ts';
 import type { ScenarioCase, TargetSpec } from '../scenario/scenario-case.ts';
 import { checkRemote } from './check-remote.ts';
 import { type CommandContext, defineCommand } from './define-command.ts';
@@ -13,6 +15,7 @@ import { createLiveLog } from './live-log.ts';
 import { loadCases } from './load-cases.ts';
 import { parseFaultFlag } from './parse-fault-flag.ts';
 import { parseTarget } from './parse-target.ts';
+import { parseTlsFlag } from './parse-tls-flag.ts';
 import { readListen } from './read-listen.ts';
 import { allowRemote } from './run-options.ts';
 import { selectCases, selectionOptions } from './select-cases.ts';
@@ -42,12 +45,18 @@ export const proxy = defineCommand({
     scenario: { type: 'string', requiresArg: true, describe: 'Arm the faults of this file; nothing is judged' },
     case: { ...selectionOptions.case, describe: 'Which case of the file' },
     'allow-remote': allowRemote,
+    tls: {
+      type: 'string',
+      requiresArg: true,
+      describe: 'Speak TLS to clients: self-signed, made on the spot, or the PEM files CERT,KEY',
+    },
     insecure: { type: 'boolean', describe: "Accept any certificate of the target's" },
     verbose: { type: 'boolean', alias: 'v', describe: 'A line for every frame' },
     seed: { type: 'string', requiresArg: true, describe: 'Of all randomness; default 1 [WSCHAOS_SEED]' },
   },
   examples: [
     ["$0 proxy ws://127.0.0.1:8080 --fault 'drop:frames=pong,for=5s,at=10s'", 'pongs vanish for 5 s'],
+    ['$0 proxy builtin:echo --tls self-signed --fault tls:mode=expired', 'new TLS clients meet an expired certificate'],
     ["$0 proxy builtin:echo --fault 'reset:when={event: message, nth: 4}'", 'RST at the fourth message'],
   ],
   epilogue:
@@ -67,6 +76,8 @@ export const proxy = defineCommand({
     const seed = readSetting('seed', args.seed, io.env);
     const entries = (args.fault ?? []).map(parseFaultFlag);
     const listen = args.listen === undefined ? scenario?.listen : readListen(args.listen);
+    const identity = args.tls === undefined ? scenario?.listen.tls : parseTlsFlag(args.tls);
+    const tls = identity === undefined ? undefined : await readTlsIdentity(identity);
 
     const guard = createProcessGuard();
     const end = listenForEnd(io, () => {});
@@ -74,9 +85,13 @@ export const proxy = defineCommand({
     io.onReaderGone(() => stop.abort());
     const stopped = AbortSignal.any([end.abort, stop.signal]);
     let upstream: RunningTarget | undefined;
+    let trusted: CaFiles | undefined;
     try {
       upstream = await startTarget(target, guard, stopped);
-      const faults = [...(scenario?.faults ?? []), ...parseFaultEntries(entries, upstream.url)];
+      const faults = [
+        ...(scenario?.faults ?? []),
+        ...parseFaultEntries(entries, upstream.url, { hasTls: tls !== undefined }),
+      ];
       const tell = createLiveLog(realClock.now(), faults, { showsFrames: args.verbose === true });
       const paint = paintFor(io.stdout);
       let isBegun = false;
@@ -86,7 +101,7 @@ export const proxy = defineCommand({
         rejectUnauthorized: args.insecure ? false : upstream.rejectUnauthorized,
         clock: realClock,
         faults,
-        ...(listen === undefined ? {} : { listen: { host: listen.host, port: listen.port } }),
+        listen: { host: listen?.host ?? '127.0.0.1', port: listen?.port ?? 0, tls },
         seed: seed === undefined ? 1 : parseInteger(seed, 0),
         onEvent(event) {
           const text = tell(event);
@@ -100,6 +115,10 @@ export const proxy = defineCommand({
       try {
         io.stdout.write(`${running.url}\n`);
         io.stderr.write(`forwards to ${upstream.url}; Ctrl-C ends it\n`);
+        if (running.ca !== undefined) {
+          trusted = await writeCaFiles(running.ca, io.env);
+          io.stderr.write(`clients are to trust ${trusted.env.WSCHAOS_CA_FILE}\n`);
+        }
         if (scenario === undefined) {
           isBegun = true;
           running.begin();
@@ -116,6 +135,7 @@ export const proxy = defineCommand({
       if (stopped.aborted && error === stopped.reason) return 0;
       throw error;
     } finally {
+      await trusted?.remove();
       await upstream?.close();
       await guard.close();
       end.dispose();

@@ -23,6 +23,7 @@ export interface ConnectionOptions {
   readonly policy: ClientPolicy;
   readonly clock: Clock;
   readonly rejectUnauthorized: boolean;
+  readonly ca?: string | undefined;
   readonly lookup: LookupFunction | undefined;
   /** Sequences of `ready` envelopes, which go on from one generation to the next. */
   readonly nextReadySequence: () => number;
@@ -238,7 +239,10 @@ export function createConnection(options: ConnectionOptions, handlers: Connectio
     if (phase === 'lost') return;
     const closeTimeoutMs = policy.closeTimeoutMs + closeMarginMs;
     link = openLink(
-      { ...policy, url, rejectUnauthorized: options.rejectUnauthorized, lookup: options.lookup, closeTimeoutMs },
+      {
+        ...{ ...policy, url, closeTimeoutMs },
+        ...{ rejectUnauthorized: options.rejectUnauthorized, ca: options.ca, lookup: options.lookup },
+      },
       {
         onConnected() {
           if (phase === 'connecting') phase = 'upgrading';

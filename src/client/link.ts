@@ -10,6 +10,8 @@ export interface LinkOptions {
   readonly protocols: readonly string[];
   readonly headers: Readonly<Record<string, string>>;
   readonly rejectUnauthorized: boolean;
+  /** PEM of whom to trust, in place of the system's authorities. */
+  readonly ca?: string | undefined;
   readonly lookup: LookupFunction | undefined;
   /** Above the owner's own limit, so that `ws` never destroys the socket by its own clock. */
   readonly closeTimeoutMs: number;
@@ -94,6 +96,7 @@ export function openLink(options: LinkOptions, handlers: LinkHandlers): Link {
     headers: { ...options.headers },
     perMessageDeflate: false,
     rejectUnauthorized: options.rejectUnauthorized,
+    ...(options.ca === undefined ? {} : { ca: options.ca }),
     closeTimeout: options.closeTimeoutMs,
     finishRequest(request) {
       request.once('socket', watchSocket);

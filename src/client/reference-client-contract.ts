@@ -22,6 +22,8 @@ export interface ReferenceClientOptions {
   readonly onDelivered?: (sequence: number, stream: string) => void;
   /** Default true. */
   readonly rejectUnauthorized?: boolean;
+  /** PEM of whom to trust, in place of the system's authorities; for `wss://`. */
+  readonly ca?: string | undefined;
   /** In place of the system's resolver. */
   readonly lookup?: LookupFunction;
 }

@@ -119,6 +119,7 @@ export function createReferenceClient(options: ReferenceClientOptions): Referenc
       {
         ...{ url, generation: own, clientId: id, policy, clock, lookup: options.lookup },
         rejectUnauthorized: options.rejectUnauthorized ?? true,
+        ca: options.ca,
         nextReadySequence: () => ++readySequence,
       },
       handlers,

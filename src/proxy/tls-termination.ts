@@ -5,7 +5,7 @@ import type { Clock } from '../base/clock.ts';
 import { WschaosError } from '../base/error.ts';
 import type { TlsMode } from '../faults/action.ts';
 import { breakHandshake } from './break-handshake.ts';
-import { makeCertificates } from './certificate.ts';
+import { type CertificateSet, makeCertificates } from './certificate.ts';
 import { hostsOf } from './hosts-of.ts';
 import type { PeerSocket } from './peer.ts';
 
@@ -31,7 +31,7 @@ export type TlsIdentity = 'self-signed' | { readonly cert: string; readonly key:
  */
 export async function createTlsTermination(identity: TlsIdentity, host: string, clock: Clock): Promise<TlsTermination> {
   const own = identity === 'self-signed' ? undefined : readIdentity(identity);
-  const made = await makeCertificates(hostsOf(host));
+  const made = await certificatesFor(host);
   const contexts = {
     healthy: own ?? tls.createSecureContext(made.healthy),
     expired: tls.createSecureContext(made.expired),
@@ -75,6 +75,15 @@ export async function createTlsTermination(identity: TlsIdentity, host: string, 
       }
     },
   };
+}
+
+/** By host: to make them takes tens of milliseconds, which would disturb what is measured beside. */
+const made = new Map<string, Promise<CertificateSet>>();
+
+function certificatesFor(host: string): Promise<CertificateSet> {
+  const known = made.get(host) ?? makeCertificates(hostsOf(host));
+  made.set(host, known);
+  return known;
 }
 
 /** A context with the user's own certificate. */

@@ -12,14 +12,19 @@ export interface FaultEntry {
 }
 
 /**
- * Reads fault entries by the scenario format's own rules.
+ * Reads fault entries by the scenario format's own rules; `hasTls` says that the listener terminates TLS.
  * @throws {WschaosError} `fault.invalid`, with every problem in the message
  */
-export function parseFaultEntries(entries: readonly FaultEntry[], target: string): readonly FaultPlan[] {
+export function parseFaultEntries(
+  entries: readonly FaultEntry[],
+  target: string,
+  { hasTls = false }: { readonly hasTls?: boolean } = {},
+): readonly FaultPlan[] {
   const scenario = {
     version: 1,
     name: 'faults',
     target,
+    ...(hasTls ? { listen: { tls: 'self-signed' } } : {}),
     client: 'external',
     repeat: { count: 1, phase: 'none' },
     faults: entries,

@@ -1,6 +1,6 @@
 import type { Cancel, Clock } from '../base/clock.ts';
 import type { Observation } from '../result/observation.ts';
-import type { Subject, SubjectHandle } from './subject/subject.ts';
+import type { ClientTrust, Subject, SubjectHandle } from './subject/subject.ts';
 
 export interface ClientsOptions {
   readonly subject: Subject;
@@ -8,6 +8,7 @@ export interface ClientsOptions {
   /** The starts are spread over this time, evenly. */
   readonly startOverMs: number;
   readonly url: string;
+  readonly tls?: ClientTrust | undefined;
   readonly seed: number;
   readonly iteration: number;
   readonly clock: Clock;
@@ -35,6 +36,7 @@ export async function startClients(options: ClientsOptions): Promise<RunningClie
   const start = async (client: number): Promise<void> => {
     const handle = await subject.start({
       url: options.url,
+      tls: options.tls,
       seed: options.seed,
       iteration: options.iteration,
       client,

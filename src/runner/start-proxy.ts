@@ -3,14 +3,15 @@ import type { FaultPlan } from '../faults/fault-plan.ts';
 import { createProxy } from '../proxy/proxy.ts';
 import type { ProxyEvent } from '../proxy/proxy-event.ts';
 import { parseTarget } from '../proxy/target.ts';
+import type { TlsIdentity } from '../proxy/tls-termination.ts';
 import { type FaultEntry, parseFaultEntries } from './parse-fault-entries.ts';
 import { realClock } from './real-clock.ts';
 
 export interface StartProxyOptions {
   /** `ws://`, `wss://`, `http://`, `https://` or `tcp://`. */
   readonly target: string;
-  /** Default `127.0.0.1` and a free port below the ephemeral range. */
-  readonly listen?: { readonly host: string; readonly port: number };
+  /** Default `127.0.0.1` and a free port below the ephemeral range, without TLS. */
+  readonly listen?: { readonly host?: string; readonly port?: number; readonly tls?: TlsIdentity };
   /** Verify an upstream's certificate; default true. */
   readonly rejectUnauthorized?: boolean;
   /** Set on every request to the target. */
@@ -29,6 +30,8 @@ export interface ProxyHandle {
   readonly port: number;
   /** What the client is to dial: the target's URL with the proxy's address. */
   readonly url: string;
+  /** PEM of the authority that a client must trust; `undefined` without TLS. */
+  readonly ca: string | undefined;
   /** How many connections are up. */
   readonly connections: number;
   /**
@@ -59,23 +62,33 @@ export interface InjectedFault {
 
 /**
  * Starts the proxy alone; it listens when the promise is fulfilled. Without a fault it is transparent.
- * @throws {WschaosError} `target.invalid`, `port.in-use`, `listen.failed`, `fault.invalid`
+ * @throws {WschaosError} `target.invalid`, `port.in-use`, `listen.failed`, `fault.invalid`, `tls.invalid-certificate`,
+ * `tls.invalid-key`, `tls.key-mismatch`
  * @example
  * await using proxy = await startProxy({ target: 'ws://127.0.0.1:8080' });
  * const client = new WebSocket(proxy.url);
  * using silence = proxy.inject({ fault: 'drop', with: { frames: 'pong' }, direction: 'to-client' });
  */
 export async function startProxy(options: StartProxyOptions): Promise<ProxyHandle> {
-  const { faults = [], target, onEvent, ...rest } = options;
+  const { faults = [], target, listen = {}, onEvent, ...rest } = options;
+  const { host = '127.0.0.1', port = 0, tls } = listen;
+  const hasTls = tls !== undefined;
   parseTarget(target);
-  const plans = parseFaultEntries(faults, target);
+  const plans = parseFaultEntries(faults, target, { hasTls });
   /** The ids of the faults that are not over. */
   const armed = new Set<string>();
   const hear = (event: ProxyEvent): void => {
     if (event.kind === 'fault-end') armed.delete(event.fault);
     onEvent?.(event);
   };
-  const proxy = await createProxy({ ...rest, target, clock: realClock, onEvent: hear, faults: plans });
+  const proxy = await createProxy({
+    ...rest,
+    target,
+    listen: { host, port, tls },
+    clock: realClock,
+    onEvent: hear,
+    faults: plans,
+  });
   for (const { id } of plans) armed.add(id);
   let injected = 0;
   let isClosed = false;
@@ -105,13 +118,14 @@ export async function startProxy(options: StartProxyOptions): Promise<ProxyHandl
     host: proxy.host,
     port: proxy.port,
     url: proxy.url,
+    ca: proxy.ca,
     get connections() {
       return proxy.connections;
     },
     inject(entry) {
       if (isClosed) throw new WschaosError('proxy.closed', 'the proxy is closed; no fault can act on it any more');
       const id = nameFault(entry);
-      for (const plan of parseFaultEntries([{ ...entry, id }], target)) arm(plan);
+      for (const plan of parseFaultEntries([{ ...entry, id }], target, { hasTls })) arm(plan);
       const lift = (): void => {
         proxy.lift(id);
         armed.delete(id);

@@ -1,4 +1,4 @@
-import type { FaultDefinition } from '../faults/define-fault.ts';
+import type { FaultDefinition, FaultLayer } from '../faults/define-fault.ts';
 import type { ConnectionSelector, EventTrigger, FaultLifetime, FaultPlan, FaultStart } from '../faults/fault-plan.ts';
 import { checkTriggers, type NamedFault } from './check-triggers.ts';
 import { type CheckContext, check } from './describe-issues.ts';
@@ -95,6 +95,9 @@ function checkForType({ entry, index }: NamedFault, definition: FaultDefinition,
       }
     }
   }
+  if (definition.layer === 'tls' && findNode(root, ['listen', 'tls']) === undefined) {
+    reportKey('fault', `"${definition.type}" needs a listener with TLS; write listen: { tls: self-signed }`);
+  }
   if (definition.appliesTo === 'listener') {
     for (const name of ['direction', 'connections', 'probability'] as const) {
       if (entry[name] !== undefined) {
@@ -133,9 +136,12 @@ function planTrigger({ delay, nth, every, match, direction, connection, fault, e
   return { event, nth, every, match, direction, connection, fault, delayMs: delay ?? 0 };
 }
 
+/** Where an open connection has passed already. */
+const newConnectionLayers: readonly FaultLayer[] = ['connect', 'tls', 'handshake'];
+
 function planConnections(given: SelectorEntry | undefined, definition: FaultDefinition): ConnectionSelector {
   if (given === undefined) {
-    if (definition.layer === 'connect' || definition.layer === 'handshake') return { kind: 'new' };
+    if (newConnectionLayers.includes(definition.layer)) return { kind: 'new' };
     return { kind: definition.lifetime === 'instant' ? 'existing' : 'all' };
   }
   if (typeof given === 'string') return { kind: given };

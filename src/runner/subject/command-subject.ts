@@ -32,7 +32,8 @@ const maxEvents = 100_000;
 const openingBrace = 0x7b;
 
 /** What a program finds in its environment. */
-const describeContext = ({ url, seed, iteration, client }: SubjectContext): Readonly<Record<string, string>> => ({
+const describeContext = ({ url, tls, seed, iteration, client }: SubjectContext): Readonly<Record<string, string>> => ({
+  ...tls?.env,
   WSCHAOS_URL: url,
   WSCHAOS_SEED: String(seed),
   WSCHAOS_ITERATION: String(iteration),

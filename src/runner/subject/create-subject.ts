@@ -27,8 +27,6 @@ export function createSubject(
       return createReferenceSubject({
         policy: client.policy,
         clock,
-        // It dials the proxy, which speaks no TLS.
-        rejectUnauthorized: true,
         traffic: traffic.send,
         numbersMessages: target.kind === 'builtin',
         namesItself: client.count > 1,

@@ -10,7 +10,6 @@ import type { Subject } from './subject.ts';
 export interface ReferenceSubjectOptions {
   readonly policy: ClientPolicy;
   readonly clock: Clock;
-  readonly rejectUnauthorized: boolean;
   readonly traffic: TrafficSpec['send'];
   /** The server knows the envelope: JSON is sent numbered, so that it can be counted. Text always goes out as it is. */
   readonly numbersMessages: boolean;
@@ -38,7 +37,7 @@ export function createReferenceSubject(options: ReferenceSubjectOptions): Subjec
         clock,
         random: createRandom(context.seed, 'client', context.client),
         id,
-        rejectUnauthorized: options.rejectUnauthorized,
+        ca: context.tls?.ca,
         onEvent: ({ ev, t, code, cause, err }) =>
           context.onEvent({
             ev,

@@ -14,10 +14,20 @@ export interface SubjectExit {
   readonly t: Instant;
 }
 
+/** Whom a client of a proxy with TLS must trust, and nobody else. */
+export interface ClientTrust {
+  /** PEM. */
+  readonly ca: string;
+  /** For a program: environment variable → the file that it names. */
+  readonly env: Readonly<Record<string, string>>;
+}
+
 /** What one client under test gets to know, and where it reports to. */
 export interface SubjectContext {
   /** The proxy's address: `ws://127.0.0.1:8101/path`. */
   readonly url: string;
+  /** Whom it must trust, when the address is `wss://`. */
+  readonly tls?: ClientTrust | undefined;
   readonly seed: number;
   /** Counted from 0. */
   readonly iteration: number;

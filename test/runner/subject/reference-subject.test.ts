@@ -21,7 +21,6 @@ async function start(url: string, options: Partial<ReferenceSubjectOptions> = {}
   const subject = createReferenceSubject({
     policy: policy(),
     clock: realClock,
-    rejectUnauthorized: true,
     traffic: undefined,
     numbersMessages: true,
     namesItself: false,

@@ -70,7 +70,7 @@ export async function dialEcho(port: number, host = '127.0.0.1'): Promise<EchoCl
   socket.write(
     `GET / HTTP/1.1\r\nHost: ${host}:${port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n`,
   );
-  await once(socket, 'data');
+  await untilUpgraded(socket);
   return {
     socket,
     roundTrip: () =>
@@ -110,4 +110,18 @@ export async function dialEcho(port: number, host = '127.0.0.1'): Promise<EchoCl
         for (let index = 0; index < window; index++) socket.write(request);
       }),
   };
+}
+
+/** Not `once` of `node:events` alone, which would wait for ever for a connection that is closed before. */
+function untilUpgraded(socket: net.Socket): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const onClose = (): void => reject(new Error('closed during the handshake'));
+    socket.once('close', onClose);
+    socket.once('data', (head: Buffer) => {
+      socket.off('close', onClose);
+      const [line = ''] = head.toString('latin1').split('\r\n');
+      if (line.includes(' 101 ')) resolve();
+      else reject(new Error(`no upgrade: ${line}`));
+    });
+  });
 }

@@ -1,10 +1,13 @@
 import os from 'node:os';
 import process from 'node:process';
+import { benchBandwidth } from './bandwidth-bench.ts';
+import { benchCrowd } from './crowd-bench.ts';
 import type { Figure } from './figures.ts';
 import { benchLatency } from './latency-bench.ts';
 import { benchMemory } from './memory-bench.ts';
 import { benchRoundTrip } from './round-trip-bench.ts';
 import { benchScenario } from './scenario-bench.ts';
+import { benchSuite } from './suite-bench.ts';
 import { benchThroughput } from './throughput-bench.ts';
 
 /** Each bench by the name that selects it: `npm run bench -- latency memory`. */
@@ -12,8 +15,11 @@ const benches: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   'round-trip': benchRoundTrip,
   throughput: benchThroughput,
   latency: benchLatency,
+  bandwidth: benchBandwidth,
   memory: benchMemory,
+  crowd: benchCrowd,
   scenario: benchScenario,
+  suite: benchSuite,
 };
 
 const asked = process.argv.slice(2);

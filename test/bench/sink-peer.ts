@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import net from 'node:net';
-import { decodeNumbered, monotonicMs } from './numbered-message.ts';
+import { countNumbered, monotonicMs, readSentAt } from './numbered-message.ts';
 
 /** A server that upgrades, takes all that comes in silence and notes when it came. */
 export interface SinkPeer {
@@ -25,9 +25,9 @@ export async function startSinkPeer(): Promise<SinkPeer> {
       socket.write('HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n');
       socket.on('data', (chunk) => {
         const now = monotonicMs();
-        const messages = decodeNumbered(chunk);
-        for (const { sentAtMs } of messages) delays.push(now - sentAtMs);
-        if (messages.length === 0) arrivals.push([now, chunk.length]);
+        const count = countNumbered(chunk);
+        for (let index = 0; index < count; index++) delays.push(now - readSentAt(chunk, index));
+        if (count === 0) arrivals.push([now, chunk.length]);
       });
     });
   });

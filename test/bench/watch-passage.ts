@@ -1,6 +1,6 @@
 import { subscribe } from 'node:diagnostics_channel';
 import type net from 'node:net';
-import { decodeNumbered, monotonicMs } from './numbered-message.ts';
+import { countNumbered, monotonicMs, numbersEnd, readNumber } from './numbered-message.ts';
 
 /** Sorted. */
 export type PassageTimes = readonly number[];
@@ -10,33 +10,38 @@ export type PassageTimes = readonly number[];
  * which Node hands its bytes over to the call that writes them on.
  */
 export function watchPassage(): { take(): PassageTimes } {
-  const arrivals = new Map<number, number>();
+  const arrivals = new Float64Array(numbersEnd).fill(Number.NaN);
   let times: number[] = [];
-  const noteWrite = (bytes: unknown, now: number): void => {
-    if (!(bytes instanceof Uint8Array)) return;
-    for (const { number } of decodeNumbered(bytes)) {
-      const arrival = arrivals.get(number);
-      arrivals.delete(number);
-      if (arrival !== undefined) times.push(now - arrival);
+
+  const noteArrival = (chunk: Uint8Array): void => {
+    const count = countNumbered(chunk);
+    if (count === 0) return;
+    const now = monotonicMs();
+    for (let index = 0; index < count; index++) arrivals[readNumber(chunk, index)] = now;
+  };
+
+  const noteWrite = (chunk: unknown): void => {
+    const count = chunk instanceof Uint8Array ? countNumbered(chunk) : 0;
+    if (count === 0) return;
+    const now = monotonicMs();
+    for (let index = 0; index < count; index++) {
+      times.push(now - (arrivals[readNumber(chunk as Uint8Array, index)] ?? Number.NaN));
     }
   };
 
   subscribe('net.server.socket', (message) => {
     const { socket } = message as { readonly socket: net.Socket };
     // Before the relay's own listener: what it does first is its own.
-    socket.prependListener('data', (chunk: Buffer) => {
-      const now = monotonicMs();
-      for (const { number } of decodeNumbered(chunk)) arrivals.set(number, now);
-    });
+    socket.prependListener('data', noteArrival);
   });
   subscribe('net.client.socket', (message) => {
     const { socket } = message as { readonly socket: net.Socket };
     // Connecting puts the method of the platform back.
     socket.prependOnceListener('connect', () => {
-      const write = socket.write.bind(socket) as (...args: unknown[]) => boolean;
-      socket.write = (...args: unknown[]) => {
-        noteWrite(args[0], monotonicMs());
-        return write(...args);
+      const write = socket.write.bind(socket) as (bytes: unknown, ...rest: unknown[]) => boolean;
+      socket.write = (bytes: unknown, ...rest: unknown[]) => {
+        noteWrite(bytes);
+        return write(bytes, ...rest);
       };
     });
   });

@@ -12,6 +12,7 @@ export const client = defineFault({
   wireFact: 'nothing comes from the client and it reads nothing; its window closes when its buffers are full',
   options: z.strictObject({ action: z.enum(['pause', 'resume']).describe('SIGSTOP or SIGCONT.') }),
   example: { action: 'pause' },
+  exampleSetting: { client: { type: 'command', command: ['node', 'client.js'] } },
   explain: ({ action }) => (action === 'pause' ? 'stop the client; let it go on when lifted' : 'let the client go on'),
   create: ({ action }) => ({
     onStart: () => [{ kind: 'process', side: 'client', what: action }],

@@ -63,6 +63,8 @@ interface Description<Options> {
   readonly options: z.ZodType<Options>;
   /** A `with:` block that is valid and typical, for the catalogue. */
   readonly example: Readonly<Record<string, unknown>>;
+  /** The other keys of a scenario that the type cannot do without, as the catalogue shows them. */
+  readonly exampleSetting: Readonly<Record<string, unknown>>;
   /** Where `direction` is left out. */
   readonly defaultDirection: Direction | 'both';
   /** True when data frames are changed or read: `permessage-deflate` is then taken out of the handshake. */
@@ -86,7 +88,14 @@ export type FaultFor<Scope extends FaultScope, Options = unknown> = Description<
  */
 export type FaultDefinition<Options = unknown> = { [Scope in FaultScope]: FaultFor<Scope, Options> }[FaultScope];
 
-type Optional = 'wireFact' | 'example' | 'defaultDirection' | 'touchesData' | 'needsPayload' | 'sign';
+type Optional =
+  | 'wireFact'
+  | 'example'
+  | 'exampleSetting'
+  | 'defaultDirection'
+  | 'touchesData'
+  | 'needsPayload'
+  | 'sign';
 type Given<Scope extends FaultScope, Options> = Omit<FaultFor<Scope, Options>, Optional> &
   Partial<Pick<FaultFor<Scope, Options>, Optional>>;
 
@@ -97,6 +106,7 @@ export function defineFault<Options>(
   return {
     wireFact: fault.summary,
     example: {},
+    exampleSetting: {},
     defaultDirection: 'both',
     touchesData: () => false,
     needsPayload: () => false,

@@ -22,6 +22,7 @@ export const server = defineFault({
     action: z.enum(actions).describe('SIGKILL, SIGTERM, SIGSTOP, SIGCONT, or SIGTERM and a new start.'),
   }),
   example: { action: 'restart' },
+  exampleSetting: { target: { command: ['node', 'server.js'], url: 'ws://127.0.0.1:8080' } },
   // How long a server takes to end after SIGTERM is its own affair.
   sign: ({ action }) => signs[action] ?? 'none',
   explain: ({ action }) => explanations[action],

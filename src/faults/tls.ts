@@ -13,6 +13,7 @@ export const tls = defineFault({
     'after the ClientHello: nothing, RST, an HTTP answer in the clear, or a certificate that is out of date, unknown or of another host',
   options: z.strictObject({ mode: z.enum(tlsModes).describe('How the handshake goes wrong.') }),
   example: { mode: 'expired' },
+  exampleSetting: { listen: { tls: 'self-signed' } },
   explain: ({ mode }) => explanations[mode],
   create: ({ mode }) => ({ onStart: () => [{ kind: 'break-tls', mode }] }),
 });

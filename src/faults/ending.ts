@@ -32,6 +32,11 @@ export function endActions(how: Ending, code: number, reason = ''): readonly Con
   }
 }
 
+/** False for a `code` beside a `how` that sends no Close frame. */
+export function isCodeUsed({ how, code }: { readonly how: Ending; readonly code?: number | undefined }): boolean {
+  return code === undefined || how === 'close';
+}
+
 /** One clause for an `explain`: `FIN`, `Close 1001 and FIN`. */
 export function describeEnding(how: Ending, code: number): string {
   return how === 'close' ? `Close ${code} and FIN` : endingNames[how];

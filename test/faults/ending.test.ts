@@ -7,6 +7,7 @@ import {
   endActions,
   ending,
   finActions,
+  isCodeUsed,
   resetActions,
 } from '../../src/faults/ending.ts';
 import { encodeClosePayload } from '../../src/wire/close-payload.ts';
@@ -78,4 +79,14 @@ test.each([
 ] as const)('%s takes what fits and refuses what does not', (_what, schema, fits, tooMuch, problem) => {
   expect(schema.parse(fits)).toBe(fits);
   expect(schema.safeParse(tooMuch).error?.issues.map(({ message }) => message)).toEqual([problem]);
+});
+
+test.each([
+  ['close', 1001, true],
+  ['close', undefined, true],
+  ['fin', undefined, true],
+  ['fin', 1001, false],
+  ['silent', 1001, false],
+] as const)('beside how: %s the code %s is of use: %s', (how, code, expected) => {
+  expect(isCodeUsed({ how, code })).toBe(expected);
 });

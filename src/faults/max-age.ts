@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { duration, formatDuration } from '../base/duration.ts';
+import { defineFault } from './define-fault.ts';
+import { closeCode, describeEnding, endActions, ending, isCodeUsed } from './ending.ts';
+
+/** What a gateway does that rotates its connections: each is ended at an age, counted from when it was accepted. */
+export const maxAge = defineFault({
+  type: 'max-age',
+  layer: 'link',
+  appliesTo: 'connection',
+  lifetime: 'lasting',
+  summary: 'End a connection at an age, busy or not.',
+  wireFact: 'so long after the accept: Close and FIN, FIN, RST, or silence for good, on both sides',
+  options: z
+    .strictObject({
+      after: duration.describe('From the accept.'),
+      how: ending.default('close'),
+      code: closeCode.optional().describe('For `how: close`. Default: 1001.'),
+    })
+    .refine(isCodeUsed, { path: ['code'], error: 'only a Close frame has a code: add "how: close"' })
+    .transform(({ after, how, code = 1001 }) => ({ afterMs: after, how, code })),
+  example: { after: '10m', how: 'close' },
+  sign: ({ how }) => (how === 'silent' ? 'silence' : 'end'),
+  explain: ({ afterMs, how, code }) => `${describeEnding(how, code)} at an age of ${formatDuration(afterMs)}`,
+  create: ({ afterMs, how, code }, { acceptedAt }) => ({
+    onStart: (now) =>
+      now < acceptedAt + afterMs ? [{ kind: 'wake', at: acceptedAt + afterMs }] : endActions(how, code),
+    onWake: () => endActions(how, code),
+  }),
+});

@@ -4,7 +4,8 @@ import { createProxy } from '../proxy/proxy.ts';
 import { parseFaultEntries } from '../runner/parse-fault-entries.ts';
 import { readTlsIdentity } from '../runner/read-tls-identity.ts';
 import { realClock } from '../runner/real-clock.ts';
-import { type RunningTarget, startBuiltinTarget, startForeignTarget } from '../runner/start-target.ts';
+import type { RunningTarget } from '../runner/running-target.ts';
+import { startBuiltinTarget, startForeignTarget } from '../runner/start-target.ts';
 import { createProcessGuard, type ProcessGuard } from '../runner/subject/process-guard.ts';
 import { type CaFiles, writeCaFiles } from '../runner/write-ca-files.ts';
 import type { ScenarioCase, TargetSpec } from '../scenario/scenario-case.ts';
@@ -103,6 +104,10 @@ export const proxy = defineCommand({
         faults,
         listen: { host: listen?.host ?? '127.0.0.1', port: listen?.port ?? 0, tls },
         seed: seed === undefined ? 1 : parseInteger(seed, 0),
+        onProcess({ side, what }, done) {
+          // The clients are not ours here.
+          if (side === 'server') upstream?.program?.perform(what, done);
+        },
         onEvent(event) {
           const text = tell(event);
           if (text !== undefined) io.stdout.write(`${event.kind === 'fault-start' ? paint('bold', text) : text}\n`);

@@ -28,6 +28,8 @@ export interface RecorderOptions {
   readonly readySign: ReadySign;
   /** Which client a connection belongs to, from 1. */
   readonly clientOf: (connection: number) => number;
+  /** A fault has ended the server, so that nobody can reach it. */
+  readonly isTargetDown?: () => boolean;
   readonly onSignal: (signal: RecorderSignal) => void;
   readonly onObservation: (observation: Observation) => void;
   /** Default 500,000; one more disturbs the iteration. */
@@ -154,7 +156,11 @@ export function createIterationRecorder({ readySign, clientOf, ...listeners }: R
           return;
         case 'upstream-failed':
           // What a client does without a server says nothing about the client.
-          if (!opened.has(event.connection) && unreachableCodes.has(event.code)) {
+          if (
+            !opened.has(event.connection) &&
+            unreachableCodes.has(event.code) &&
+            listeners.isTargetDown?.() !== true
+          ) {
             listeners.onSignal({
               kind: 'disturbed',
               why: `the target could not be reached: ${event.message || event.code}`,

@@ -1,5 +1,4 @@
 import type { Clock } from '../base/clock.ts';
-import { WschaosError } from '../base/error.ts';
 import type { UpgradeRequest } from '../faults/fault-hooks.ts';
 import { createProxy, type RunningProxy } from '../proxy/proxy.ts';
 import type { ProxyEvent } from '../proxy/proxy-event.ts';
@@ -7,10 +6,14 @@ import type { Observation } from '../result/observation.ts';
 import type { ScenarioCase } from '../scenario/scenario-case.ts';
 import { clientHeader } from './client-header.ts';
 import type { MessageLedger } from './message-ledger.ts';
+import { readTlsIdentity } from './read-tls-identity.ts';
+import type { RunningTarget } from './running-target.ts';
 import { type RunningClients, startClients } from './start-clients.ts';
-import { type RunningTarget, startBuiltinTarget } from './start-target.ts';
+import { startBuiltinTarget } from './start-target.ts';
 import { createSubject } from './subject/create-subject.ts';
 import type { ProcessGuard } from './subject/process-guard.ts';
+import type { ClientTrust } from './subject/subject.ts';
+import { writeCaFiles } from './write-ca-files.ts';
 
 export interface RigOptions {
   readonly scenario: ScenarioCase;
@@ -61,27 +64,37 @@ export async function startRig(options: RigOptions): Promise<IterationRig> {
     return started;
   };
 
-  if (scenario.listen.tls !== undefined) {
-    throw new WschaosError(
-      'listen.unsupported',
-      'listen.tls cannot be run yet: the proxy speaks no TLS to its clients',
-      {
-        hint: 'Leave listen.tls out; a target may be wss:// all the same.',
-      },
-    );
-  }
+  const trust = async (ca: string): Promise<ClientTrust> => {
+    const { client } = scenario;
+    if (client.kind !== 'command') return { ca, env: {} };
+    const { env, remove } = await writeCaFiles(ca, { ...process.env, ...client.env });
+    opened.push(remove);
+    return { ca, env };
+  };
+
+  let clients: RunningClients | undefined;
   try {
+    const { host, port, tls } = scenario.listen;
     const target = await startTarget();
     const proxy = await createProxy({
       target: target.url,
       headers: target.headers,
       rejectUnauthorized: target.rejectUnauthorized,
-      listen: { host: scenario.listen.host, port: scenario.listen.port },
+      listen: { host, port, tls: tls === undefined ? undefined : await readTlsIdentity(tls) },
       faults: scenario.faults,
       seed,
       clock,
       clientOf: ({ request }) => namedClient(request) ?? (scenario.client.count === 1 ? 1 : undefined),
       align: options.align,
+      onProcess({ side, what }, done) {
+        if (side === 'server') {
+          target.program?.perform(what, done);
+          return;
+        }
+        if (what === 'start') throw new Error('a client is started once an iteration');
+        clients?.signal(clientSignals[what]);
+        done();
+      },
       readsMessages: scenario.traffic.sequence !== undefined,
       onEvent(event) {
         if (event.kind === 'handshake') {
@@ -92,7 +105,7 @@ export async function startRig(options: RigOptions): Promise<IterationRig> {
       },
     });
     opened.push(proxy.close);
-    const clients: RunningClients = await startClients({
+    const running = await startClients({
       subject: createSubject(scenario, clock, guard, {
         onSent: (stream, sequence) => ledger.sent('up', stream, sequence),
         onDelivered: (stream, sequence) => ledger.delivered('down', stream, sequence),
@@ -100,16 +113,18 @@ export async function startRig(options: RigOptions): Promise<IterationRig> {
       count: scenario.client.count,
       startOverMs: scenario.client.startOverMs,
       url: proxy.url,
+      tls: proxy.ca === undefined ? undefined : await trust(proxy.ca),
       seed,
       iteration: options.iteration,
       clock,
       signal: options.signal,
       onObservation: options.onObservation,
     });
+    clients = running;
     // What a fault holds back would hold up the clients' closing handshakes, each for its whole timeout.
     opened.push(async () => {
       proxy.liftAll();
-      await clients.close();
+      await running.close();
     });
     return { proxy, clientOf, close, [Symbol.asyncDispose]: close };
   } catch (error) {
@@ -117,6 +132,8 @@ export async function startRig(options: RigOptions): Promise<IterationRig> {
     throw error;
   }
 }
+
+const clientSignals = { kill: 'SIGKILL', terminate: 'SIGTERM', pause: 'SIGSTOP', resume: 'SIGCONT' } as const;
 
 /** Which of ours it is that asks. */
 function namedClient(request: UpgradeRequest | undefined): number | undefined {

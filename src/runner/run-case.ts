@@ -9,7 +9,8 @@ import type { LaneControl } from './lane-control.ts';
 import type { LoopDelayMonitor } from './loop-delay.ts';
 import { planPhases } from './phase-plan.ts';
 import { type FinishedIteration, runIteration } from './run-iteration.ts';
-import { type RunningTarget, startForeignTarget } from './start-target.ts';
+import type { RunningTarget } from './running-target.ts';
+import { startForeignTarget } from './start-target.ts';
 import type { ProcessGuard } from './subject/process-guard.ts';
 import { summariseFault } from './summarise-fault.ts';
 import { summariseHeartbeat } from './summarise-heartbeat.ts';
@@ -63,6 +64,7 @@ export async function runCase(options: CaseOptions): Promise<CaseResult> {
     const leave = await lanes.enter();
     try {
       if (signal.aborted) return undefined;
+      await target?.program?.restore();
       if (target?.ended.aborted) throw new WschaosError('target.exited', String(target.ended.reason));
       const { width } = lanes;
       const finished = await runIteration({ ...options, index, phase, seed, target, signal });

@@ -36,9 +36,11 @@ const lanesPerCpu = { reference: 8, command: 2 } as const;
 /** Where a case has many clients, the lanes share so many a processor. */
 const clientsPerCpu = 32;
 
-function planLanes({ client, listen }: ScenarioCase, jobs: number | 'auto'): number {
+function planLanes({ client, listen, faults }: ScenarioCase, jobs: number | 'auto'): number {
   // One port serves one iteration at a time.
   if (listen.port !== 0) return 1;
+  // The iterations of a case share their server.
+  if (faults.some(({ definition }) => definition.appliesTo === 'process' && definition.program === 'server')) return 1;
   if (jobs !== 'auto') return jobs;
   const cpus = availableParallelism();
   const perCpu = client.kind === 'reference' ? lanesPerCpu.reference : lanesPerCpu.command;

@@ -13,7 +13,7 @@ import { createIterationRecorder } from './iteration-recorder.ts';
 import { type IterationRig, startRig } from './iteration-rig.ts';
 import type { LoopDelayMonitor } from './loop-delay.ts';
 import { createMessageLedger } from './message-ledger.ts';
-import type { RunningTarget } from './start-target.ts';
+import type { RunningTarget } from './running-target.ts';
 import { createSteadiness } from './steadiness.ts';
 import type { ProcessGuard } from './subject/process-guard.ts';
 import { summariseFault } from './summarise-fault.ts';
@@ -91,6 +91,7 @@ export async function runIteration(options: IterationOptions): Promise<FinishedI
   const recorder = createIterationRecorder({
     readySign: traffic.ready,
     clientOf,
+    isTargetDown: () => target?.program?.isDown ?? false,
     onSignal(event) {
       if (event.kind === 'disturbed') disturbed ??= event.why;
       else steadiness.show(event.client, event.kind);

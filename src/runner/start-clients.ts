@@ -18,6 +18,8 @@ export interface ClientsOptions {
 
 /** The clients of one iteration. */
 export interface RunningClients {
+  /** To each that is a process of its own and has started. */
+  signal(signal: NodeJS.Signals): void;
   /** Ends all of them. */
   close(): Promise<void>;
 }
@@ -80,6 +82,9 @@ export async function startClients(options: ClientsOptions): Promise<RunningClie
   }
 
   return {
+    signal(signal) {
+      for (const handle of handles) handle.signal?.(signal);
+    },
     async close() {
       closed = true;
       for (const cancel of cancels) cancel();

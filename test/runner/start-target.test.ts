@@ -1,12 +1,13 @@
 import { once } from 'node:events';
-import { type AddressInfo, createServer } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { realClock } from '../../src/runner/real-clock.ts';
-import { type ForeignTargetOptions, startBuiltinTarget, startForeignTarget } from '../../src/runner/start-target.ts';
+import type { ForeignTargetOptions } from '../../src/runner/running-target.ts';
+import { startBuiltinTarget, startForeignTarget } from '../../src/runner/start-target.ts';
 import { startServer } from '../../src/server/start-server.ts';
 import { startRawServer } from '../client/raw-server.ts';
 import { selfSigned } from '../client/self-signed.ts';
+import { findFreePort } from './find-free-port.ts';
 import { createRecordingGuard, nodeProgram, repositoryRoot } from './subject/programs.ts';
 
 const clock = realClock;
@@ -21,16 +22,6 @@ function setUp(more: Partial<ForeignTargetOptions> = {}) {
     command: (source: string, url: string, ready?: string) =>
       startForeignTarget({ kind: 'command', command: nodeProgram(source), url, ready, cwd: repositoryRoot }, options),
   };
-}
-
-/** A port that nobody listens on: closed a moment ago. */
-async function findFreePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 const serverAt = (port: number, more = ''): string =>

@@ -99,6 +99,7 @@ export function createCommandSubject(options: CommandSubjectOptions): Subject {
 
       return {
         close,
+        signal: child.signal,
         get log() {
           return log.lines;
         },

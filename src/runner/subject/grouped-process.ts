@@ -17,7 +17,12 @@ export interface ProcessEnd {
 /** A program that leads a process group of its own. */
 export interface GroupedProcess {
   readonly pid: number;
-  /** SIGTERM to the group, after the grace period SIGKILL; resolves when the whole group is gone. Again: the same promise. */
+  /** To every process of the group; without effect once it is gone. */
+  signal(signal: NodeJS.Signals): void;
+  /**
+   * SIGTERM to the group, also to one that was stopped, after the grace period SIGKILL; resolves when the whole group is gone.
+   * Again: the same promise.
+   */
   end(): Promise<void>;
 }
 
@@ -91,7 +96,11 @@ export async function startGroupedProcess(options: GroupedProcessOptions): Promi
 
   const endGroup = async (): Promise<void> => {
     child.stdin.end();
-    if (!checkGone()) signalGroup(pid, 'SIGTERM');
+    if (!checkGone()) {
+      signalGroup(pid, 'SIGTERM');
+      // One that was stopped would not see the other signal.
+      signalGroup(pid, 'SIGCONT');
+    }
     if (!(await waitUntilGone(graceMs))) {
       signalGroup(pid, 'SIGKILL');
       // Nothing can refuse SIGKILL, but a process may be stuck in the kernel: that must not hold up a run for ever.
@@ -104,6 +113,9 @@ export async function startGroupedProcess(options: GroupedProcessOptions): Promi
   let ending: Promise<void> | undefined;
   return {
     pid,
+    signal(signal) {
+      if (!checkGone()) signalGroup(pid, signal);
+    },
     end() {
       ending ??= endGroup();
       return ending;

@@ -44,6 +44,8 @@ export interface SubjectContext {
 export interface SubjectHandle {
   /** Ends the client; resolves when nothing of it is left. Calling it again gives the same promise. */
   close(): Promise<void>;
+  /** Of a client that is a process of its own: sends it a signal. */
+  signal?(signal: NodeJS.Signals): void;
   /** The last lines that the client printed and that were no events, oldest first. */
   readonly log: readonly string[];
 }

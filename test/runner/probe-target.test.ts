@@ -1,0 +1,32 @@
+import { describe, expect, test } from 'vitest';
+import { probeTarget } from '../../src/runner/probe-target.ts';
+import { realClock } from '../../src/runner/real-clock.ts';
+import { startServer } from '../../src/server/start-server.ts';
+import { startRawServer } from '../client/raw-server.ts';
+import { selfSigned } from '../client/self-signed.ts';
+import { createManualClock } from '../support/manual-clock.ts';
+
+const clock = realClock;
+const { signal } = new AbortController();
+
+describe('a probe', () => {
+  test('is content with a server that accepts, whatever its certificate where that may be', async () => {
+    await using plain = await startServer({ kind: 'echo', clock });
+    await using secure = await startServer({ kind: 'echo', clock, tls: selfSigned });
+    await expect(probeTarget(plain.url, true, { clock, signal })).resolves.toBeUndefined();
+    await expect(probeTarget(secure.url, false, { clock, signal })).resolves.toBeUndefined();
+    await expect(probeTarget(secure.url, true, { clock, signal })).rejects.toMatchObject({
+      code: 'target.unreachable',
+    });
+  });
+
+  test('does not wait for ever', async () => {
+    const manual = createManualClock();
+    await using server = await startRawServer(() => manual.advance(5_000));
+    const url = `wss://127.0.0.1:${server.port}`;
+    await expect(probeTarget(url, true, { clock: manual, signal })).rejects.toMatchObject({
+      code: 'target.unreachable',
+      message: `target ${url} is not reachable: no answer within 5 s`,
+    });
+  });
+});

@@ -12,6 +12,8 @@ import type { Link } from './link.ts';
 interface Instance {
   readonly hooks: ConnectionHooks;
   readonly alarm: Alarm;
+  /** `onOpen` was called. */
+  isOpen: boolean;
 }
 
 /** A fault on connections as a whole. */
@@ -43,11 +45,19 @@ export function startConnectionFault(
     const { direction } = plan;
     const hooks = definition.create(plan.options, { random, direction, acceptedAt: link.acceptedAt });
     const alarm = createAlarm(clock, () => run(link, hooks.onWake?.(clock.now())));
-    instances.set(link, { hooks, alarm });
+    instances.set(link, { hooks, alarm, isOpen: false });
     const { onTraffic } = hooks;
     if (onTraffic !== undefined) link.watchTraffic(() => onTraffic(clock.now()));
     run(link, hooks.onStart?.(clock.now()));
-    if (link.state() === 'open') run(link, hooks.onOpen?.(clock.now()));
+    if (link.state() === 'open') opened(link);
+  };
+
+  /** What starts a fault can be the very opening that is told to it next. */
+  const opened = (link: Link): void => {
+    const instance = instances.get(link);
+    if (lifted || instance === undefined || instance.isOpen) return;
+    instance.isOpen = true;
+    run(link, instance.hooks.onOpen?.(clock.now()));
   };
 
   const touch: ActiveFault['touch'] = (link, occasion) => {
@@ -61,9 +71,7 @@ export function startConnectionFault(
       for (const link of [...host.links()]) touch(link, 'existing');
     },
     touch,
-    opened(link) {
-      run(link, instances.get(link)?.hooks.onOpen?.(clock.now()));
-    },
+    opened,
     answerUpgrade(link, request) {
       const actions = instances.get(link)?.hooks.onUpgrade?.(request, clock.now()) ?? [];
       run(link, actions);

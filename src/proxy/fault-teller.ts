@@ -47,7 +47,7 @@ export function createFaultTeller(
     },
     countTouch() {
       touches++;
-      if (lifetime.kind === 'count' && touches >= lifetime.count) onSpent();
+      if (lifetime.kind === 'count' && touches === lifetime.count) onSpent();
     },
     forget(link) {
       injected.delete(link);

@@ -1,4 +1,5 @@
 import type { FaultFor } from '../faults/define-fault.ts';
+import type { FlowHooks } from '../faults/fault-hooks.ts';
 import type { FaultPlan } from '../faults/fault-plan.ts';
 import type { Direction } from '../wire/frame.ts';
 import type { ActiveFault } from './active-fault.ts';
@@ -21,10 +22,13 @@ export function startFlowFault(
   const attach = (link: Link): void => {
     // A handshake is met or not as a whole; what flows behind it, chunk by chunk or frame by frame.
     if (isHandshake && stream(link.id).next() >= plan.probability) return;
-    let waitsForFrame = false;
-    const stages = directions.map((direction) => {
+    const instances = directions.map((direction) => {
       const random = stream(link.id, direction);
-      const hooks = definition.create(plan.options, { random, direction });
+      return { direction, random, hooks: definition.create(plan.options, { random, direction }) };
+    });
+    if (link.state() === 'open' && instances.every(({ hooks }) => needsAnswer(hooks))) return;
+    let waitsForFrame = false;
+    const stages = instances.map(({ direction, random, hooks }) => {
       const flow = link.flow(direction);
       // A frame under way passes whole; a fault on frames is in effect from the next one on.
       waitsForFrame ||= hooks.onFrame !== undefined && flow.isMidFrame();
@@ -69,4 +73,9 @@ export function startFlowFault(
       announce();
     },
   };
+}
+
+/** On a connection that is open, the answer is past, and such a fault would never do anything. */
+function needsAnswer({ onAnswer, onFrame, onChunk }: FlowHooks): boolean {
+  return onAnswer !== undefined && onFrame === undefined && onChunk === undefined;
 }

@@ -111,6 +111,8 @@ export function createFlow(direction: Direction, host: FlowHost): Flow {
   return {
     attachSource(socket) {
       source = socket;
+      // A fault may have stopped the reading before there was anything to read from.
+      balance();
     },
     pushRaw(bytes, meaning) {
       enter(rawUnit(bytes, meaning), 0);

@@ -55,10 +55,12 @@ export function createOutlet({ clock, output, onChanged }: OutletOptions): Outle
 
   const busy: Outlet['busy'] = (run, always) => {
     const before = queue.heldBytes();
+    const withheld = queue.withholdsEnd();
     depth++;
     run();
     depth--;
-    if (depth === 0 && (always?.() === true || queue.heldBytes() !== before || queue.withholdsEnd())) onChanged();
+    if (depth > 0) return;
+    if (always?.() === true || queue.heldBytes() !== before || withheld || queue.withholdsEnd()) onChanged();
   };
 
   return {

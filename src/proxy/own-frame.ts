@@ -13,8 +13,11 @@ export function encodeOwnFrame(spec: FrameSpec, direction: Direction, drawMaskKe
   );
 }
 
-/** One whole frame as a unit of the flow, so that the faults behind and the events see it as they see any other. */
-export function frameUnit(bytes: Uint8Array, direction: Direction): DataUnit | undefined {
+/**
+ * One whole frame as a unit of the flow, so that the faults behind and the events see it as they see any other; `undefined`
+ * when the bytes are anything else. `messageOpcode`: that of the message that a continuation belongs to.
+ */
+export function frameUnit(bytes: Uint8Array, direction: Direction, messageOpcode?: number): DataUnit | undefined {
   const [span, ...others] = createFrameScanner().scan(bytes);
   if (span?.ends !== true || others.length > 0 || span.end !== bytes.length) return undefined;
   const { frame: header } = span;
@@ -23,7 +26,7 @@ export function frameUnit(bytes: Uint8Array, direction: Direction): DataUnit | u
   const view: FrameView = {
     header,
     direction,
-    messageOpcode: opcode,
+    messageOpcode: isFirst ? opcode : (messageOpcode ?? opcode),
     startsMessage: isFirst,
     endsMessage: isControl(opcode) || fin,
     payload: undefined,

@@ -29,7 +29,9 @@ export function startProcessFault(
     lift(announce) {
       const last = hooks.onLift?.(clock.now()) ?? [];
       if (last.length === 0) announce();
-      for (const action of last) host.onProcess(action, announce);
+      last.forEach((action, index) => {
+        host.onProcess(action, index === last.length - 1 ? announce : () => {});
+      });
     },
   };
 }

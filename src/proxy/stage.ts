@@ -133,7 +133,7 @@ export function createStage(options: StageOptions): Stage {
   };
 
   const replace = (unit: DataUnit, bytes: Uint8Array): DataUnit => {
-    const whole = unit.starts && unit.ends ? frameUnit(bytes, direction) : undefined;
+    const whole = unit.starts && unit.ends ? frameUnit(bytes, direction, unit.frame?.view.messageOpcode) : undefined;
     // An answer that a fault has changed opens nothing.
     return whole ?? { ...unit, bytes, meaning: undefined };
   };
@@ -239,8 +239,11 @@ export function createStage(options: StageOptions): Stage {
       busy(() => {
         if (lifted) return;
         lifted = true;
-        if (cut === 'stall') outlet.discard();
-        if (cut !== undefined) return;
+        if (cut !== undefined) {
+          if (cut === 'stall') outlet.discard();
+          else outlet.release();
+          return;
+        }
         flushCollected();
         for (const action of hooks.onLift?.(clock.now()) ?? releaseAll) {
           if (isAboutHeld(action)) applyToHeld(action);

@@ -6,7 +6,7 @@ const overheadBytes = 256;
 
 /** Units that wait, first in, first out. */
 export interface UnitQueue {
-  /** Waits until `dueAt`, `Infinity` until {@link release}; never before what was added earlier. */
+  /** Waits until `dueAt`, `Infinity` until {@link release}; never leaves before what was added earlier. */
   add(unit: Unit, dueAt: Instant): void;
   /** Takes the first one if it is due at `now`. */
   takeDue(now: Instant): Unit | undefined;
@@ -34,21 +34,26 @@ export function createUnitQueue(): UnitQueue {
   /** Where the first entry that still waits stands: taking from the front of a long array would move all of it. */
   let head = 0;
   let held = 0;
+  /** How many wait for {@link UnitQueue.release}. */
+  let endless = 0;
 
   const clear = (): void => {
     entries = [];
     head = 0;
     held = 0;
+    endless = 0;
   };
 
   const reschedule = (change: (dueAt: Instant) => Instant): void => {
+    endless = 0;
     entries = entries.slice(head).map(({ unit, dueAt }) => ({ unit, dueAt: change(dueAt) }));
     head = 0;
   };
 
   return {
     add(unit, dueAt) {
-      entries.push({ unit, dueAt: Math.max(dueAt, entries.at(-1)?.dueAt ?? dueAt) });
+      entries.push({ unit, dueAt });
+      if (dueAt === Number.POSITIVE_INFINITY) endless++;
       held += costOf(unit);
     },
     takeDue(now) {
@@ -69,11 +74,8 @@ export function createUnitQueue(): UnitQueue {
     clear,
     size: () => entries.length - head,
     heldBytes: () => held,
-    // Nothing comes behind an end but a RST behind a FIN.
-    withholdsEnd() {
-      const last = entries.at(-1);
-      return last?.unit.kind === 'end' && last.dueAt === Number.POSITIVE_INFINITY;
-    },
+    // Nothing comes behind an end but a RST behind a FIN; it waits for all before it.
+    withholdsEnd: () => endless > 0 && entries.at(-1)?.unit.kind === 'end',
   };
 }
 

@@ -5,6 +5,7 @@ import type { FlowHooks } from '../../src/faults/fault-hooks.ts';
 import { createFlow, type Flow } from '../../src/proxy/flow.ts';
 import { createIngressPool } from '../../src/proxy/ingress-pool.ts';
 import type { Stage } from '../../src/proxy/stage.ts';
+import { encodeFrame } from '../../src/wire/frame-encoder.ts';
 import { createManualClock, type ManualClock } from '../support/manual-clock.ts';
 import { concat } from '../wire/hex.ts';
 import { textFrame } from './units-of.ts';
@@ -195,5 +196,80 @@ describe('a flow', () => {
     it.flow.restartFrames();
     it.flow.pushFramed(textFrame('new'));
     expect([it.flow.isMidFrame(), it.log]).toEqual([false, ['delivered 3', 'frame 3']]);
+  });
+
+  test('reads nothing while anybody wants it to stop, and on when the last one does not', async () => {
+    await using it = await bench();
+    it.flow.stopReading();
+    it.flow.stopReading();
+    it.flow.readOn();
+    it.flow.balance();
+    expect(it.source.socket.isPaused()).toBe(true);
+    it.flow.readOn();
+    expect(it.source.socket.isPaused()).toBe(false);
+  });
+
+  test('reads nothing of a source that came after it was stopped', async () => {
+    await using it = await bench();
+    it.flow.attachSource(undefined);
+    it.flow.stopReading();
+    it.flow.attachSource(it.source.socket);
+    expect(it.source.socket.isPaused()).toBe(true);
+    it.flow.readOn();
+    expect(it.source.socket.isPaused()).toBe(false);
+  });
+
+  test('that was stopped reads on only when its receiver keeps up as well', async () => {
+    await using it = await bench();
+    it.flow.stopReading();
+    it.receiver.socket.pause();
+    it.flow.pushRaw(new Uint8Array(16 * 2 ** 20));
+    it.flow.readOn();
+    expect(it.source.socket.isPaused()).toBe(true);
+    it.receiver.socket.resume();
+    await it.receiver.untilLength(16 * 2 ** 20);
+    expect(it.source.socket.isPaused()).toBe(false);
+  });
+
+  test('gives a stage what it needs of the flow: its clock, its direction, the way out', async () => {
+    await using it = await bench();
+    const stage = it.add('frames', {
+      onFrame: (_frame, now) => [
+        { kind: 'forward', dueAt: now + 10 },
+        { kind: 'insert', frame: { opcode: 10 } },
+      ],
+      onLift: () => [{ kind: 'hasten' }],
+    });
+    it.add('bytes', { onChunk: () => [{ kind: 'forward' }] });
+    it.flow.pushFramed(textFrame('a'));
+    expect([it.clock.pending, it.receiver.received.length]).toEqual([1, 0]);
+    it.clock.advance(10);
+    const frames = concat([textFrame('a'), textFrame('', { opcode: 10 })]);
+    expect(await it.receiver.untilLength(frames.length)).toEqual(Buffer.from(frames));
+    it.flow.pushFramed(textFrame('b'));
+    stage.lift();
+    expect(it.clock.pending).toBe(0);
+    await it.receiver.untilLength(frames.length * 2);
+    // Towards the client nothing is masked, and what is inserted is a frame like any other.
+    expect(it.log.filter((line) => line.startsWith('delivered'))).toEqual([
+      'delivered 1',
+      'delivered 0',
+      'delivered 1',
+      'delivered 0',
+    ]);
+  });
+
+  test('tells that a fault cut it, and takes all that comes behind the cut', async () => {
+    await using it = await bench();
+    it.add('frames', { onFrame: () => [{ kind: 'cut', bytes: 3, then: 'fin' }] });
+    it.flow.pushFramed(concat([textFrame('abc'), textFrame('next')]));
+    it.flow.pushFramed(encodeFrame({ opcode: 2, payload: new Uint8Array(17 * 2 ** 20) }));
+    it.flow.pushEnd('fin');
+    expect(await it.receiver.end()).toBe('fin');
+    expect(it.receiver.received).toEqual(Buffer.from(textFrame('abc').subarray(0, 3)));
+    expect([it.log.filter((line) => line.startsWith('cut')), it.source.socket.isPaused()]).toEqual([
+      ['cut to-client fin'],
+      false,
+    ]);
   });
 });

@@ -138,6 +138,18 @@ describe('a stage for chunks', () => {
     expect(out.some((unit) => unit.kind === 'end' && unit.isCut)).toBe(then !== 'stall');
   });
 
+  test('cut with an end brings that end also when what it held before is only let go by its lifting', () => {
+    const script: Record<string, readonly FlowAction[]> = {
+      a: [{ kind: 'hold' }],
+      b: [{ kind: 'cut', bytes: 1, then: 'fin' }],
+    };
+    const { stage, out } = bench({ onChunk: (bytes) => script[new TextDecoder().decode(bytes)] ?? [] });
+    for (const text of 'abc') stage.push(raw(text));
+    expect([spell(out), stage.withholdsEnd()]).toEqual(['', true]);
+    stage.lift();
+    expect([spell(out), stage.withholdsEnd()]).toEqual(['ab|FIN', false]);
+  });
+
   test('shows the head of an answer apart, and what it makes of it opens nothing', () => {
     const head = (text: string): Unit => rawUnit(new TextEncoder().encode(text), { kind: 'open' });
     const changed = bench({ onAnswer: () => [{ kind: 'forward', bytes: Uint8Array.of(0x61) }] });
@@ -308,6 +320,19 @@ describe('a stage for frames', () => {
     stage.push(chunkUnit(Uint8Array.of(0x81), { boundaryAfter: false }));
     expect(out).toHaveLength(2);
   });
+});
+
+test('a frame that stands for another belongs to the same message', () => {
+  const { stage, out } = bench({
+    onFrame: ({ header: { opcode, fin } }) => [
+      { kind: 'forward', bytes: encodeFrame({ opcode, fin, payload: Uint8Array.of(0x21) }) },
+    ],
+  });
+  for (const unit of unitsOf([textFrame('a', { opcode: 2, fin: false }), encodeFrame({ opcode: 0 })])) stage.push(unit);
+  expect(out.map((unit) => unit.kind === 'data' && unit.frame?.view)).toMatchObject([
+    { messageOpcode: 2, startsMessage: true, endsMessage: false },
+    { messageOpcode: 2, startsMessage: false, endsMessage: true },
+  ]);
 });
 
 describe('frames of a stage of its own', () => {

@@ -33,6 +33,46 @@ describe('a queue of units', () => {
     expect(spell([queue.takeDue(7), queue.takeDue(7)] as Unit[])).toBe('ab');
   });
 
+  test('lets what has a time keep it while what stands before is released', () => {
+    const queue = createUnitQueue();
+    queue.add(unit('a'), Number.POSITIVE_INFINITY);
+    queue.add(unit('b'), 50);
+    queue.release(7);
+    expect([spell([queue.takeDue(7)] as Unit[]), queue.takeDue(49), queue.nextDueAt()]).toEqual(['a', undefined, 50]);
+    expect(spell([queue.takeDue(50)] as Unit[])).toBe('b');
+  });
+
+  test('that is hastened has all due now, with and without a time, in order', () => {
+    const queue = createUnitQueue();
+    queue.add(unit('gone'), 1);
+    queue.takeDue(1);
+    for (const [text, dueAt] of [
+      ['a', 100],
+      ['b', Number.POSITIVE_INFINITY],
+      ['c', 200],
+    ] as const)
+      queue.add(unit(text), dueAt);
+    const held = queue.heldBytes();
+    queue.hasten(9);
+    expect([queue.size(), queue.heldBytes(), queue.nextDueAt()]).toEqual([3, held, 9]);
+    expect(spell([queue.takeDue(9), queue.takeDue(9), queue.takeDue(9)] as Unit[])).toBe('abc');
+    queue.hasten(10);
+    expect([queue.size(), queue.nextDueAt(), queue.heldBytes()]).toEqual([0, undefined, 0]);
+  });
+
+  test.each([
+    ['released', 'release'],
+    ['hastened', 'hasten'],
+  ] as const)('no longer keeps an end back when it is %s', (_what, how) => {
+    const queue = createUnitQueue();
+    queue.add(unit('a'), Number.POSITIVE_INFINITY);
+    queue.add({ kind: 'end', how: 'fin' }, 10);
+    // It has a time, but what stands before it has none.
+    expect(queue.withholdsEnd()).toBe(true);
+    queue[how](5);
+    expect([queue.withholdsEnd(), queue.size()]).toEqual([false, 2]);
+  });
+
   test('knows its size, what it costs, and whether it keeps the end back', () => {
     const queue = createUnitQueue();
     expect([queue.size(), queue.heldBytes(), queue.withholdsEnd()]).toEqual([0, 0, false]);

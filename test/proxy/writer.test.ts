@@ -13,6 +13,8 @@ interface Bench extends AsyncDisposable {
   readonly far: WirePeer;
   readonly log: string[];
   attach(): void;
+  /** Waits for a line of the log that starts so. */
+  told(start: string): Promise<void>;
 }
 
 async function bench(): Promise<Bench> {
@@ -20,12 +22,17 @@ async function bench(): Promise<Bench> {
   const near = await dialPeer(server.port);
   const far = await server.next();
   const log: string[] = [];
+  const watchers = new Set<() => void>();
+  const note = (line: string): void => {
+    log.push(line);
+    for (const watch of watchers) watch();
+  };
   const writer = createWriter(
     'to-client',
     {
       clock: realClock,
       onDelivered: ({ messageOpcode }) => log.push(`delivered ${messageOpcode}`),
-      onCut: (direction, how) => log.push(`cut ${direction} ${how}`),
+      onCut: (direction, how) => note(`cut ${direction} ${how}`),
       onMeaning: (meaning) => log.push(meaning.kind),
     },
     () => log.push('relief'),
@@ -36,6 +43,14 @@ async function bench(): Promise<Bench> {
     far,
     log,
     attach: () => writer.attach({ socket: near.socket, raw: near.socket }),
+    told: (start) =>
+      new Promise((resolve) => {
+        const watch = (): void => {
+          if (log.some((line) => line.startsWith(start))) resolve();
+        };
+        watchers.add(watch);
+        watch();
+      }),
     async [Symbol.asyncDispose]() {
       near.socket.destroy();
       await server[Symbol.asyncDispose]();
@@ -158,5 +173,103 @@ describe('a writer', () => {
     it.near.send('from its new owner');
     await it.far.untilText('from its new owner');
     expect([it.near.socket.listenerCount('drain'), it.far.ends]).toEqual([0, []]);
+  });
+
+  const whole = (value: string, opcode: number, fin = true): Unit => {
+    const messageOpcode = opcode === 0 ? 1 : opcode;
+    return chunkUnit(text(value), { completes: [frameView({ opcode, messageOpcode, fin })] });
+  };
+
+  test.each([
+    ['messages', '(first)<ping>(last)[own](next)'],
+    ['frames', '(first)[own]<ping>(last)(next)'],
+  ] as const)('puts a frame of our own between two %s (RFC 6455 §5.4)', async (between, expected) => {
+    await using it = await bench();
+    it.attach();
+    it.writer.write(whole('(first)', 1, false));
+    let done = 0;
+    it.writer.command({ kind: 'inject', between, bytes: text('[own]') }, () => done++);
+    expect([done, it.writer.waitsForBoundary()]).toEqual(between === 'frames' ? [1, false] : [0, true]);
+    it.writer.write(whole('<ping>', 9));
+    it.writer.write(whole('(last)', 0));
+    expect([done, it.writer.waitsForBoundary()]).toEqual([1, false]);
+    it.writer.write(whole('(next)', 1));
+    it.writer.write(fin);
+    await it.far.end();
+    expect(it.far.received.toString()).toBe(expected);
+  });
+
+  test('keeps what it is told in order behind a frame that waits, also what could stand earlier', async () => {
+    await using it = await bench();
+    it.attach();
+    it.writer.write(whole('(first)', 1, false));
+    it.writer.command({ kind: 'inject', between: 'messages', bytes: text('[text]') });
+    it.writer.command({ kind: 'inject', between: 'frames', bytes: text('[ping]') });
+    it.writer.write(whole('(middle)', 0, false));
+    it.writer.write(whole('(last)', 0));
+    it.writer.write(fin);
+    await it.far.end();
+    expect(it.far.received.toString()).toBe('(first)(middle)(last)[text][ping]');
+  });
+
+  test('writes no frame of our own behind a seal', async () => {
+    await using it = await bench();
+    it.attach();
+    let done = 0;
+    it.writer.command({ kind: 'seal' });
+    it.writer.command({ kind: 'inject', between: 'frames', bytes: text('[own]') }, () => done++);
+    it.writer.command({ kind: 'end' });
+    expect(await it.far.end()).toBe('fin');
+    expect([it.far.received.length, done, it.writer.isFinished()]).toEqual([0, 0, true]);
+  });
+
+  test.each([
+    ['fin'],
+    ['reset'],
+  ] as const)('cuts with a %s behind what it wrote, says so, and writes nothing more', async (how) => {
+    await using it = await bench();
+    it.attach();
+    it.writer.write(rawUnit(text('x'.repeat(100_000))));
+    expect(it.writer.isFinished()).toBe(false);
+    it.writer.write({ kind: 'end', how, isCut: true });
+    for (const unit of [rawUnit(text('after')), fin]) it.writer.write(unit);
+    expect(await it.far.end()).toBe(how);
+    expect([it.far.received.length, it.writer.isFinished()]).toEqual([100_000, true]);
+    await it.told('cut');
+    expect(it.log.filter((line) => line !== 'relief')).toEqual([`cut to-client ${how}`]);
+  });
+
+  test('says nothing of a cut where the receiver is gone already', async () => {
+    await using it = await bench();
+    it.attach();
+    it.near.socket.destroy();
+    it.writer.write({ kind: 'end', how: 'fin', isCut: true });
+    expect([it.log.filter((line) => line !== 'relief'), it.writer.isFinished()]).toEqual([[], true]);
+  });
+
+  test('cuts what it could not write yet when it knows the receiver', async () => {
+    await using it = await bench();
+    it.writer.write(rawUnit(text('head')));
+    it.writer.write({ kind: 'end', how: 'fin', isCut: true });
+    it.writer.write(rawUnit(text('after')));
+    expect(it.log).toEqual([]);
+    it.attach();
+    expect(await it.far.end()).toBe('fin');
+    expect([it.far.received.toString(), it.log.filter((line) => line !== 'relief')]).toEqual([
+      'head',
+      ['cut to-client fin'],
+    ]);
+  });
+
+  test('gives up a frame of our own behind a cut, and does what was asked after it', async () => {
+    await using it = await bench();
+    it.attach();
+    it.writer.write(part('<beg', false));
+    const done: string[] = [];
+    it.writer.command({ kind: 'inject', between: 'frames', bytes: text('[own]') }, () => done.push('inject'));
+    it.writer.command({ kind: 'seal' }, () => done.push('seal'));
+    it.writer.write({ kind: 'end', how: 'fin', isCut: true });
+    expect(await it.far.end()).toBe('fin');
+    expect([it.far.received.toString(), done, it.writer.waitsForBoundary()]).toEqual(['<beg', ['seal'], false]);
   });
 });

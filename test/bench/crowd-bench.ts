@@ -47,10 +47,12 @@ async function cycleHerd(server: Peer): Promise<readonly Figure[]> {
   const after = await settle(relay, herd);
   for (const { socket } of clients) socket.destroy();
   const empty = await settle(relay, 0);
+  const atServer = await server.ask('connections');
   return [
     bounded(`${herd} reset at once and back: processor time of the proxy a reconnect`, median(cpu), '<=', 450, ' µs'),
     bounded(`${herd} reset ${cycles} times: sockets more than before`, after.sockets - held.sockets, '<=', 0, ''),
     bounded(`${herd} reset ${cycles} times: sockets left when all have gone`, empty.sockets, '<=', 1, ''),
+    bounded(`${herd} reset ${cycles} times: sockets left at the server`, atServer, '<=', 0, ''),
     plain(`${herd} reset at once and back: duration`, median(seconds), ' s'),
   ];
 }

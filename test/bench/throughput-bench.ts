@@ -5,11 +5,15 @@ import { bounded, type Figure, median, plain } from './figures.ts';
 import { type Relay, startRelay } from './relay.ts';
 import { startSinkPeer } from './sink-peer.ts';
 
-const pairs = 11;
+/** A process keeps the pace that it fell into, by where its memory happens to lie: several of each are compared. */
+const processes = 5;
+const pairsPerProcess = 4;
+/** Runs of a process that are not counted: it compiles what is hot meanwhile. */
+const warmUps = 3;
 const connections = 50;
 const windowPerConnection = 8;
-const pumpMs = 1_000;
-const streamBytes = 256 * 2 ** 20;
+const pumpMs = 500;
+const streamBytes = 128 * 2 ** 20;
 
 interface Measured {
   /** Messages or megabytes a second. */
@@ -19,6 +23,14 @@ interface Measured {
   /** How much of a core the relay used. */
   readonly busy: number;
 }
+
+interface Pair {
+  readonly pipe: Measured;
+  readonly proxy: Measured;
+}
+
+/** Gives how much passed through the relay on a port, and in how many seconds. */
+type Run = (port: number) => Promise<{ readonly amount: number; readonly seconds: number }>;
 
 /** What passes in a second through the proxy against a bare pipe, in turns so that drift hits both alike. */
 export async function benchThroughput(): Promise<readonly Figure[]> {
@@ -34,31 +46,16 @@ export async function benchThroughput(): Promise<readonly Figure[]> {
   return figures;
 }
 
-/** `run` gives how much passed in how many seconds. */
-async function compare(
-  what: string,
-  unit: string,
-  targetPort: number,
-  run: (port: number) => Promise<{ amount: number; seconds: number }>,
-): Promise<readonly Figure[]> {
-  await using pipe = await startRelay('pipe', targetPort);
-  await using proxy = await startRelay('proxy', targetPort);
-  const measure = async (relay: Relay): Promise<Measured> => {
-    const before = await relay.ask('cpu');
-    const { amount, seconds } = await run(relay.port);
-    const cpuMicros = (await relay.ask('cpu')).cpuMicros - before.cpuMicros;
-    return { rate: amount / seconds, cpuMicros: cpuMicros / amount, busy: cpuMicros / 1e6 / seconds };
-  };
-  for (const relay of [pipe, proxy]) await measure(relay);
-  const measured: { pipe: Measured; proxy: Measured }[] = [];
-  for (let pair = 0; pair < pairs; pair++) {
-    // Who is first changes, so that neither always profits from what the other left behind.
-    const isPipeFirst = pair % 2 === 0;
-    const first = await measure(isPipeFirst ? pipe : proxy);
-    const second = await measure(isPipeFirst ? proxy : pipe);
-    measured.push(isPipeFirst ? { pipe: first, proxy: second } : { pipe: second, proxy: first });
+async function compare(what: string, unit: string, targetPort: number, run: Run): Promise<readonly Figure[]> {
+  const measured: Pair[] = [];
+  for (let started = 0; started < processes; started++) {
+    await using pipe = await startRelay('pipe', targetPort);
+    await using proxy = await startRelay('proxy', targetPort);
+    for (let warmUp = 0; warmUp < warmUps; warmUp++) await measurePair(pipe, proxy, true, run);
+    for (let pair = 0; pair < pairsPerProcess; pair++)
+      measured.push(await measurePair(pipe, proxy, pair % 2 === 0, run));
   }
-  const middle = (pick: (pair: (typeof measured)[number]) => number): number => median(measured.map(pick));
+  const middle = (pick: (pair: Pair) => number): number => median(measured.map(pick));
   return [
     bounded(
       `${what}, proxy / bare pipe`,
@@ -80,6 +77,20 @@ async function compare(
     plain(`${what}: how busy the proxy is`, middle(({ proxy: ours }) => ours.busy) * 100, ' %'),
     plain(`${what}: how busy the bare pipe is`, middle(({ pipe: base }) => base.busy) * 100, ' %'),
   ];
+}
+
+/** Who is first changes from pair to pair, so that neither always profits from what the other left behind. */
+async function measurePair(pipe: Relay, proxy: Relay, isPipeFirst: boolean, run: Run): Promise<Pair> {
+  const first = await measure(isPipeFirst ? pipe : proxy, run);
+  const second = await measure(isPipeFirst ? proxy : pipe, run);
+  return isPipeFirst ? { pipe: first, proxy: second } : { pipe: second, proxy: first };
+}
+
+async function measure(relay: Relay, run: Run): Promise<Measured> {
+  const before = await relay.ask('cpu');
+  const { amount, seconds } = await run(relay.port);
+  const cpuMicros = (await relay.ask('cpu')).cpuMicros - before.cpuMicros;
+  return { rate: amount / seconds, cpuMicros: cpuMicros / amount, busy: cpuMicros / 1e6 / seconds };
 }
 
 async function pumpMessages(port: number): Promise<{ amount: number; seconds: number }> {

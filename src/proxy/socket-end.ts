@@ -18,7 +18,14 @@ export function wasReset(socket: net.Socket): boolean {
   return handle.getpeername({}) === notConnected;
 }
 
-/** Sends a RST, whatever waits to be written; harmless on a socket that is gone. `socket` must be the raw one. */
+/**
+ * Sends a RST, whatever waits to be written; harmless on a socket that is gone. `socket` must be the raw one. Behind a FIN
+ * that is just being sent it is sent right after that: libuv refuses it until then, and Node would leave the socket open
+ * for ever, without a `close`.
+ */
 export function resetSocket(socket: net.Socket): void {
-  if (!socket.destroyed) socket.resetAndDestroy();
+  if (socket.destroyed) return;
+  const isFinishing = socket.writableEnded && !socket.writableFinished && socket.writableLength === 0;
+  if (isFinishing) socket.once('finish', () => resetSocket(socket));
+  else socket.resetAndDestroy();
 }

@@ -49,4 +49,26 @@ describe('a reset', () => {
     resetSocket(peer.socket);
     expect(await client.end()).toBe('reset');
   });
+
+  test('right after a FIN closes the socket all the same', async () => {
+    await using server = await startWireServer();
+    const client = await dialPeer(server.port);
+    const peer = await server.next();
+    peer.socket.end();
+    resetSocket(peer.socket);
+    await peer.closed();
+    // Whether the FIN is noticed before the RST is a matter of luck.
+    client.socket.end();
+    await client.closed();
+    expect(peer.ends).toEqual([]);
+  });
+
+  test('of a socket that is to be connected and ended closes it once it is', async () => {
+    await using server = await startWireServer();
+    const socket = net.connect({ port: server.port, host: '127.0.0.1', allowHalfOpen: true });
+    socket.end();
+    resetSocket(socket);
+    await once(socket, 'close');
+    expect(socket.destroyed).toBe(true);
+  });
 });

@@ -34,10 +34,16 @@ export function createPlainHttp({ target, rejectUnauthorized, headers }: PlainHt
   const origin = `${target.secure ? 'https' : 'http'}://${target.authority}`;
   const proxy = httpProxy.createProxyServer({ secure: rejectUnauthorized, headers: { ...headers } });
 
+  /** Below TLS, where there is any. */
+  const reset = ({ socket }: http.IncomingMessage): void => {
+    const raw = connections.get(socket)?.connection.client.raw;
+    if (raw !== undefined) resetSocket(raw);
+  };
+
   // An answer that breaks off would leave the client waiting for the rest of it.
   proxy.on('proxyRes', (answer, request) => {
     answer.once('close', () => {
-      if (!answer.complete) resetSocket(request.socket);
+      if (!answer.complete) reset(request);
     });
   });
 
@@ -46,7 +52,7 @@ export function createPlainHttp({ target, rejectUnauthorized, headers }: PlainHt
     // The path is kept as it came: the target's own path is the client's business.
     proxy.web(request, response, { target: origin, ...(agent === undefined ? {} : { agent }) }, (error) => {
       const { code } = error as NodeJS.ErrnoException;
-      if (response.headersSent || code === 'ECONNRESET') resetSocket(request.socket);
+      if (response.headersSent || code === 'ECONNRESET') reset(request);
       else answerBadGateway(response, error);
     });
   });

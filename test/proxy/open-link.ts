@@ -120,7 +120,7 @@ export async function startProxy(
     proxy,
     events,
     seen,
-    open: (head) => openLink(proxy.port, server, head),
+    open: async (head) => openLink(await dialPeer(proxy.port), server, head),
     async [Symbol.asyncDispose]() {
       await proxy.close();
       await server[Symbol.asyncDispose]();
@@ -128,9 +128,8 @@ export async function startProxy(
   };
 }
 
-/** Upgrades over `port`, which leads to the server. */
-export async function openLink(port: number, server: WireServer, head: string = requestHead): Promise<OpenLink> {
-  const client = await dialPeer(port);
+/** Upgrades; `client` leads to the server. */
+export async function openLink(client: WirePeer, server: WireServer, head: string = requestHead): Promise<OpenLink> {
   const accepted = server.next();
   client.send(head);
   const upstream = await accepted;

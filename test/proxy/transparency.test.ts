@@ -11,9 +11,9 @@ import { anyFrame, cutAt, cuts } from '../wire/arbitrary-frame.ts';
 import { concat } from '../wire/hex.ts';
 import { deferred } from './deferred.ts';
 import { maskKey } from './open-link.ts';
-import { ways } from './ways.ts';
+import { waysOfBytes } from './ways.ts';
 
-describe.each(ways)('frames that go %s', (_way, start) => {
+describe.each(waysOfBytes)('frames that go %s', (_way, start) => {
   test('arrive in order and byte-exact in both directions, however they are cut', async () => {
     await using way = await start();
     const { client, server } = await way.open();

@@ -47,6 +47,8 @@ export interface Flow {
   dispose(): void;
   /** A frame is under way on its way in. */
   isMidFrame(): boolean;
+  /** No fault holds anything of it, not even its end. */
+  isEmpty(): boolean;
   /** Its end waits until a fault is lifted. */
   withholdsEnd(): boolean;
   readonly writer: Writer;
@@ -167,6 +169,7 @@ export function createFlow(direction: Direction, host: FlowHost): Flow {
       for (const { stage } of left) stage.dispose();
     },
     isMidFrame: () => ingress?.atBoundary() === false,
+    isEmpty: () => stages.every(({ stage }) => stage.isEmpty()),
     withholdsEnd: () => stages.some(({ stage }) => stage.withholdsEnd()),
     writer,
   };

@@ -58,8 +58,12 @@ export function createLinkEnd(host: LinkEndHost): LinkEnd {
     server()?.raw.destroy();
   };
 
+  /** A receiver that is slow, and has what was written to it still to come. */
+  const isWriting = (): boolean =>
+    host.client().socket.writableLength > 0 || (server()?.socket.writableLength ?? 0) > 0;
+
   const linger = createLinger(host.clock, () => {
-    if (toClient.withholdsEnd() || toServer.withholdsEnd()) return false;
+    if (!toClient.isEmpty() || !toServer.isEmpty() || isWriting()) return false;
     destroySockets();
     return true;
   });
@@ -80,6 +84,8 @@ export function createLinkEnd(host: LinkEndHost): LinkEnd {
       host.onGone();
     } else if (clientGone && serverEnded) linger.begin();
     else if (clientEnded && serverGone && (server() !== undefined || host.isIgnored())) linger.begin();
+    // Else both are told before long, unless a fault keeps that from them for good.
+    else if (clientEnded && serverEnded) linger.begin();
   };
 
   return {

@@ -39,6 +39,8 @@ export interface Stage {
   /** Throws away what waits; nothing comes out any more. */
   dispose(): void;
   heldBytes(): number;
+  /** Nothing waits, not even an end. */
+  isEmpty(): boolean;
   /** The end of the direction waits here until the fault is lifted. */
   withholdsEnd(): boolean;
   /** Lifted, and nothing waits any more. */
@@ -258,6 +260,7 @@ export function createStage(options: StageOptions): Stage {
       outlet.discard();
     },
     heldBytes: () => outlet.heldBytes(),
+    isEmpty: () => outlet.isEmpty(),
     withholdsEnd: () => outlet.withholdsEnd(),
     isSpent: () =>
       lifted &&

@@ -12,11 +12,23 @@ export const pythonWebsocket: DebianPackage = {
   probe: ['/usr/bin/python3', '-c', 'import websocket'],
 };
 
+/** The websockets library for Debian's own Python, another than the one above. */
+export const pythonWebsockets: DebianPackage = {
+  name: 'python3-websockets',
+  probe: ['/usr/bin/python3', '-c', 'import websockets'],
+};
+
+/** A real server in front of another: what many clients meet first. */
+export const nginx: DebianPackage = { name: 'nginx-light', probe: ['/usr/sbin/nginx', '-v'] };
+
+/** A real browser. */
+export const chromium: DebianPackage = { name: 'chromium', probe: ['/usr/bin/chromium', '--version'] };
+
 /** A relay written in C: the bench compares with it. */
 export const haproxy: DebianPackage = { name: 'haproxy', probe: ['haproxy', '-v'] };
 
 /** What the tests need. */
-const testPackages: readonly DebianPackage[] = [pythonWebsocket];
+const testPackages: readonly DebianPackage[] = [pythonWebsocket, pythonWebsockets, nginx, chromium];
 
 function isInstalled({ probe: [command, ...args] }: DebianPackage): boolean {
   return spawnSync(command, args, { stdio: 'ignore' }).status === 0;

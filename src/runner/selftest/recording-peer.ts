@@ -21,8 +21,8 @@ export interface Peer {
   resume(): void;
   /** Waits until so many bytes came in all. @throws when the direction ends before */
   untilBytes(count: number): Promise<void>;
-  /** Waits until the text came, within the first 128 KiB. @throws when the direction ends before */
-  untilText(text: string): Promise<void>;
+  /** Waits until the text came, within the first 128 KiB; gives what came up to its end. @throws when the direction ends before */
+  untilText(text: string): Promise<string>;
   /** Waits for the first end of the other side's direction. */
   untilEnd(): Promise<SeenEnd>;
   /** Waits until neither direction is left. */
@@ -123,7 +123,12 @@ export function recordPeer(socket: net.Socket): Peer {
     pause: () => void socket.pause(),
     resume: () => void socket.resume(),
     untilBytes: async (count) => void (await until(() => (received >= count ? true : undefined), false)),
-    untilText: async (text) => void (await until(() => (keep().includes(text, 0, 'latin1') ? true : undefined), false)),
+    untilText: (text) =>
+      until(() => {
+        const all = keep().toString('latin1');
+        const at = all.indexOf(text);
+        return at < 0 ? undefined : all.slice(0, at + text.length);
+      }, false),
     untilEnd: () => until(() => ends[0], true),
     untilClosed: async () => void (await until(() => (socket.closed ? true : undefined), true)),
     flood(bytes) {

@@ -28,6 +28,8 @@ interface ListenOptions {
 
 /** A server of raw connections, and the way to it. */
 export interface RawServer {
+  /** The port at which it is reached on the way that is tested. */
+  readonly port: number;
   /** Dials it on the way that is tested. */
   dial(): Peer;
   /** Its next connection that was not asked for yet. */
@@ -91,6 +93,7 @@ export function createStage(startRelay: StartRelay): RunningStage {
     releases.push(() => server.close());
     const port = await reach((server.address() as net.AddressInfo).port, scheme);
     return {
+      port,
       dial: () => dial(port),
       next() {
         const peer = unclaimed.shift();

@@ -13,7 +13,7 @@ type TargetEntry = Exclude<NonNullable<ScenarioEntries['target']>, string>;
 /** The keys that go with each kind of target. */
 const keysOf = {
   url: ['url', 'headers', 'rejectUnauthorized'],
-  builtin: ['builtin', 'interval', 'padding', 'heartbeat', 'handshakeTimeout', 'maxBuffered'],
+  builtin: ['builtin', 'interval', 'padding', 'heartbeat', 'handshakeTimeout', 'maxBuffered', 'deflate'],
   command: ['command', 'url', 'ready'],
 } as const;
 
@@ -62,7 +62,7 @@ export function buildTarget(
 }
 
 function buildBuiltin(server: BuiltinTargetSpec['server'], given: TargetEntry): BuiltinTargetSpec {
-  const { interval = 1_000, padding, heartbeat, handshakeTimeout, maxBuffered } = given;
+  const { interval = 1_000, padding, heartbeat, handshakeTimeout, maxBuffered, deflate } = given;
   return {
     kind: 'builtin',
     server,
@@ -71,6 +71,7 @@ function buildBuiltin(server: BuiltinTargetSpec['server'], given: TargetEntry): 
     ...(heartbeat === undefined ? {} : { heartbeat: { intervalMs: heartbeat.interval, timeoutMs: heartbeat.timeout } }),
     ...(handshakeTimeout === undefined ? {} : { handshakeTimeoutMs: handshakeTimeout }),
     ...(maxBuffered === undefined ? {} : { maxBufferedBytes: maxBuffered }),
+    ...(deflate === undefined ? {} : { deflate }),
   };
 }
 

@@ -16,6 +16,8 @@ export interface BuiltinTargetSpec {
   readonly handshakeTimeoutMs?: number;
   /** It drops a client for which more waits to be sent. */
   readonly maxBufferedBytes?: number;
+  /** It takes part in `permessage-deflate`. */
+  readonly deflate?: boolean;
 }
 
 /** Where the proxy connects to. Commands run in the scenario file's folder. */

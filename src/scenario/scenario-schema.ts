@@ -21,6 +21,10 @@ const target = z
     maxBuffered: size
       .optional()
       .describe('The built-in server drops a client, by RST, for which more waits to be sent. Default: 64MiB.'),
+    deflate: z
+      .boolean()
+      .optional()
+      .describe('The built-in server takes part in permessage-deflate (RFC 7692). Default: false.'),
     command: command.optional(),
     ready: z.string().min(1).optional().describe('The command is up when a line of its output contains this.'),
   })

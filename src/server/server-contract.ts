@@ -15,6 +15,8 @@ export interface ServerOptions {
   readonly handshakeTimeoutMs?: number;
   /** A client for which more than this waits to be sent is dropped with a RST. Default 64 MiB. */
   readonly maxBufferedBytes?: number;
+  /** Takes part in `permessage-deflate` (RFC 7692), for short messages too. Default false: a frame is what was sent. */
+  readonly deflate?: boolean;
   /** Default 127.0.0.1. */
   readonly host?: string;
   /** Default 0: the system chooses. */

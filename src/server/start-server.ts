@@ -16,8 +16,7 @@ import { createTicker } from './ticker.ts';
 const maxPayload = 16 * 2 ** 20;
 
 /**
- * Starts a built-in server: a real `ws` server on a real port, without compression, so that a frame on the wire is what was
- * sent. A plain GET is answered with a line of text, so that a page and the socket can share an origin.
+ * Starts a built-in server: a real `ws` server on a real port; without `deflate` a frame on the wire is what was sent. A plain GET is answered with a line of text, so that a page and the socket can share an origin.
  *
  * @example
  * await using server = await startServer({ kind: 'echo', clock });
@@ -40,7 +39,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const endDeadlines = handshakeTimeoutMs === undefined ? undefined : limitHandshakes(http, handshakeTimeoutMs, clock);
 
   const behaviour = createBehaviour(options);
-  const websockets = new WebSocketServer({ server: http, perMessageDeflate: false, maxPayload });
+  const perMessageDeflate = options.deflate === true ? { threshold: 0 } : false;
+  const websockets = new WebSocketServer({ server: http, perMessageDeflate, maxPayload });
   let arrivals = 0;
   websockets.on('connection', (websocket, { socket }) =>
     // Only the TCP socket can be reset.

@@ -7,12 +7,15 @@ const names = readdirSync(bundledFolder)
   .filter((name) => name.endsWith('.yaml'))
   .map((name) => name.slice(0, -'.yaml'.length));
 
+/** Enough to see a scenario fail; how far a figure spreads is not the question here. */
+const iterations = 3;
+
 /** Twice as quiet as the tightest bound of the scenarios needs it; a test machine runs other tests beside. */
 const loopDelayFloorMs = 50;
 
 describe('the reference client meets what is expected of it in', { timeout: 180_000 }, () => {
   test.each(names)('%s', async (name) => {
-    const { cases } = await runScenario(`builtin:${name}`, { loopDelayFloorMs });
+    const { cases } = await runScenario(`builtin:${name}`, { loopDelayFloorMs, overrides: { repeat: iterations } });
     const failures = cases.flatMap(({ id, status, reason, expectations }) =>
       status === 'pass' ? [] : [{ id, status, reason, failed: expectations.filter(({ pass }) => !pass) }],
     );

@@ -66,6 +66,12 @@ test('no compression is agreed on, though it is offered', async () => {
   expect(client.socket.extensions).toBe('');
 });
 
+test('with deflate, compression is agreed on and used', async () => {
+  await using server = await startServer({ kind: 'echo', clock, deflate: true });
+  await using client = await dial(server.url, { perMessageDeflate: true });
+  expect(client.socket.extensions).toContain('permessage-deflate');
+});
+
 describe('a plain GET is answered with a line of text', () => {
   test('without TLS', async () => {
     await using server = await startServer({ kind: 'chat', clock });

@@ -1,8 +1,12 @@
 import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
 import net from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { main } from '../../src/cli/main.ts';
+import { realClock } from '../../src/runner/real-clock.ts';
+import { startServer } from '../../src/server/start-server.ts';
+import { selfSigned } from '../client/self-signed.ts';
 import { createTestIo, makeFolder, quickScenario, type TestIo, type TestIoOptions } from './test-io.ts';
 
 /** Starts `wschaos proxy`; `end` sends a signal and gives the exit code. */
@@ -79,6 +83,50 @@ test('--verbose adds a line for every frame', async () => {
 test('it forwards to a host elsewhere when that is allowed', async () => {
   const { io, end } = await start(['ws://elsewhere.invalid', '--allow-remote']);
   await io.stderr.lineWith('forwards to ws://elsewhere.invalid; Ctrl-C ends it');
+  expect(await end()).toBe(0);
+});
+
+test('--tls speaks TLS to clients, and says whom they are to trust', async () => {
+  const { io, url, end } = await start(['builtin:echo', '--tls', 'self-signed', '--fault', 'tls:mode=expired,at=60s']);
+  expect(url).toMatch(/^wss:\/\/127\.0\.0\.1:\d+\/$/);
+  const file = (await io.stderr.lineWith('trust')).replace('clients are to trust ', '').trim();
+  const socket = new WebSocket(url, { ca: readFileSync(file) });
+  onTestFinished(() => socket.terminate());
+  await once(socket, 'open');
+  expect(await end()).toBe(0);
+  expect(existsSync(file)).toBe(false);
+});
+
+test('--tls takes files', async () => {
+  const cwd = makeFolder({ 'cert.pem': selfSigned.cert, 'key.pem': selfSigned.key });
+  const { url, end } = await start(['builtin:echo', '--tls', `${cwd}/cert.pem,${cwd}/key.pem`]);
+  const trust = { ca: selfSigned.cert, servername: 'wschaos.test' };
+  const socket = new WebSocket(url, trust);
+  onTestFinished(() => socket.terminate());
+  await once(socket, 'open');
+  expect(await end()).toBe(0);
+});
+
+test.each([
+  ['self-singed', '--tls: expected self-signed or CERT,KEY, got "self-singed" (did you mean "self-signed"?)'],
+  ['/no/such/cert.pem,/no/key.pem', 'cannot read the certificate /no/such/cert.pem: no such file or directory'],
+])('--tls %s is refused', async (given, message) => {
+  const io = createTestIo({});
+  expect(await main(['proxy', 'builtin:echo', '--tls', given], io)).toBe(2);
+  expect(io.stderr.text).toContain(message);
+});
+
+test.each([
+  ['is not reached', [], 502],
+  ['is reached with --insecure', ['--insecure'], 200],
+] as const)('a target whose certificate nobody vouches for %s', async (_what, flags, status) => {
+  await using target = await startServer({ kind: 'echo', clock: realClock, tls: selfSigned });
+  const { url, end } = await start([target.url, ...flags]);
+  const socket = new WebSocket(url);
+  onTestFinished(() => socket.terminate());
+  socket.on('error', () => {});
+  if (status === 200) await once(socket, 'open');
+  else expect(await once(socket, 'unexpected-response')).toMatchObject([{}, { statusCode: status }]);
   expect(await end()).toBe(0);
 });
 

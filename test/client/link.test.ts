@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { AddressInfo, LookupFunction, Socket } from 'node:net';
-import { createServer as createTlsServer } from 'node:tls';
+import { createServer as createTlsServer, rootCertificates } from 'node:tls';
 import { describe, expect, test } from 'vitest';
 import type { Loss } from '../../src/client/cause.ts';
 import { type Link, type LinkHandlers, type LinkOptions, openLink } from '../../src/client/link.ts';
@@ -150,6 +150,18 @@ test('an untrusted certificate is accepted on request, and onConnected means tha
   await using server = await startTlsServer();
   const { log } = await runLink({ url: server.url, rejectUnauthorized: false }, { onOpen: destroy });
   expect(log).toEqual(['connected', 'open', 'ended', 'closed']);
+});
+
+test.each([
+  ['that of the server', selfSigned.cert, ['connected', 'open', 'ended', 'closed'], undefined],
+  ['another', rootCertificates[0] ?? '', ['ended', 'closed'], 'tls.fail:DEPTH_ZERO_SELF_SIGNED_CERT'],
+])('only the authority that is given is trusted: %s', async (_title, ca, expected, cause) => {
+  await using server = await startTlsServer();
+  const lookup: LookupFunction = (_name, _options, done) => done(null, [{ address: '127.0.0.1', family: 4 }]);
+  const url = server.url.replace('127.0.0.1', 'wschaos.test');
+  const { log, loss } = await runLink({ url, ca, lookup }, { onOpen: destroy });
+  expect(log).toEqual(expected);
+  if (cause !== undefined) expect(loss?.cause).toBe(cause);
 });
 
 test('no extension is offered, and the subprotocols and headers are', async () => {

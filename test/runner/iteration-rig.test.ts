@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { connect } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import type { ProxyEvent } from '../../src/proxy/proxy-event.ts';
@@ -76,6 +77,36 @@ faults: [{ fault: reset, at: 0ms, connections: { client: 2 } }]`);
   await expect.poll(() => told(observations, 'loss')).toMatchObject([{ client: 2, cause: 'tcp.reset' }]);
 });
 
+describe('behind a listener with TLS', () => {
+  test('the reference client trusts the proxy and nobody else', async () => {
+    const { start, observations } = setUp(`target: { builtin: echo }\nlisten: { tls: self-signed }\n${quickReference}
+faults: [{ fault: tls, with: { mode: self-signed }, at: 0ms }, { fault: reset, at: 0ms }]`);
+    await using rig = await start();
+    expect(rig.proxy.url).toBe(`wss://127.0.0.1:${rig.proxy.port}/`);
+    await expect.poll(() => told(observations, 'ready').length).toBe(1);
+    rig.proxy.begin();
+    await expect
+      .poll(() => told(observations, 'error')[0])
+      .toMatchObject({
+        cause: 'tls.fail:DEPTH_ZERO_SELF_SIGNED_CERT',
+      });
+  });
+
+  test('a program finds whom to trust in its environment, in files that go with the rig', async () => {
+    const client = programClient(`${silentClient}
+      tell({ ev: 'open', cause: ['WSCHAOS_CA_FILE', 'NODE_EXTRA_CA_CERTS', 'SSL_CERT_FILE'].map((name) => process.env[name]).join() });`);
+    const { start, observations, events } = setUp(`target: { builtin: echo }\nlisten: { tls: self-signed }\n${client}`);
+    const rig = await start();
+    await expect.poll(() => events.map(({ kind }) => kind)).toContain('open');
+    await expect.poll(() => told(observations, 'open').length).toBe(1);
+    const [opened] = told(observations, 'open') as readonly { readonly cause?: string }[];
+    const files = opened?.cause?.split(',') ?? [];
+    expect(files.map((file) => existsSync(file))).toEqual([true, true, true]);
+    await rig.close();
+    expect(files.map((file) => existsSync(file))).toEqual([false, false, false]);
+  });
+});
+
 describe('after its end', () => {
   test('nothing is left, and a second end is harmless', async () => {
     const { start, guard, observations } = setUp(`target: { builtin: echo }\n${programClient(silentClient)}`);
@@ -135,12 +166,12 @@ describe('a rig that cannot be started leaves nothing behind:', () => {
     });
   });
 
-  test('its listener was to speak TLS', async () => {
+  test('its certificate is not there', async () => {
     expect(
-      await failing('target: { builtin: echo }\nlisten: { address: "127.0.0.1:0", tls: self-signed }'),
+      await failing('target: { builtin: echo }\nlisten: { tls: { cert: no-cert.pem, key: no-key.pem } }'),
     ).toMatchObject({
-      code: 'listen.unsupported',
-      message: 'listen.tls cannot be run yet: the proxy speaks no TLS to its clients',
+      code: 'tls.unreadable',
+      message: expect.stringMatching(/^cannot read the certificate .*no-cert\.pem: no such file or directory$/),
     });
   });
 });

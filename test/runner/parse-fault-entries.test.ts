@@ -21,6 +21,16 @@ test('an entry without a start acts at once', () => {
   expect(parse({ fault: 'drop', with: { frames: 'pong' } })).toMatchObject([{ start: { kind: 'at', offsetMs: 0 } }]);
 });
 
+test('a fault of TLS wants a listener with TLS', () => {
+  const entries = [{ fault: 'tls', with: { mode: 'hang' } }];
+  expect(parseFaultEntries(entries, 'ws://127.0.0.1:1', { hasTls: true })).toMatchObject([
+    { options: { mode: 'hang' } },
+  ]);
+  expect(errorOf(() => parse(...entries)).message).toBe(
+    '"tls" needs a listener with TLS; write listen: { tls: self-signed }',
+  );
+});
+
 test('no entries are no faults', () => {
   expect(parse()).toEqual([]);
 });

@@ -20,6 +20,27 @@ test('without a fault it is as if it were not there', async () => {
   expect(proxy.connections).toBe(1);
 });
 
+test('it can speak TLS, and tells whom a client must trust', async () => {
+  await using server = await startEcho();
+  await using proxy = await startProxy({ target: server.url, listen: { tls: 'self-signed' } });
+  expect(proxy.url).toBe(`wss://${proxy.host}:${proxy.port}/`);
+  await using client = await dial(proxy.url, { ca: proxy.ca });
+  client.socket.send('hello');
+  expect(await client.message(1)).toBe('hello');
+  using _expired = proxy.inject({ fault: 'tls', with: { mode: 'expired' } });
+  const refused = new WebSocket(proxy.url, { ca: proxy.ca });
+  expect(await once(refused, 'error')).toMatchObject([{ code: 'CERT_HAS_EXPIRED' }]);
+});
+
+test('without TLS there is nobody to trust, and no fault of TLS', async () => {
+  await using server = await startEcho();
+  await using proxy = await startProxy({ target: server.url });
+  expect(proxy.ca).toBeUndefined();
+  expect(() => proxy.inject({ fault: 'tls', with: { mode: 'expired' } })).toThrow(
+    '"tls" needs a listener with TLS; write listen: { tls: self-signed }',
+  );
+});
+
 describe('a fault that is thrown in', () => {
   test('acts before `inject` returns, and is over when it is lifted', async () => {
     await using server = await startEcho();

@@ -112,6 +112,7 @@ describe('a fault is refused', () => {
     ['fault: refuse, direction: both', ['5:22 "refuse" acts on the port and takes no "direction"']],
     ['fault: refuse, connections: all', ['5:22 "refuse" acts on the port and takes no "connections"']],
     ['fault: refuse, probability: 0.5', ['5:22 "refuse" acts on the port and takes no "probability"']],
+    ['fault: tls, with: { mode: hang }', ['5:7 "tls" needs a listener with TLS; write listen: { tls: self-signed }']],
     ['fault: latency', ['5:5 missing key "delay" in faults[0].with; expected a duration such as "500ms"']],
     [
       'fault: latency, with: { delya: 1s }',

@@ -118,6 +118,9 @@ export function createLiveLog(
         }
         return event.side === 'client' ? detect(event.connection, event.t, `client sent ${sign}`) : undefined;
       }
+      case 'gone':
+        connections.delete(event.connection);
+        return undefined;
       case 'closed':
         return close(event.connection, event.t);
       case 'note':

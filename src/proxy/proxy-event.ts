@@ -27,6 +27,8 @@ export type ProxyEvent =
   | (OnConnection & { readonly kind: 'end'; readonly side: Side; readonly how: EndKind })
   /** The client's connection is finished in both directions, as far as the faults let it. */
   | (OnConnection & { readonly kind: 'closed' })
+  /** The server's connection is gone, too. */
+  | (OnConnection & { readonly kind: 'gone' })
   | (OnConnection & { readonly kind: 'upstream-failed'; readonly code: string; readonly message: string })
   | FaultEvent
   /** Something that a reader of the report should know. */

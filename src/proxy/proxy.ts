@@ -161,6 +161,7 @@ export async function createProxy(options: ProxyOptions): Promise<RunningProxy> 
     onGone: (link) => {
       links.delete(link);
       engine.forget(link);
+      emit({ kind: 'gone', connection: link.id, t: clock.now() });
     },
     interest,
     ingresses: createIngressPool(interest),
@@ -271,6 +272,7 @@ function toSignals(event: ProxyEvent): readonly TriggerSignal[] {
     case 'answer':
     case 'delivered':
     case 'closed':
+    case 'gone':
     case 'upstream-failed':
     // The engine signals its own faults.
     case 'fault-start':

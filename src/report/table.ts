@@ -52,12 +52,14 @@ const columns: readonly Column[] = [
 ];
 
 /** What a narrow terminal does without, the first one first. */
-const droppable: readonly Column['key'][] = ['attempts', 'bound', 'detectedBy', 'n', 'serverDetection'];
+const droppable: readonly Column['key'][] = ['attempts', 'bound', 'detectedBy', 'n'];
 
 function drawRows(result: RunResult, rows: readonly CaseRow[], options: RenderOptions): readonly string[] {
   const asked = columns.filter(({ key }) => rows.some((row) => row[key] !== undefined));
-  for (let dropped = 0; dropped <= droppable.length; dropped++) {
-    const gone = droppable.slice(0, dropped);
+  // Where the server is asked about, the client's way back is not the point.
+  const spare = [...droppable, ...(asked.some(({ key }) => key === 'serverDetection') ? ['recovery' as const] : [])];
+  for (let dropped = 0; dropped <= spare.length; dropped++) {
+    const gone: readonly Column['key'][] = spare.slice(0, dropped);
     const kept = asked.filter(({ key }) => !gone.includes(key));
     const drawn = drawTable(result, rows, kept, options);
     // The first line is the border, so its length is the table's width.

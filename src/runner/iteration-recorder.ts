@@ -100,10 +100,11 @@ export function createIterationRecorder({ readySign, clientOf, ...listeners }: R
     onProxyEvent(event) {
       switch (event.kind) {
         case 'accept':
-        case 'closed': {
+        case 'closed':
+        case 'gone': {
           const { kind, connection, t } = event;
           add({ source: 'wire', kind, connection, client: clientOf(connection), t });
-          if (kind === 'closed') {
+          if (kind !== 'accept') {
             readiness.delete(connection);
             opened.delete(connection);
           }

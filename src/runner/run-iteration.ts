@@ -8,12 +8,13 @@ import { createPhaseAligner } from './align-phase.ts';
 import { createClientSignals } from './client-signals.ts';
 import { findHeartbeatSign } from './find-heartbeat-sign.ts';
 import { graceAfterCalm, graceForClose } from './grace.ts';
-import { createIterationProgress } from './iteration-progress.ts';
+import { createIterationProgress, type ProgressState } from './iteration-progress.ts';
 import { createIterationRecorder } from './iteration-recorder.ts';
 import { type IterationRig, startRig } from './iteration-rig.ts';
 import type { LoopDelayMonitor } from './loop-delay.ts';
 import { createMessageLedger } from './message-ledger.ts';
 import type { RunningTarget } from './running-target.ts';
+import { createServerWatch } from './server-watch.ts';
 import { createSteadiness } from './steadiness.ts';
 import type { ProcessGuard } from './subject/process-guard.ts';
 import { summariseFault } from './summarise-fault.ts';
@@ -101,6 +102,7 @@ export async function runIteration(options: IterationOptions): Promise<FinishedI
       progress.observe(observation);
       steadiness.observe(observation);
       signals.observe(observation);
+      server.observe(observation);
       // A booked message changes nothing that is waited for, and there are many.
       if (!('sequence' in observation)) watch.changed();
     },
@@ -111,6 +113,20 @@ export async function runIteration(options: IterationOptions): Promise<FinishedI
     onChange: () => ledger.outstanding === 0 && watch.changed(),
   });
 
+  const context = {
+    index,
+    seed,
+    clients: client.count,
+    faults,
+    measure: scenario.measure,
+    timeoutMs,
+    heartbeat,
+    countsMessages,
+  };
+  const unjudged = { ...context, phase: null, loopDelayMs: null, loopDelayLimitMs: Number.POSITIVE_INFINITY };
+  const server = createServerWatch(scenario, unjudged, () => recorder.read());
+  const stateNow = (): ProgressState => (progress.state !== 'open' && server.isPending ? 'open' : progress.state);
+
   const readSequence =
     traffic.sequence === undefined ? undefined : createWireSequence({ field: traffic.sequence, ledger, clientOf });
 
@@ -118,14 +134,14 @@ export async function runIteration(options: IterationOptions): Promise<FinishedI
 
   const observeFaults = async (deadline: Instant): Promise<Finished['reason']> => {
     for (;;) {
-      const seen = await watch.until(() => isOver() || progress.state !== 'open', deadline);
+      const seen = await watch.until(() => isOver() || stateNow() !== 'open', deadline);
       if (!seen) return 'timeout';
-      if (isOver() || progress.state === 'done') return 'done';
+      if (isOver() || stateNow() === 'done') return 'done';
       const graceMs = faults.every(({ benign }) => benign) ? graceAfterCalm(scenario) : graceForClose(scenario);
       const patience = Math.min(deadline, clock.now() + graceMs);
-      const moved = await watch.until(() => isOver() || progress.state !== 'settling', patience);
+      const moved = await watch.until(() => isOver() || stateNow() !== 'settling', patience);
       if (!moved) return patience < deadline ? 'done' : 'timeout';
-      if (progress.state !== 'open') return 'done';
+      if (stateNow() !== 'open') return 'done';
     }
   };
 
@@ -204,19 +220,8 @@ export async function runIteration(options: IterationOptions): Promise<FinishedI
     const loopDelayMs = loopDelay.p99Between(steadyAt ?? startedAt, endedAt) ?? null;
     const loopDelayLimitMs = Math.max(options.loopDelayFloorMs, 0.01 * (heartbeat?.intervalMs ?? 0));
     const noisy = loopDelayMs !== null && loopDelayMs > loopDelayLimitMs;
-    const result = judgeIteration(observations, {
-      index,
-      seed,
-      phase: aligner.met,
-      clients: client.count,
-      faults,
-      measure: scenario.measure,
-      timeoutMs,
-      heartbeat,
-      loopDelayMs,
-      loopDelayLimitMs,
-      countsMessages,
-    });
+    const phase = aligner.met;
+    const result = judgeIteration(observations, { ...context, phase, loopDelayMs, loopDelayLimitMs });
     return { result, notes: [...recorder.notes, ...notes], noisy };
   } finally {
     aligner.cancel();

@@ -14,6 +14,7 @@ interface Instance {
   readonly alarm: Alarm;
   /** `onOpen` was called. */
   isOpen: boolean;
+  readonly stopWatching: (() => void) | undefined;
 }
 
 /** A fault on connections as a whole. */
@@ -45,10 +46,12 @@ export function startConnectionFault(
     const { direction } = plan;
     const hooks = definition.create(plan.options, { random, direction, acceptedAt: link.acceptedAt });
     const alarm = createAlarm(clock, () => run(link, hooks.onWake?.(clock.now())));
-    instances.set(link, { hooks, alarm, isOpen: false });
     const { onTraffic } = hooks;
-    if (onTraffic !== undefined) link.watchTraffic(() => onTraffic(clock.now()));
+    const stopWatching = onTraffic === undefined ? undefined : link.watchTraffic(() => onTraffic(clock.now()));
+    instances.set(link, { hooks, alarm, isOpen: false, stopWatching });
     run(link, hooks.onStart?.(clock.now()));
+    // A client that has to live through it has begun to, whether or not it ever gives cause for more.
+    if (plan.benign) teller.injected(link);
     if (link.state() === 'open') opened(link);
   };
 
@@ -85,8 +88,9 @@ export function startConnectionFault(
     },
     lift(announce) {
       lifted = true;
-      for (const [link, { hooks, alarm }] of instances) {
+      for (const [link, { hooks, alarm, stopWatching }] of instances) {
         alarm.cancel();
+        stopWatching?.();
         for (const action of hooks.onLift?.(clock.now()) ?? []) link.perform(action);
       }
       announce();

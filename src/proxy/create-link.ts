@@ -30,7 +30,7 @@ export function createLink(id: number, accepted: net.Socket, host: LinkHost): Li
   /** A fault throws away what the client sends. */
   let ignored = false;
   let admission: Admission | undefined;
-  let onTraffic: (() => void) | undefined;
+  let watchers: Set<() => void> | undefined;
   let stopClient: (() => void) | undefined;
 
   const tell = (kind: 'open' | 'closed' | 'plain-http'): void => onEvent({ kind, connection: id, t: clock.now() });
@@ -72,7 +72,7 @@ export function createLink(id: number, accepted: net.Socket, host: LinkHost): Li
     toClient,
     toServer,
     end,
-    onTraffic: () => onTraffic?.(),
+    onTraffic: () => tellTraffic(),
     onAnswer: (opens) => {
       state = opens ? 'open' : 'undecided';
     },
@@ -88,6 +88,10 @@ export function createLink(id: number, accepted: net.Socket, host: LinkHost): Li
       tell('open');
       host.onOpen(link);
     } else onEvent({ kind: 'answer', connection: id, t: clock.now(), status: meaning.status });
+  };
+
+  const tellTraffic = (): void => {
+    if (watchers !== undefined) for (const hear of watchers) hear();
   };
 
   /** One direction was ended in its middle: the other one goes the same way. */
@@ -132,7 +136,7 @@ export function createLink(id: number, accepted: net.Socket, host: LinkHost): Li
   };
 
   const onClientData = (chunk: Uint8Array): void => {
-    onTraffic?.();
+    tellTraffic();
     if (ignored) return;
     if (state === 'open' || state === 'upgrading') toServer.pushFramed(chunk);
     else if (state === 'undecided') readRequest(chunk, false);
@@ -246,11 +250,9 @@ export function createLink(id: number, accepted: net.Socket, host: LinkHost): Li
       end.checkClosed();
     },
     watchTraffic(listener) {
-      const before = onTraffic;
-      onTraffic = () => {
-        before?.();
-        listener();
-      };
+      watchers ??= new Set();
+      watchers.add(listener);
+      return () => watchers?.delete(listener);
     },
     takeUpstream: () => server.release(),
     takeBack(bytes) {

@@ -56,8 +56,8 @@ export interface Link {
   flow(direction: Direction): Flow;
   /** Does what a fault asks; `done` is called when it has happened, not when it could not. */
   perform(action: ConnectionAction, done?: () => void): void;
-  /** Calls the listener whenever bytes come, from either side. */
-  watchTraffic(listener: () => void): void;
+  /** Calls the listener whenever bytes come, from either side; gives what ends that. */
+  watchTraffic(listener: () => void): () => void;
   /** The upstream connection, for whom takes the connection over; dialled if there is none to take. */
   takeUpstream(): PeerSocket;
   /** A connection that carried plain HTTP asks for an upgrade: `bytes` is its request. */

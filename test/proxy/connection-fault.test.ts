@@ -37,6 +37,23 @@ describe('a fault on connections', () => {
     expect([up.performed, fresh.performed, log]).toEqual([[cutClient], [cutClient], ['injected 1', 'injected 2']]);
   });
 
+  test('hears of traffic until it is lifted', () => {
+    const link = createFakeLink(1);
+    const heard: number[] = [];
+    const { fault } = startBench(faultOf({ onTraffic: (now) => heard.push(now) }), [link]);
+    for (const hear of link.watchers) hear();
+    fault.lift(() => {});
+    expect([heard, link.watchers]).toEqual([[0], []]);
+  });
+
+  test.each([
+    [false, []],
+    [true, ['injected 1']],
+  ])('that is to be lived through (%s) is in effect before it does anything: %j', (benign, expected) => {
+    const { log } = startBench(faultOf({ onStart: () => [{ kind: 'wake', at: 50 }] }), [createFakeLink(1)], { benign });
+    expect(log).toEqual(expected);
+  });
+
   test('is told how it is directed and when the connection was accepted', () => {
     const seen: unknown[] = [];
     const create: Create = (_options, { direction, acceptedAt, random }) => {

@@ -55,6 +55,7 @@ export function createFakeLink(
     },
     watchTraffic(listener) {
       watchers.push(listener);
+      return () => void watchers.splice(watchers.indexOf(listener), 1);
     },
     takeUpstream: unused,
     takeBack: unused,

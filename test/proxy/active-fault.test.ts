@@ -1,14 +1,28 @@
 import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { blackhole } from '../../src/faults/blackhole.ts';
+import { defineFault } from '../../src/faults/define-fault.ts';
 import type { FaultPlan } from '../../src/faults/fault-plan.ts';
 import { latency } from '../../src/faults/latency.ts';
 import { refuse } from '../../src/faults/refuse.ts';
 import { reject } from '../../src/faults/reject.ts';
 import { reset } from '../../src/faults/reset.ts';
-import { startFault } from '../../src/proxy/active-fault.ts';
+import { server } from '../../src/faults/server.ts';
+import { type ActiveFaultHost, startFault } from '../../src/proxy/active-fault.ts';
 import { createManualClock } from '../support/manual-clock.ts';
 import { createFakeLink, type FakeLink } from './fake-link.ts';
 import { planOf } from './open-link.ts';
+
+const idleHost: ActiveFaultHost = {
+  clock: createManualClock(0),
+  seed: 1,
+  links: () => [],
+  clientOf: () => 1,
+  onEvent: () => {},
+  closeListener: () => {},
+  openListener: () => {},
+  onProcess: () => {},
+};
 
 function begin(plan: FaultPlan, links: FakeLink[] = [], seed = 1) {
   const log: string[] = [];
@@ -86,6 +100,36 @@ describe('an active fault', () => {
     expect([old, first, second].map((link) => fault.answerUpgrade(link, request))).toEqual([false, true, true]);
     expect(log).toEqual(['injected 2', 'affected 2', 'injected 3', 'affected 3']);
     expect(spent()).toBe(1);
+  });
+
+  test('draws other numbers in each of its activations', () => {
+    const drawn = (activation: number): readonly number[] => {
+      const numbers: number[] = [];
+      const dice = defineFault({
+        type: 'dice',
+        layer: 'bytes',
+        appliesTo: 'flow',
+        lifetime: 'lasting',
+        summary: 'Draws.',
+        options: z.strictObject({}),
+        explain: () => 'draw',
+        create: (_options, { random }) => {
+          numbers.push(random.next());
+          return {};
+        },
+      });
+      startFault(planOf(dice), activation, { ...idleHost, links: () => [createFakeLink(1)] }, () => {}).begin();
+      return numbers;
+    };
+    expect(drawn(1)).toEqual(drawn(1));
+    expect(new Set([...drawn(1), ...drawn(2)]).size).toBe(4);
+  });
+
+  test('on a program asks for what is to be done to it', () => {
+    const done: unknown[] = [];
+    const host = { ...idleHost, onProcess: (action: unknown) => void done.push(action) };
+    startFault(planOf(server, { with: { action: 'kill' } }), 1, host, () => {}).begin();
+    expect(done).toEqual([{ kind: 'process', side: 'server', what: 'kill' }]);
   });
 
   test('forgets a connection that is gone', () => {

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { defineFault } from '../../src/faults/define-fault.ts';
+import type { ConnectionAction } from '../../src/faults/action.ts';
+import { badUpgrade } from '../../src/faults/bad-upgrade.ts';
+import { defineFault, type FaultDefinition } from '../../src/faults/define-fault.ts';
+import type { ConnectionHooks } from '../../src/faults/fault-hooks.ts';
 import type { FaultPlan } from '../../src/faults/fault-plan.ts';
 import { reject } from '../../src/faults/reject.ts';
 import { reset } from '../../src/faults/reset.ts';
@@ -227,6 +230,91 @@ describe('a fault that waits for an event', () => {
     expect([engine.inspectsData, engine.touchesData]).toEqual([true, true]);
     engine.lift('text');
     expect([engine.inspectsData, engine.touchesData]).toEqual([false, false]);
+  });
+});
+
+describe('a connection', () => {
+  const cut = { kind: 'end', side: 'client' } as const;
+  const noting = (hooks: ConnectionHooks): FaultDefinition<unknown> =>
+    defineFault({
+      type: 'noting',
+      layer: 'handshake',
+      appliesTo: 'connection',
+      lifetime: 'lasting',
+      summary: 'Notes.',
+      options: z.unknown(),
+      explain: () => 'note',
+      create: () => hooks,
+    });
+
+  test('that opens is told to the faults that are active, in their order, and to no others', () => {
+    const link = createFakeLink(1, { state: 'undecided' });
+    const opened: string[] = [];
+    const plan = (id: string, given: Parameters<typeof planOf>[1] = {}): FaultPlan => {
+      const onOpen = (): readonly ConnectionAction[] => {
+        opened.push(id);
+        return [cut];
+      };
+      return planOf(noting({ onOpen }), { id, ...given });
+    };
+    const { engine } = start([plan('first'), plan('later', at(10)), plan('second'), plan('over')]);
+    engine.begin();
+    engine.meet(link);
+    engine.lift('over');
+    engine.opened(link);
+    expect([opened, link.performed]).toEqual([
+      ['first', 'second'],
+      [cut, cut],
+    ]);
+  });
+
+  test('whose opening starts a fault opens once for it', () => {
+    const link = createFakeLink(1);
+    const plan = planOf(noting({ onOpen: () => [cut] }), { id: 'flap', start: whenever('open') });
+    const { engine } = start([plan], { links: [link] });
+    engine.observe(signal('open'));
+    engine.opened(link);
+    expect(link.performed).toEqual([cut]);
+  });
+
+  test('that is gone is forgotten by all: no alarm rings for it, and the port hears of it', () => {
+    const link = createFakeLink(1);
+    const waking = noting({ onStart: (now) => [{ kind: 'wake', at: now + 10 }], onWake: () => [cut] });
+    const gone: number[] = [];
+    const door = defineFault({
+      type: 'door',
+      layer: 'connect',
+      appliesTo: 'listener',
+      lifetime: 'lasting',
+      summary: 'Counts who leaves.',
+      options: z.strictObject({}),
+      explain: () => 'count who leaves',
+      create: () => ({
+        onGone: (connection) => {
+          gone.push(connection);
+          return [];
+        },
+      }),
+    });
+    const { clock, engine } = start([planOf(waking), planOf(door)], { links: [link] });
+    engine.begin();
+    expect(clock.pending).toBe(1);
+    engine.forget(link);
+    clock.advance(100);
+    expect([gone, link.performed, clock.pending]).toEqual([[1], [], 0]);
+  });
+
+  test('meets a fault that changes answers only while that is active', () => {
+    const { clock, engine } = start([planOf(badUpgrade, at(10)), planOf(noting({}), at(20))]);
+    const seen = (): readonly boolean[] => [engine.changesAnswers, engine.mayAnswer];
+    engine.begin();
+    expect(seen()).toEqual([false, false]);
+    clock.advance(10);
+    expect(seen()).toEqual([true, false]);
+    clock.advance(10);
+    expect(seen()).toEqual([true, true]);
+    engine.lift('bad-upgrade');
+    expect(seen()).toEqual([false, true]);
   });
 });
 

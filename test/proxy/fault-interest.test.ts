@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { badUpgrade } from '../../src/faults/bad-upgrade.ts';
 import { blackhole } from '../../src/faults/blackhole.ts';
+import { refuse } from '../../src/faults/refuse.ts';
 import { reject } from '../../src/faults/reject.ts';
+import { reset } from '../../src/faults/reset.ts';
 import { findInterest, looksIntoMessages, noInterest } from '../../src/proxy/fault-interest.ts';
 import { planOf } from './open-link.ts';
 import { triggerOf, whenever } from './trigger-of.ts';
@@ -13,6 +16,25 @@ describe('what faults want to see', () => {
     { what: 'no faults', waiting: [], active: [], wants: {} },
     { what: 'a rejection that waits', waiting: [planOf(reject)], active: [], wants: {} },
     { what: 'a rejection that is active', waiting: [], active: [planOf(reject)], wants: { mayAnswer: true } },
+    { what: 'a spoilt upgrade that waits', waiting: [planOf(badUpgrade)], active: [], wants: {} },
+    {
+      what: 'a spoilt upgrade that is active',
+      waiting: [],
+      active: [planOf(badUpgrade)],
+      wants: { changesAnswers: true },
+    },
+    {
+      what: 'both of them, active',
+      waiting: [],
+      active: [planOf(badUpgrade), planOf(reject)],
+      wants: { mayAnswer: true, changesAnswers: true },
+    },
+    {
+      what: 'faults of other layers',
+      waiting: [],
+      active: [planOf(blackhole), planOf(refuse), planOf(reset)],
+      wants: {},
+    },
     {
       what: 'one that waits for a pong',
       waiting: [planOf(blackhole, { start: whenever('pong') })],

@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createAnswerReader, createRequestReader, type RequestReading } from '../../src/proxy/handshake.ts';
+import { cutAt, cuts } from '../wire/arbitrary-frame.ts';
 import { bytesOf, concat, textOf } from '../wire/hex.ts';
 import { requestHead, switchingHead } from './open-link.ts';
 
@@ -101,5 +103,66 @@ describe('an answer', () => {
     );
     expect(first.raw.flatMap(({ meaning }) => (meaning === undefined ? [] : [meaning]))).toEqual(expected);
     expect([first.framed, second.framed]).toEqual([undefined, undefined]);
+  });
+
+  /** Feeds the pieces; what came out after each, and what was kept back. */
+  function gather(pieces: readonly Uint8Array[]): { readonly steps: readonly string[]; readonly framed: Uint8Array } {
+    const reader = createAnswerReader({ gathers: true });
+    const framed: Uint8Array[] = [];
+    const steps = pieces.flatMap((piece) => {
+      if (framed.length > 0) {
+        framed.push(piece);
+        return [];
+      }
+      const reading = reader.feed(piece);
+      if (reading.framed !== undefined) framed.push(reading.framed);
+      return reading.raw.map(({ bytes, meaning }) => `${textOf(bytes)}|${meaning?.kind}`);
+    });
+    return { steps, framed: concat(framed) };
+  }
+
+  test('whose heads are gathered gives each of them whole, wherever it is cut', () => {
+    const early = 'HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n';
+    const bytes = concat([bytesOf(early + switchingHead), Uint8Array.of(0x81, 0x01, 0x61)]);
+    fc.assert(
+      fc.property(cuts, (where) => {
+        const { steps, framed } = gather(cutAt(bytes, where));
+        expect(steps).toEqual([`${early}|undefined`, `${switchingHead}|open`]);
+        expect(framed).toEqual(Uint8Array.of(0x81, 0x01, 0x61));
+      }),
+    );
+    expect(gather([...bytes].map((byte) => Uint8Array.of(byte))).steps).toEqual([
+      `${early}|undefined`,
+      `${switchingHead}|open`,
+    ]);
+  });
+
+  test('whose head is gathered shows what it keeps back, and only that', () => {
+    const reader = createAnswerReader({ gathers: true });
+    expect(reader.feed(bytesOf('HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 1'))).toEqual({
+      raw: [{ bytes: bytesOf('HTTP/1.1 100 Continue\r\n\r\n'), meaning: undefined }],
+      framed: undefined,
+    });
+    expect(textOf(reader.pending)).toBe('HTTP/1.1 1');
+    expect(reader.feed(bytesOf('01 x\r\n')).raw).toEqual([]);
+    expect(textOf(reader.pending)).toBe('HTTP/1.1 101 x\r\n');
+    const passing = createAnswerReader({ gathers: false });
+    passing.feed(bytesOf('HTTP/1.1 1'));
+    expect(passing.pending).toHaveLength(0);
+  });
+
+  test.each([
+    ['is no HTTP', ['SSH-', '2.0-x\r\n'], 'SSH-2.0-x\r\n|undefined'],
+    ['never ends', ['HTTP/1.1 101 ', 'x'.repeat(65_600)], `HTTP/1.1 101 ${'x'.repeat(65_600)}|undefined`],
+    ['is another one', ['HTTP/1.1 50', '3 No\r\n\r\n'], 'HTTP/1.1 503 No\r\n\r\n|answer'],
+  ])('that %s is given back whole, although its head was gathered, and all behind it at once', (_what, pieces, expected) => {
+    const reader = createAnswerReader({ gathers: true });
+    const spelled = (text: string): string =>
+      reader
+        .feed(bytesOf(text))
+        .raw.map(({ bytes, meaning }) => `${textOf(bytes)}|${meaning?.kind}`)
+        .join();
+    expect(pieces.map(spelled).join('')).toBe(expected);
+    expect([spelled('HTTP/1.1 '), reader.pending.length]).toEqual(['HTTP/1.1 |undefined', 0]);
   });
 });

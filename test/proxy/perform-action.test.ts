@@ -58,12 +58,31 @@ describe('an action', () => {
     [{ kind: 'seal', direction: 'to-server' }, 'to-server seal'],
     [{ kind: 'end', side: 'client' }, 'to-client end'],
     [{ kind: 'end', side: 'server' }, 'to-server end'],
+    [{ kind: 'reset', side: 'client', afterWrites: true }, 'to-client reset'],
     [{ kind: 'reset', side: 'server', afterWrites: true }, 'to-server reset'],
+    [
+      { kind: 'inject', direction: 'to-client', frame: { ...text, maskKey: Uint8Array.of(1, 1, 1, 1) } },
+      'to-client inject 81 81 01 01 01 01 60 between messages',
+    ],
+    [
+      { kind: 'inject', direction: 'to-client', frame: ping, between: 'messages' },
+      'to-client inject 89 01 61 between messages',
+    ],
+    [
+      { kind: 'inject', direction: 'to-client', frame: { ...text, opcode: 0 } },
+      'to-client inject 80 01 61 between messages',
+    ],
+    [
+      { kind: 'inject', direction: 'to-client', frame: { ...text, opcode: 11 } },
+      'to-client inject 8b 01 61 between frames',
+    ],
     [{ kind: 'respond', answer: { status: 503, reason: '', headers: [], body: '' } }, 'answer 503'],
     [{ kind: 'ignore' }, 'ignore'],
     [{ kind: 'postpone', until: 70 }, 'postpone 70'],
     [{ kind: 'break-tls', mode: 'hang' }, 'tls hang'],
     [{ kind: 'stop-reading', side: 'client' }, 'to-server stop'],
+    [{ kind: 'stop-reading', side: 'server' }, 'to-client stop'],
+    [{ kind: 'read-on', side: 'client' }, 'to-server on'],
     [{ kind: 'read-on', side: 'server' }, 'to-client on'],
   ] as const satisfies readonly (readonly [ConnectionAction, string])[])('%j is done: %s', (action, expected) => {
     expect(perform(action)).toEqual({ log: [expected], done: 1 });

@@ -1,10 +1,11 @@
 import type { Cancel, Clock, Instant } from '../base/clock.ts';
 import type { UpgradeRequest } from '../faults/fault-hooks.ts';
 import type { FaultPlan } from '../faults/fault-plan.ts';
-import { type ActiveFault, type ActiveFaultHost, startFault } from './active-fault.ts';
+import type { ActiveFault, ActiveFaultHost } from './active-fault.ts';
 import { findInterest, looksIntoMessages, noInterest } from './fault-interest.ts';
 import type { Link } from './link.ts';
 import { createStartAlignment } from './start-alignment.ts';
+import { startFault } from './start-fault.ts';
 import { createTriggerTest, type TriggerSignal } from './trigger.ts';
 
 export interface FaultEngineOptions extends ActiveFaultHost {

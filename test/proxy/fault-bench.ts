@@ -1,5 +1,6 @@
 import type { FaultDefinition } from '../../src/faults/define-fault.ts';
-import { type ActiveFault, startFault } from '../../src/proxy/active-fault.ts';
+import type { ActiveFault } from '../../src/proxy/active-fault.ts';
+import { startFault } from '../../src/proxy/start-fault.ts';
 import { createManualClock, type ManualClock } from '../support/manual-clock.ts';
 import type { FakeLink } from './fake-link.ts';
 import { planOf } from './open-link.ts';

@@ -4,6 +4,7 @@ export type { FaultDefinition } from './faults/define-fault.ts';
 export type { FrameView, UpgradeRequest } from './faults/fault-hooks.ts';
 export { faults } from './faults/index.ts';
 export type { FaultEvent, ProxyEvent } from './proxy/proxy-event.ts';
+export type { TlsIdentity } from './proxy/tls-termination.ts';
 export type {
   CaseResult,
   ExpectationResult,

@@ -130,6 +130,17 @@ test('frames are told when they are asked for', () => {
   ]);
 });
 
+test('what a server does after its client is gone is no news, and nothing is kept of it', () => {
+  expect(
+    tell(
+      ...open(1, 1000),
+      closed(1, 2000),
+      { kind: 'end', connection: 1, side: 'server', how: 'fin', t: 3000 },
+      { kind: 'gone', connection: 1, t: 3001 },
+    ),
+  ).toEqual(['    0.000 s  open      #1', '    1.000 s  closed    #1 after 1 s']);
+});
+
 test('a connection that never opened is told by its answer, not by its end', () => {
   expect(
     tell(

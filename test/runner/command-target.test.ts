@@ -5,7 +5,8 @@ import { WebSocket } from 'ws';
 import { startCommandTarget } from '../../src/runner/command-target.ts';
 import { realClock } from '../../src/runner/real-clock.ts';
 import type { RunningTarget, TargetProgram } from '../../src/runner/running-target.ts';
-import { findFreePort } from './find-free-port.ts';
+
+import { closedPort } from '../client/raw-server.ts';
 import { createRecordingGuard, nodeProgram, repositoryRoot } from './subject/programs.ts';
 
 /** An echo server that greets with its process id. */
@@ -25,7 +26,7 @@ interface Rig extends AsyncDisposable {
 }
 
 async function startRig(source: (port: number) => string, ready?: string): Promise<Rig> {
-  const port = await findFreePort();
+  const port = await closedPort();
   const url = `ws://127.0.0.1:${port}`;
   const guard = createRecordingGuard();
   const target = await startCommandTarget(

@@ -52,6 +52,7 @@ describe('what the proxy tells becomes', () => {
       { ...of, kind: 'end', side: 'client', how: 'reset' },
     ],
     ['a close', { kind: 'closed' }, { ...of, kind: 'closed' }],
+    ['the end of both sides', { kind: 'gone' }, { ...of, kind: 'gone' }],
     [
       'a Close frame of the client with its code',
       sent('to-server', opcodes.close, { payload: Uint8Array.of(0x03, 0xf4) }),
@@ -201,6 +202,17 @@ describe('the iteration is disturbed', () => {
     tell({ kind: 'upstream-failed', code: 'ECONNRESET', message: 'read ECONNRESET' });
     tell({ kind: 'open' }, { kind: 'upstream-failed', code: 'ETIMEDOUT', message: 'read ETIMEDOUT' });
     expect(signals).toEqual([]);
+  });
+
+  test('not by a target that a fault has ended, while it is down', () => {
+    let isDown = true;
+    const { signals, tell } = setUp({ isTargetDown: () => isDown });
+    const refused = { kind: 'upstream-failed', code: 'ECONNREFUSED', message: 'connect ECONNREFUSED' } as const;
+    tell(refused);
+    expect(signals).toEqual([]);
+    isDown = false;
+    tell(refused);
+    expect(signals).toEqual([{ kind: 'disturbed', why: 'the target could not be reached: connect ECONNREFUSED' }]);
   });
 
   test('by more events than can be kept; the runner is heard all the same', () => {

@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { verdicts } from '../../src/result/run-result.ts';
 import { runCases } from '../../src/runner/run-cases.ts';
 import { toolVersion } from '../../src/runner/tool-version.ts';
+import { closedPort } from '../client/raw-server.ts';
 import { loadInline, quickReference } from './inline-scenario.ts';
+import { nodeProgram } from './subject/programs.ts';
 
 const loopDelayFloorMs = 10_000;
 const scenario = (expectation: string, more = ''): ReturnType<typeof loadInline> =>
@@ -68,6 +70,23 @@ test('a case on a port of its own runs one iteration at a time', async () => {
   });
   expect(result.cases).toMatchObject([{ status: 'pass', iterations: [{ index: 0 }, { index: 1 }] }]);
 });
+
+test('a case whose fault acts on the server runs one iteration at a time', async () => {
+  const port = await closedPort();
+  const server = `const { WebSocketServer } = require('ws');
+    new WebSocketServer({ host: '127.0.0.1', port: ${port} }).on('connection', (socket) => socket.on('message', (data) => socket.send(data)));
+    process.stdin.resume().on('end', () => process.exit());`;
+  const text = `target: ${JSON.stringify({ command: nodeProgram(server), url: `ws://127.0.0.1:${port}` })}
+${quickReference}
+faults: [{ fault: server, with: { action: kill }, at: 20ms, for: 100ms }]
+timeout: 20s
+repeat: { count: 3, phase: none }`;
+  const { cases } = await runCases({ cases: [loadInline(text)], jobs: 8, loopDelayFloorMs });
+  // Side by side each would take the server from the others.
+  expect(cases).toMatchObject([
+    { status: 'pass', invalid: [], iterations: [{}, {}, {}].map(() => ({ verdict: 'recovered' })) },
+  ]);
+}, 60_000);
 
 test('at one job and at many the seeds and the verdicts agree', async () => {
   const many = loadInline(`target: { builtin: echo }

@@ -48,6 +48,20 @@ test('each client knows who it is', async () => {
   expect(closed.sort()).toEqual([1, 2]);
 });
 
+test('a signal goes to each that is a process and runs', async () => {
+  const signals: string[] = [];
+  const { start, clock } = setUp({ count: 3, startOverMs: 1_000 }, async ({ client }) => ({
+    close: async () => {},
+    log: [],
+    ...(client === 1 ? {} : { signal: (signal: string) => void signals.push(`${client} ${signal}`) }),
+  }));
+  const clients = await start();
+  clock.advance(600);
+  await new Promise(setImmediate);
+  clients.signal('SIGSTOP');
+  expect(signals).toEqual(['2 SIGSTOP']);
+});
+
 test('the starts are spread evenly, the first at once and the last at the end', async () => {
   const { start, startedAt, clock } = setUp({ count: 5, startOverMs: 1_000 });
   await start();

@@ -115,6 +115,11 @@ describe('a fault that is thrown in', () => {
       { fault: 'latency', with: { dely: '5ms' }, form: '1s' },
       'missing key "delay" in faults[0].with; expected a duration such as "500ms"; unknown key "dely" in faults[0].with (did you mean "delay"?); unknown key "form" in faults[0] (did you mean "for"?)',
     ],
+    [
+      'on a process, which a proxy alone does not start,',
+      { fault: 'server', with: { action: 'kill' } },
+      `"server" acts on the server's process, so the target must be a command: target: { command: [...], url: ... }`,
+    ],
     ['with the id of one that is there', { id: 'mine', fault: 'pause' }, 'a fault with the id "mine" is there already'],
   ])('%s is refused, and changes nothing', async (_what, entry, message) => {
     await using server = await startEcho();

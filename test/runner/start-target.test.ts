@@ -5,9 +5,9 @@ import { realClock } from '../../src/runner/real-clock.ts';
 import type { ForeignTargetOptions } from '../../src/runner/running-target.ts';
 import { startBuiltinTarget, startForeignTarget } from '../../src/runner/start-target.ts';
 import { startServer } from '../../src/server/start-server.ts';
-import { startRawServer } from '../client/raw-server.ts';
+import { closedPort, startRawServer } from '../client/raw-server.ts';
 import { selfSigned } from '../client/self-signed.ts';
-import { findFreePort } from './find-free-port.ts';
+
 import { createRecordingGuard, nodeProgram, repositoryRoot } from './subject/programs.ts';
 
 const clock = realClock;
@@ -56,7 +56,7 @@ describe('a server at a URL', () => {
   });
 
   test('is unreachable when nobody does', async () => {
-    const port = await findFreePort();
+    const port = await closedPort();
     await expect(setUp().url(`ws://127.0.0.1:${port}`)).rejects.toMatchObject({
       code: 'target.unreachable',
       message: `target ws://127.0.0.1:${port} is not reachable: connect ECONNREFUSED 127.0.0.1:${port}`,
@@ -85,7 +85,7 @@ describe('a server at a URL', () => {
 
 describe('a server that is a command', () => {
   test('is up when its port accepts, finds our environment, and is gone after its end', async () => {
-    const port = await findFreePort();
+    const port = await closedPort();
     const { command, guard } = setUp();
     const target = await command(
       `if (process.env.PATH === undefined) process.exit(9); ${serverAt(port)}`,
@@ -122,7 +122,7 @@ describe('a server that is a command', () => {
     await target.close();
   });
 
-  const refusing = async () => `ws://127.0.0.1:${await findFreePort()}`;
+  const refusing = async () => `ws://127.0.0.1:${await closedPort()}`;
 
   test('has failed when it ends before it is up', async () => {
     const { command, guard } = setUp();

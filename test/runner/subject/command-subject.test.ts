@@ -131,6 +131,22 @@ describe('a command as the client under test', () => {
     expect(exits).toMatchObject([{ code: null, signal: 'SIGKILL', lastLines: [] }]);
   });
 
+  test('that was stopped is no exit, and goes on when it is told to', async () => {
+    const { handle, events, exits, until } = await start(
+      nodeProgram(
+        `process.stdin.resume(); process.on('SIGCONT', () => console.log('{"ev": "open"}')); console.log('{"ev": "connecting"}');`,
+      ),
+    );
+    await until('connecting');
+    handle.signal?.('SIGSTOP');
+    handle.signal?.('SIGCONT');
+    await until('open');
+    expect(events.map(({ ev }) => ev)).toEqual(['connecting', 'open']);
+    handle.signal?.('SIGSTOP');
+    await handle.close();
+    expect(exits).toEqual([]);
+  });
+
   test('that is closed is no exit, and nothing of it is left', async () => {
     const { until, handle, exits, guard } = await start(['sh', '-c', `echo '{"ev": "open"}'; sleep 1000; true`]);
     await until('open');

@@ -48,6 +48,28 @@ describe('a program in a group of its own', () => {
     expect(await ended).toMatchObject({ code: 7, signal: null });
   });
 
+  test('hears signals, and none once it is gone', async () => {
+    const { program, ended } = await start(['sleep', '1000']);
+    program.signal('SIGSTOP');
+    program.signal('SIGKILL');
+    expect(await ended).toMatchObject({ code: null, signal: 'SIGKILL' });
+    expect(() => program.signal('SIGSTOP')).not.toThrow();
+  });
+
+  test('is ended by SIGTERM also when it was stopped', async () => {
+    const { program, lines, ended } = await start(
+      nodeProgram(
+        `process.on('SIGTERM', () => { console.log('bye'); process.exit(7); }); setInterval(() => {}, 1e3); console.log('up');`,
+      ),
+      { graceMs: 20_000 },
+    );
+    expect(await lines.next()).toBe('up');
+    program.signal('SIGSTOP');
+    await program.end();
+    expect(await lines.next()).toBe('bye');
+    expect(await ended).toMatchObject({ code: 7, signal: null });
+  });
+
   test('is ended by SIGKILL when it does not heed SIGTERM', async () => {
     const { program, lines, ended } = await start(
       nodeProgram(`process.on('SIGTERM', () => console.log('no')); setInterval(() => {}, 1e3); console.log('up');`),

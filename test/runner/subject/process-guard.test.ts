@@ -59,6 +59,8 @@ describe('a process guard', () => {
     const kept = spawn('sleep', ['1000'], { detached: true, stdio: 'ignore' });
     const released = spawn('sleep', ['1000'], { detached: true, stdio: 'ignore' });
     const keptExit = once(kept, 'exit');
+    // One that a fault had stopped dies, too.
+    kept.kill('SIGSTOP');
     guard.watch(kept.pid ?? 0);
     guard.watch(released.pid ?? 0)();
     await guard.close();

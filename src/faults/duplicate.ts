@@ -18,7 +18,7 @@ export const duplicate = defineFault({
   wireFact: 'each matching message as it was, then its copies, each in one frame; above 1 MiB no copies',
   options: z.strictObject({
     frames: messageMatcher.prefault('data'),
-    copies: z.int().min(1).max(100).default(1).describe('How many more.'),
+    copies: z.int().min(1).max(10).default(1).describe('How many more.'),
   }),
   example: { frames: 'text', copies: 1 },
   touchesData: ({ frames }) => matcherTouchesData(frames),

@@ -54,7 +54,7 @@ describe('a duplicate', () => {
 
   test.each([
     ['no copy', { copies: 0 }, ['copies: Too small: expected number to be >=1']],
-    ['a flood', { copies: 101 }, ['copies: Too big: expected number to be <=100']],
+    ['a flood', { copies: 11 }, ['copies: Too big: expected number to be <=10']],
     [
       'a part of a message',
       { frames: 'continuation' },

@@ -111,6 +111,7 @@ export const proxy = defineCommand({
         onEvent(event) {
           const text = tell(event);
           if (text !== undefined) io.stdout.write(`${event.kind === 'fault-start' ? paint('bold', text) : text}\n`);
+          if (event.kind === 'disturbed') io.stderr.write(`wschaos: ${event.why}\n`);
           if (event.kind === 'open' && !isBegun) {
             isBegun = true;
             running.begin();

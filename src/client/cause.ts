@@ -4,6 +4,7 @@ export const causes = [
   { cause: 'tcp.reset', summary: 'the peer, or something between, sent a RST' },
   { cause: 'tcp.eof', summary: 'a FIN came without a Close frame, or in place of an answer' },
   { cause: 'tcp.unreachable', summary: 'no route, no address of our own, or no acknowledgement from the other host' },
+  { cause: 'local.files', summary: 'this process, or the whole system, may open no more files' },
   { cause: 'connect.timeout', summary: 'no TCP connection, or no TLS session, within the connect timeout' },
   { cause: 'url.fail', summary: 'the url function rejected, or gave no WebSocket URL' },
   { cause: 'dns.fail', summary: 'the name has no address, or the resolver gave no answer' },
@@ -52,6 +53,8 @@ const causeOfErrno: Readonly<Record<string, string>> = {
   ENETUNREACH: 'tcp.unreachable',
   ENETDOWN: 'tcp.unreachable',
   EADDRNOTAVAIL: 'tcp.unreachable',
+  EMFILE: 'local.files',
+  ENFILE: 'local.files',
   EPIPE: 'send.error',
 };
 

@@ -16,6 +16,8 @@ export interface ListenerOptions {
   readonly port: number;
   readonly clock: Clock;
   readonly onConnection: (socket: net.Socket) => void;
+  /** A connection could not be taken from the kernel; the next one perhaps can. */
+  readonly onAcceptError: (error: Error) => void;
 }
 
 /** A port that can be closed for real, and opened again. */
@@ -36,7 +38,7 @@ export interface Listener {
  * @throws {WschaosError} `port.in-use`, `listen.failed`
  */
 export async function openListener(options: ListenerOptions): Promise<Listener> {
-  const { host, clock, onConnection } = options;
+  const { host, clock } = options;
   let server = await (options.port === 0 ? listenOnFreePort(options) : listen(options.port, options));
   const { port } = server.address() as net.AddressInfo;
   let generation = 0;
@@ -61,13 +63,15 @@ export async function openListener(options: ListenerOptions): Promise<Listener> 
       const deadline = clock.now() + reclaimMs;
       const attempt = (): void => {
         if (own !== generation) return;
-        const next = createServer(onConnection);
-        next.once('error', (error) => {
+        const next = createServer(options);
+        const onFailure = (error: Error): void => {
           if (own !== generation) return;
           if (clock.now() >= deadline) finish(error);
           else clock.schedule(clock.now() + reclaimEveryMs, attempt);
-        });
+        };
+        next.once('error', onFailure);
         next.listen({ host, port, backlog, exclusive: true }, () => {
+          next.off('error', onFailure);
           if (own !== generation) next.close();
           else {
             server = next;
@@ -80,16 +84,22 @@ export async function openListener(options: ListenerOptions): Promise<Listener> 
   };
 }
 
-function createServer(onConnection: (socket: net.Socket) => void): net.Server {
-  return net.createServer({ allowHalfOpen: true, noDelay: true }, onConnection);
+function createServer({ onConnection, onAcceptError }: ListenerOptions): net.Server {
+  const server = net.createServer({ allowHalfOpen: true, noDelay: true }, onConnection);
+  // An error that keeps it from listening is told to whom asked for that.
+  return server.on('error', (error) => {
+    if (server.listening) onAcceptError(error);
+  });
 }
 
-function listen(port: number, { host, onConnection }: ListenerOptions): Promise<net.Server> {
+function listen(port: number, options: ListenerOptions): Promise<net.Server> {
+  const { host } = options;
   return new Promise((resolve, reject) => {
-    const server = createServer(onConnection);
-    server.once('error', (error: NodeJS.ErrnoException) => reject(describeListenError(error, host, port)));
+    const server = createServer(options);
+    const onFailure = (error: NodeJS.ErrnoException): void => reject(describeListenError(error, host, port));
+    server.once('error', onFailure);
     server.listen({ host, port, backlog, exclusive: true }, () => {
-      server.removeAllListeners('error');
+      server.off('error', onFailure);
       resolve(server);
     });
   });

@@ -10,11 +10,12 @@ import type { FrameInterest } from './frame-interest.ts';
 import { createIngressPool } from './ingress-pool.ts';
 import type { Link, LinkHost } from './link.ts';
 import { openListener } from './listener.ts';
+import { createOpenFiles, readMaxFiles } from './open-files.ts';
 import { createPlainHttp } from './plain-http.ts';
 import type { FaultEvent, ProxyEvent } from './proxy-event.ts';
 import { dialTarget, parseTarget } from './target.ts';
 import { createTlsTermination, type TlsIdentity } from './tls-termination.ts';
-import { frameEvents, type TriggerSignal } from './trigger.ts';
+import { toSignals } from './to-signals.ts';
 
 export interface ProxyOptions {
   /** `ws://`, `wss://`, `http://`, `https://` or `tcp://`. */
@@ -88,6 +89,10 @@ export async function createProxy(options: ProxyOptions): Promise<RunningProxy> 
     for (const signal of toSignals(event)) engine.observe(signal);
   };
 
+  const disturb = (why: string): void => emit({ kind: 'disturbed', why, t: clock.now() });
+
+  const files = createOpenFiles({ maxFiles: readMaxFiles(), connections: () => links.size, onShortage: disturb });
+
   const engine = createFaultEngine({
     clock,
     seed,
@@ -109,8 +114,7 @@ export async function createProxy(options: ProxyOptions): Promise<RunningProxy> 
         return;
       }
       listener.open((error) => {
-        if (error !== undefined)
-          emit({ kind: 'disturbed', why: `the port ${listener.port} was taken: ${error.message}`, t: clock.now() });
+        if (error !== undefined) disturb(`the port ${listener.port} was taken: ${error.message}`);
         else done();
       });
     },
@@ -123,7 +127,10 @@ export async function createProxy(options: ProxyOptions): Promise<RunningProxy> 
   const dial: LinkHost['dial'] = () => {
     const dialled = dialTarget(target, { rejectUnauthorized });
     upstreams.add(dialled.raw);
-    dialled.raw.once('close', () => upstreams.delete(dialled.raw));
+    dialled.raw.once('close', () => {
+      upstreams.delete(dialled.raw);
+      files.explains(dialled.raw.errored);
+    });
     return dialled;
   };
 
@@ -160,6 +167,7 @@ export async function createProxy(options: ProxyOptions): Promise<RunningProxy> 
     onEvent: emit,
     onGone: (link) => {
       links.delete(link);
+      files.freed();
       engine.forget(link);
       emit({ kind: 'gone', connection: link.id, t: clock.now() });
     },
@@ -168,7 +176,7 @@ export async function createProxy(options: ProxyOptions): Promise<RunningProxy> 
   };
 
   const onConnection = (socket: net.Socket): void => {
-    if (closed) {
+    if (closed || !files.admits(socket)) {
       socket.destroy();
       return;
     }
@@ -179,7 +187,11 @@ export async function createProxy(options: ProxyOptions): Promise<RunningProxy> 
     link.start(target.kind === 'http' && engine.mayAnswer);
   };
 
-  const listener = await openListener({ host: listen.host, port: listen.port, clock, onConnection });
+  const onAcceptError = (error: Error): void => {
+    if (!files.explains(error)) disturb(`a connection could not be accepted: ${error.message}`);
+  };
+
+  const listener = await openListener({ host: listen.host, port: listen.port, clock, onConnection, onAcceptError });
   for (const plan of options.faults ?? []) engine.arm(plan);
 
   const shutDown = async (): Promise<void> => {
@@ -241,50 +253,3 @@ function addressOf(
   const rest = protocol === 'tcp:' ? '' : `${url.pathname}${url.search}`;
   return `${protocol}//${authority}${rest}`;
 }
-
-/** What triggers can wait for, in an event of the proxy. */
-function toSignals(event: ProxyEvent): readonly TriggerSignal[] {
-  const plain = { direction: undefined, frame: undefined, fault: undefined } as const;
-  switch (event.kind) {
-    case 'accept':
-      return [{ ...plain, event: 'connect', connection: event.connection }];
-    case 'handshake':
-    case 'open':
-      return [{ ...plain, event: event.kind, connection: event.connection }];
-    case 'end':
-      return [
-        {
-          ...plain,
-          event: 'disconnect',
-          connection: event.connection,
-          direction: event.side === 'client' ? 'to-server' : 'to-client',
-        },
-      ];
-    case 'frame':
-      return frameEvents(event.frame).map((name) => ({
-        ...plain,
-        event: name,
-        connection: event.connection,
-        direction: event.frame.direction,
-        frame: event.frame,
-      }));
-    case 'plain-http':
-    case 'answer':
-    case 'delivered':
-    case 'closed':
-    case 'gone':
-    case 'upstream-failed':
-    // The engine signals its own faults.
-    case 'fault-start':
-    case 'injected':
-    case 'affected':
-    case 'fault-end':
-    case 'note':
-    case 'disturbed':
-      return noSignals;
-    default:
-      return event satisfies never;
-  }
-}
-
-const noSignals: readonly TriggerSignal[] = [];

@@ -1,4 +1,5 @@
 import type { Instant } from '../base/clock.ts';
+import { readMaxFiles } from '../proxy/open-files.ts';
 import type { ProxyEvent } from '../proxy/proxy-event.ts';
 import type { Observation } from '../result/observation.ts';
 import { decodeClosePayload } from '../wire/close-payload.ts';
@@ -30,6 +31,8 @@ export interface RecorderOptions {
   readonly clientOf: (connection: number) => number;
   /** A fault has ended the server, so that nobody can reach it. */
   readonly isTargetDown?: () => boolean;
+  /** The clients run in this process: what they lack they lack through us. */
+  readonly hasOwnClients?: boolean;
   readonly onSignal: (signal: RecorderSignal) => void;
   readonly onObservation: (observation: Observation) => void;
   /** Default 500,000; one more disturbs the iteration. */
@@ -63,6 +66,9 @@ export function createIterationRecorder({ readySign, clientOf, ...listeners }: R
       return;
     }
     if (observation.kind === 'finished') addSignsOfLife();
+    if (listeners.hasOwnClients === true && observation.source === 'client' && observation.cause === 'local.files') {
+      listeners.onSignal({ kind: 'disturbed', why: outOfFiles() });
+    }
     observations.push(observation);
     listeners.onObservation(observation);
   };
@@ -189,4 +195,10 @@ export function createIterationRecorder({ readySign, clientOf, ...listeners }: R
         ),
     notes,
   };
+}
+
+function outOfFiles(): string {
+  const max = readMaxFiles();
+  const limit = max === undefined ? '' : `, which may open ${max}`;
+  return `too many open files: clients, proxy and built-in server share one process${limit}; raise the limit with "ulimit -n"`;
 }

@@ -93,6 +93,7 @@ export async function runIteration(options: IterationOptions): Promise<FinishedI
     readySign: traffic.ready,
     clientOf,
     isTargetDown: () => target?.program?.isDown ?? false,
+    hasOwnClients: client.kind === 'reference',
     onSignal(event) {
       if (event.kind === 'disturbed') disturbed ??= event.why;
       else steadiness.show(event.client, event.kind);

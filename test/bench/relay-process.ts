@@ -32,13 +32,13 @@ export interface RelayUsage {
   readonly connections: number;
   /** Sockets that the process holds, the listening one and those of the platform included. */
   readonly sockets: number;
-  /** Failed dials since the start, by error code. */
-  readonly failures: Readonly<Record<string, number>>;
+  /** Why the proxy could not do its work, each time that it told it. */
+  readonly disturbances: readonly string[];
 }
 
 const setup = JSON.parse(process.argv[2] ?? '') as RelaySetup;
 const passage = setup.watchesPassage ? watchPassage() : undefined;
-const failures: Record<string, number> = {};
+const disturbances: string[] = [];
 let live = 0;
 let proxy: ProxyHandle | undefined;
 
@@ -66,7 +66,7 @@ async function listenWithProxy(): Promise<void> {
     target: `ws://127.0.0.1:${targetPort}`,
     faults,
     onEvent: (event) => {
-      if (event.kind === 'upstream-failed') failures[event.code] = (failures[event.code] ?? 0) + 1;
+      if (event.kind === 'disturbed') disturbances.push(event.why);
     },
   });
   process.send?.({ port: proxy.port });
@@ -81,7 +81,7 @@ function measureUsage(): RelayUsage {
   for (let round = 0; round < 3; round++) globalThis.gc?.();
   const { rss, heapUsed, external } = process.memoryUsage();
   const sockets = process.getActiveResourcesInfo().filter((name) => /^(TCP|TLS)/.test(name)).length;
-  return { ...measureCpu(), residentBytes: rss, heapBytes: heapUsed + external, sockets, failures };
+  return { ...measureCpu(), residentBytes: rss, heapBytes: heapUsed + external, sockets, disturbances };
 }
 
 process.on('message', ({ question, about }: Asked) => {

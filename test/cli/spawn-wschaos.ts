@@ -12,6 +12,8 @@ const fromSource = ['--conditions=wschaos-source', '--import', import.meta.resol
 interface SpawnOptions {
   readonly cwd: string;
   readonly env?: NodeJS.ProcessEnv;
+  /** How many files it may have open; default: as many as this process. */
+  readonly maxOpenFiles?: number;
 }
 
 /** How a process ended, and what it wrote. */
@@ -40,9 +42,11 @@ export function nodeCommand(argv: readonly string[]): { readonly command: string
 }
 
 /** Starts node so that it can run the source. */
-export function spawnNode(argv: readonly string[], { cwd, env = {} }: SpawnOptions): RunningProcess {
+export function spawnNode(argv: readonly string[], { cwd, env = {}, maxOpenFiles }: SpawnOptions): RunningProcess {
   const node = nodeCommand(argv);
-  const child = spawn(node.command, node.argv, {
+  const limited = ['-c', `ulimit -n ${maxOpenFiles} && exec "$0" "$@"`, node.command, ...node.argv];
+  const [command, given] = maxOpenFiles === undefined ? [node.command, node.argv] : ['/bin/sh', limited];
+  const child = spawn(command, given, {
     cwd,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -34,7 +34,9 @@ describe('an error is named by what happened:', () => {
     ['an answer that is not HTTP', error('HPE_INVALID_CONSTANT'), 'upgrading', 'upgrade.invalid:http'],
     ['a wrong accept key', new Error('Invalid Sec-WebSocket-Accept header'), 'upgrading', 'upgrade.invalid:accept-key'],
     ['a broken rule', error('WS_ERR_UNEXPECTED_RSV_1'), 'open', 'protocol.error:rsv1'],
-    ['what fits nothing', error('EMFILE', 'connect'), 'connecting', 'unknown:EMFILE'],
+    ['a process out of files', error('EMFILE', 'connect'), 'connecting', 'local.files'],
+    ['a system out of files', error('ENFILE', 'connect'), 'connecting', 'local.files'],
+    ['what fits nothing', error('EPERM', 'connect'), 'connecting', 'unknown:EPERM'],
     ['an error without a code', new Error('odd'), 'open', 'unknown:error'],
     ['no error at all', 'odd', 'open', 'unknown:error'],
   ] as const)('%s', (_title, thrown, phase, cause) => {

@@ -11,7 +11,8 @@ const listen = (
   port = 0,
   onConnection: (socket: net.Socket) => void = () => {},
   host = '127.0.0.1',
-): Promise<Listener> => openListener({ host, port, clock: realClock, onConnection });
+  onAcceptError: (error: Error) => void = () => {},
+): Promise<Listener> => openListener({ host, port, clock: realClock, onConnection, onAcceptError });
 
 const reopen = (listener: Listener): Promise<Error | undefined> => {
   const { promise, resolve } = deferred<Error | undefined>();
@@ -79,6 +80,30 @@ describe('a listener', () => {
     const again = reopen(listener);
     thief.close();
     expect(await again).toBeUndefined();
+    listener.close();
+  });
+
+  test.each([
+    ['from its start', async () => {}],
+    [
+      'when it was opened again',
+      async (listener: Listener) => {
+        listener.close();
+        await reopen(listener);
+      },
+    ],
+  ])('survives, and tells, that a connection could not be accepted, %s', async (_when, prepare) => {
+    const accepted = deferred<net.Socket>();
+    const errors: Error[] = [];
+    const listener = await listen(0, accepted.resolve, '127.0.0.1', (error) => errors.push(error));
+    await prepare(listener);
+    const client = await dialPeer(listener.port);
+    const { server } = (await accepted.promise) as net.Socket & { readonly server: net.Server };
+    const error = new Error('accept EMFILE');
+    server.emit('error', error);
+    expect(errors).toEqual([error]);
+    (await dialPeer(listener.port)).socket.destroy();
+    client.socket.destroy();
     listener.close();
   });
 

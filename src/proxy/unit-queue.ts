@@ -1,8 +1,8 @@
 import type { Instant } from '../base/clock.ts';
 import type { Unit } from './unit.ts';
 
-/** What an entry costs beyond its bytes, roughly; a crowd of tiny frames must not escape the bound on what is held. */
-const overheadBytes = 256;
+/** What a unit costs beyond its bytes, roughly; a crowd of tiny frames must not escape the bound on what is held. */
+const overheadBytes = 512;
 
 /** Units that wait, first in, first out. */
 export interface UnitQueue {
@@ -80,5 +80,8 @@ export function createUnitQueue(): UnitQueue {
 }
 
 function costOf(unit: Unit): number {
-  return unit.kind === 'data' ? unit.bytes.length + overheadBytes : 0;
+  if (unit.kind === 'end') return 0;
+  const { bytes, parts } = unit;
+  // A chunk is a copy of what its parts hold.
+  return bytes.length + overheadBytes + (parts === undefined ? 0 : bytes.length + overheadBytes * parts.length);
 }

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { rawUnit, type Unit } from '../../src/proxy/unit.ts';
+import { chunkUnit, rawUnit, type Unit } from '../../src/proxy/unit.ts';
 import { createUnitQueue } from '../../src/proxy/unit-queue.ts';
-import { spell } from './units-of.ts';
+import { concat } from '../wire/hex.ts';
+import { spell, textFrame, unitsOf } from './units-of.ts';
 
 const unit = (text: string): Unit => rawUnit(new TextEncoder().encode(text));
 
@@ -87,6 +88,17 @@ describe('a queue of units', () => {
     expect([queue.size(), queue.heldBytes(), queue.withholdsEnd()]).toEqual([2, 0, true]);
     queue.clear();
     expect([queue.size(), queue.withholdsEnd(), queue.nextDueAt()]).toEqual([0, false, undefined]);
+  });
+
+  test('counts every frame of a chunk, so that a crowd of tiny ones does not pass for the few bytes that they are', () => {
+    const queue = createUnitQueue();
+    const frames = unitsOf([concat(Array.from({ length: 1_000 }, () => textFrame('')))]);
+    queue.add(chunkUnit(concat(frames.map(({ bytes }) => bytes)), { parts: frames }), Number.POSITIVE_INFINITY);
+    // A frame in flight takes about half a kilobyte of heap.
+    expect(queue.heldBytes()).toBeGreaterThan(500_000);
+    queue.release(0);
+    queue.takeDue(0);
+    expect(queue.heldBytes()).toBe(0);
   });
 
   test('gives all that was added, in order, whatever is taken in between', () => {

@@ -15,6 +15,11 @@ export interface HandshakeAnswer {
   readonly body: string;
 }
 
+/*
+ * What a fault can ask for, by what it applies to. The unions are closed, and each of the proxy's switches over them is
+ * exhaustive: a fault that needs a new effect grows the union.
+ */
+
 /** What becomes of the bytes, the frame or the end in hand, and of what the fault holds already. */
 export type FlowAction =
   /** Pass on what is in hand, or `bytes` instead of it; not before `dueAt`. Order within a direction is always kept. */
@@ -102,9 +107,3 @@ export interface WakeAction {
   readonly kind: 'wake';
   readonly at: Instant;
 }
-
-/**
- * Everything that a fault can ask for. The union is closed, and each of the proxy's switches over its parts is exhaustive:
- * a fault that needs a new effect grows the union.
- */
-export type Action = FlowAction | ConnectionAction | ListenerAction | ProcessAction | WakeAction;

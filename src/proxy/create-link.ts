@@ -223,7 +223,8 @@ export function createLink(id: number, accepted: net.Socket, host: LinkHost): Li
     drawMaskKey: host.drawMaskKey,
     answer: (given) => {
       if (state === 'undecided') prepared = given;
-      else answer(given);
+      else if (state === 'upgrading') answer(given);
+      return state === 'undecided' || state === 'upgrading';
     },
     ignore,
     postpone: (until) => admit().postpone(until),
@@ -261,7 +262,6 @@ export function createLink(id: number, accepted: net.Socket, host: LinkHost): Li
       client.socket.off('close', onClientClose);
       takeClient();
       readRequest(bytes, true);
-      client.socket.resume();
     },
     destroy() {
       admission?.cancel();

@@ -7,15 +7,20 @@ import { chunkUnit, type DataUnit } from './unit.ts';
  * last byte.
  */
 export function cutUnit(unit: DataUnit, sizes: readonly number[]): readonly DataUnit[] {
-  const atoms = [...(unit.parts ?? [unit])];
+  const atoms = unit.parts ?? [unit];
   const pieces: DataUnit[] = [];
+  let next = 0;
+  /** What is left of the atom before `next`. */
+  let begun: DataUnit | undefined;
   for (const size of [...sizes, Number.POSITIVE_INFINITY]) {
     const taken: DataUnit[] = [];
-    for (let left = size; left > 0 && atoms.length > 0; ) {
-      const [first, rest] = cutAtom(atoms.shift() as DataUnit, left);
+    for (let left = size; left > 0; ) {
+      const atom: DataUnit | undefined = begun ?? atoms[next++];
+      if (atom === undefined) break;
+      const [first, rest] = cutAtom(atom, left);
       taken.push(first);
       left -= first.bytes.length;
-      if (rest !== undefined) atoms.unshift(rest);
+      begun = rest;
     }
     if (taken.length > 0) pieces.push(joinParts(taken));
   }

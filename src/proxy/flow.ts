@@ -1,4 +1,5 @@
 import type net from 'node:net';
+import type { Cancel } from '../base/clock.ts';
 import type { EndKind } from '../faults/action.ts';
 import type { FaultLayer } from '../faults/define-fault.ts';
 import type { FrameView } from '../faults/fault-hooks.ts';
@@ -6,6 +7,7 @@ import type { Direction } from '../wire/frame.ts';
 import type { FrameIngress } from './frame-ingress.ts';
 import type { FrameInterest } from './frame-interest.ts';
 import type { IngressPool } from './ingress-pool.ts';
+import { watchForReset } from './reset-watch.ts';
 import { createStage, type Stage, type StageOptions } from './stage.ts';
 import { type DataUnit, type Meaning, rawUnit, type Unit } from './unit.ts';
 import { createWriter, type Writer, type WriterHost } from './writer.ts';
@@ -70,6 +72,7 @@ export function createFlow(direction: Direction, host: FlowHost): Flow {
   let ended: EndKind | undefined;
   /** Faults that keep the sender from being read. */
   let stoppers = 0;
+  let stopWatch: Cancel | undefined;
 
   const balance = (): void => {
     if (source === undefined || source.destroyed) return;
@@ -79,6 +82,13 @@ export function createFlow(direction: Direction, host: FlowHost): Flow {
       (stages.length > 0 && stages.reduce((total, { stage }) => total + stage.heldBytes(), 0) > maxHeldBytes);
     if (mustWait && !source.isPaused()) source.pause();
     else if (!mustWait && source.isPaused()) source.resume();
+  };
+
+  /** Who is not read, for as long as a fault likes, must be seen to reset all the same. */
+  const watch = (): void => {
+    if (stoppers === 0 && stopWatch === undefined) return;
+    stopWatch?.();
+    stopWatch = source === undefined || stoppers === 0 ? undefined : watchForReset(source, host.clock);
   };
 
   const writer = createWriter(direction, host, balance);
@@ -115,6 +125,7 @@ export function createFlow(direction: Direction, host: FlowHost): Flow {
       source = socket;
       // A fault may have stopped the reading before there was anything to read from.
       balance();
+      watch();
     },
     pushRaw(bytes, meaning) {
       enter(rawUnit(bytes, meaning), 0);
@@ -157,15 +168,18 @@ export function createFlow(direction: Direction, host: FlowHost): Flow {
     stopReading() {
       stoppers++;
       balance();
+      watch();
     },
     readOn() {
       stoppers--;
+      watch();
       balance();
     },
     balance,
     dispose() {
       const left = stages;
       stages = noStages;
+      stopWatch?.();
       for (const { stage } of left) stage.dispose();
     },
     isMidFrame: () => ingress?.atBoundary() === false,

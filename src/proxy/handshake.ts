@@ -82,6 +82,7 @@ export function createAnswerReader({ gathers }: { readonly gathers: boolean }): 
       const raw: { bytes: Uint8Array; meaning: Meaning | undefined }[] = [];
       let left = chunk;
       while (left.length > 0) {
+        const isWhole = gathers || reader.pending.length === 0;
         const reading = isFinal ? undefined : reader.feed(left);
         if (reading?.kind === 'incomplete' && gathers) break;
         if (reading?.kind !== 'complete') {
@@ -94,7 +95,7 @@ export function createAnswerReader({ gathers }: { readonly gathers: boolean }): 
         const bytes = gathers ? reading.head : left.subarray(0, left.length - reading.rest.length);
         left = reading.rest;
         if (status === 101) {
-          raw.push({ bytes, meaning: { kind: 'open' } });
+          raw.push({ bytes, meaning: { kind: 'open', isWhole } });
           return { raw, framed: left };
         }
         isFinal = status === undefined || status >= 200;

@@ -14,7 +14,8 @@ export interface ActionTarget {
   /** The TCP socket of a side; `undefined` while there is none. */
   readonly raw: (side: Side) => net.Socket | undefined;
   readonly drawMaskKey: () => Uint8Array;
-  readonly answer: (answer: HandshakeAnswer) => void;
+  /** False when there is no request to answer and none can come. */
+  readonly answer: (answer: HandshakeAnswer) => boolean;
   readonly ignore: () => void;
   readonly postpone: (until: Instant) => void;
   readonly breakTls: (mode: TlsMode) => void;
@@ -48,7 +49,7 @@ export function performAction(target: ActionTarget, action: ConnectionAction, do
       return;
     }
     case 'respond':
-      target.answer(action.answer);
+      if (!target.answer(action.answer)) return;
       break;
     case 'ignore':
       target.ignore();

@@ -14,10 +14,12 @@ export function startProcessFault(
   return {
     plan,
     begin() {
+      let isInjected = false;
       for (const action of hooks.onStart(clock.now())) {
         host.onProcess(action, () => {
-          // Every connection there is ends at this program.
-          for (const link of host.links()) teller.injected(link);
+          // Every connection there is ends at this program; those that come after its first step do not.
+          if (!isInjected) for (const link of host.links()) teller.injected(link);
+          isInjected = true;
           teller.injected(undefined);
         });
       }

@@ -194,7 +194,7 @@ export function createStage(options: StageOptions): Stage {
     (options.needsPayload || isControl(view.header.opcode)) && view.header.payloadLength <= maxInspectedBytes;
 
   const pushChunk = (unit: DataUnit): void => {
-    const isAnswer = unit.meaning?.kind === 'open' && hooks.onAnswer !== undefined;
+    const isAnswer = unit.meaning?.kind === 'open' && unit.meaning.isWhole && hooks.onAnswer !== undefined;
     const hook = isAnswer ? hooks.onAnswer : hooks.onChunk;
     if (lifted || hook === undefined || !meets()) pass(unit);
     else apply(unit, hook(unit.bytes, clock.now()), 0);

@@ -33,7 +33,10 @@ export interface DataUnit {
 }
 
 /** The answer to the handshake stands at the end of the bytes. */
-export type Meaning = { readonly kind: 'open' } | { readonly kind: 'answer'; readonly status: number };
+/** `isWhole`: all of its head is in these bytes. */
+export type Meaning =
+  | { readonly kind: 'open'; readonly isWhole: boolean }
+  | { readonly kind: 'answer'; readonly status: number };
 
 export interface EndUnit {
   readonly kind: 'end';

@@ -17,6 +17,15 @@ export type WriterCommand =
   | { readonly kind: 'end' }
   | { readonly kind: 'reset' };
 
+interface WaitingCommand {
+  readonly command: WriterCommand;
+  readonly done: (() => void) | undefined;
+}
+
+/** So many may wait for their place, and so many bytes for a receiver that does not read: the rest of a flood is gone. */
+const maxWaiting = 10_000;
+const maxUnsentBytes = 16 * 2 ** 20;
+
 export interface WriterHost {
   readonly clock: Clock;
   readonly onDelivered: (frame: FrameView) => void;
@@ -32,7 +41,10 @@ export interface Writer {
   /** The receiver is somebody else's now. */
   detach(): void;
   write(unit: Unit): void;
-  /** Runs now, or behind an `inject` that waits for the next frame boundary; `done` is called when it has happened. */
+  /**
+   * Runs now, or behind an `inject` that waits for its place; `done` is called when it has happened. Of a flood of `inject`s
+   * to a receiver that does not read only the first are kept.
+   */
   command(command: WriterCommand, done?: () => void): void;
   /** An `inject` waits: the flow must bring the frames one by one. */
   waitsForBoundary(): boolean;
@@ -46,7 +58,7 @@ export interface Writer {
 export function createWriter(direction: Direction, host: WriterHost, onRelief: () => void): Writer {
   let receiver: PeerSocket | undefined;
   let early: Unit[] | undefined;
-  let commands: { readonly command: WriterCommand; readonly done: (() => void) | undefined }[] | undefined;
+  let commands: WaitingCommand[] | undefined;
   let atBoundary = true;
   let inMessage = false;
   let sealed = false;
@@ -104,6 +116,9 @@ export function createWriter(direction: Direction, host: WriterHost, onRelief: (
     done?.();
   };
 
+  const isFlooded = (): boolean =>
+    (commands?.length ?? 0) >= maxWaiting || (open()?.writableLength ?? 0) > maxUnsentBytes;
+
   /** A frame of our own waits for its place; once nothing is written any more it waits for nothing. */
   const mustWait = (command: WriterCommand): boolean => {
     if (command.kind !== 'inject' || sealed || ended !== undefined) return false;
@@ -112,9 +127,10 @@ export function createWriter(direction: Direction, host: WriterHost, onRelief: (
 
   const runCommands = (): void => {
     while (commands !== undefined) {
-      const [next, ...others] = commands;
+      const [next] = commands;
       if (next === undefined || mustWait(next.command)) break;
-      commands = others.length === 0 ? undefined : others;
+      commands.shift();
+      if (commands.length === 0) commands = undefined;
       run(next.command, next.done);
     }
     // What is sealed or ended takes all that comes.
@@ -163,7 +179,9 @@ export function createWriter(direction: Direction, host: WriterHost, onRelief: (
     },
     write,
     command(command, done) {
-      commands = [...(commands ?? []), { command, done }];
+      if (command.kind === 'inject' && isFlooded()) return;
+      commands ??= [];
+      commands.push({ command, done });
       runCommands();
     },
     waitsForBoundary: () => commands !== undefined,

@@ -91,7 +91,7 @@ describe('a unit that is cut', () => {
   });
 
   test.each([
-    ['opens the connection', { kind: 'open' }],
+    ['opens the connection', { kind: 'open', isWhole: true }],
     ['is another answer', { kind: 'answer', status: 503 }],
   ] as const)('and %s means so with its last byte', (_what, meaning) => {
     const pieces = cutUnit(rawUnit(bytesOf('HTTP/1.1 …\r\n\r\n'), meaning), [1, 3, 2]);

@@ -78,7 +78,7 @@ describe('a flow', () => {
   test('forwards chunks as they came, and tells of each frame after it was delivered', async () => {
     await using it = await bench();
     const bytes = concat([textFrame('a'), textFrame('bb')]);
-    it.flow.pushRaw(new TextEncoder().encode('head'), { kind: 'open' });
+    it.flow.pushRaw(new TextEncoder().encode('head'), { kind: 'open', isWhole: true });
     it.flow.pushFramed(bytes.subarray(0, 4));
     expect(it.flow.isMidFrame()).toBe(true);
     it.flow.pushFramed(bytes.subarray(4));

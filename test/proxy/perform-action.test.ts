@@ -24,7 +24,7 @@ function perform(action: ConnectionAction, given: Partial<ActionTarget> = {}): {
     isOpen: () => true,
     flow,
     raw: () => undefined,
-    answer: ({ status }) => log.push(`answer ${status}`),
+    answer: ({ status }) => log.push(`answer ${status}`) > 0,
     drawMaskKey: () => Uint8Array.of(1, 2, 3, 4),
     ignore: () => log.push('ignore'),
     postpone: (until) => log.push(`postpone ${until}`),
@@ -86,6 +86,11 @@ describe('an action', () => {
     [{ kind: 'read-on', side: 'server' }, 'to-client on'],
   ] as const satisfies readonly (readonly [ConnectionAction, string])[])('%j is done: %s', (action, expected) => {
     expect(perform(action)).toEqual({ log: [expected], done: 1 });
+  });
+
+  test('that answers is not done where there is nothing to answer', () => {
+    const action = { kind: 'respond', answer: { status: 503, reason: '', headers: [], body: '' } } as const;
+    expect(perform(action, { answer: () => false })).toEqual({ log: [], done: 0 });
   });
 
   test('on frames is not done before there are any', () => {

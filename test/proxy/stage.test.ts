@@ -115,7 +115,7 @@ describe('a stage for chunks', () => {
   });
 
   test('shows the head of an answer apart, and what it makes of it opens nothing', () => {
-    const head = (text: string): Unit => rawUnit(new TextEncoder().encode(text), { kind: 'open' });
+    const head = (text: string): Unit => rawUnit(new TextEncoder().encode(text), { kind: 'open', isWhole: true });
     const changed = bench({ onAnswer: () => [{ kind: 'forward', bytes: Uint8Array.of(0x61) }] });
     changed.stage.push(raw('103'));
     changed.stage.push(head('101'));

@@ -67,7 +67,7 @@ describe('a writer', () => {
   test('keeps what comes before it knows the receiver, and then writes it in order', async () => {
     await using it = await bench();
     it.writer.write(rawUnit(text('a')));
-    it.writer.write(rawUnit(text('b'), { kind: 'open' }));
+    it.writer.write(rawUnit(text('b'), { kind: 'open', isWhole: true }));
     it.writer.write(fin);
     expect(it.log).toEqual([]);
     it.attach();
@@ -102,6 +102,19 @@ describe('a writer', () => {
     expect(await it.far.end()).toBe('fin');
     expect(it.far.received.toString()).toBe('<beginning>[close]');
     expect([done, it.writer.waitsForBoundary()]).toEqual([['inject', 'seal', 'end'], false]);
+  });
+
+  test('keeps the first of a flood of frames of our own that have no place yet', async () => {
+    await using it = await bench();
+    it.attach();
+    it.writer.write(part('a', false));
+    for (let count = 0; count < 10_500; count++) {
+      it.writer.command({ kind: 'inject', between: 'frames', bytes: text('i') });
+    }
+    it.writer.write(part('b', true));
+    it.writer.write(fin);
+    expect(await it.far.end()).toBe('fin');
+    expect(it.far.received.toString()).toBe(`ab${'i'.repeat(10_000)}`);
   });
 
   test('gives up a frame of our own when the direction ends within a frame, and finishes what was asked', async () => {

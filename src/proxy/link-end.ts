@@ -1,6 +1,6 @@
 import type { Clock } from '../base/clock.ts';
 import type { Flow } from './flow.ts';
-import { createLinger } from './linger.ts';
+import { createLinger, type Linger } from './linger.ts';
 import type { PeerSocket } from './peer.ts';
 
 /** What of a connection decides that it is over. */
@@ -29,80 +29,90 @@ export interface LinkEnd {
   checkClosed(): void;
   /** What is left of the connection is thrown away before long. */
   linger(): void;
-  isOver(): boolean;
   destroySockets(): void;
   dispose(): void;
 }
 
 export function createLinkEnd(host: LinkEndHost): LinkEnd {
-  const { toClient, toServer, server } = host;
-  let clientEnded = false;
-  let serverEnded = false;
-  let clientGone = false;
-  let closedTold = false;
-  let over = false;
+  return new PairOfSocketsEnd(host);
+}
+
+/** A class, because there is one for every connection (DESIGN.md, "Memory"). */
+class PairOfSocketsEnd implements LinkEnd {
+  readonly #host: LinkEndHost;
+  readonly #linger: Linger;
+  #clientEnded = false;
+  #serverEnded = false;
+  #clientGone = false;
+  #closedTold = false;
+  #over = false;
+
+  constructor(host: LinkEndHost) {
+    this.#host = host;
+    this.#linger = createLinger(host.clock, () => this.#letGo());
+  }
+
+  clientEnded(): void {
+    this.#clientEnded = true;
+  }
+
+  clientGone(): void {
+    this.#clientGone = true;
+  }
+
+  serverEnded(): void {
+    this.#serverEnded = true;
+  }
+
+  settle(): void {
+    if (this.#over) return;
+    this.checkClosed();
+    const { server, isIgnored } = this.#host;
+    const serverGone = server()?.raw.destroyed ?? true;
+    if (this.#clientGone && serverGone) {
+      this.#over = true;
+      this.dispose();
+      this.#host.onGone();
+    } else if (this.#clientGone && this.#serverEnded) this.#linger.begin();
+    else if (this.#clientEnded && serverGone && (server() !== undefined || isIgnored())) this.#linger.begin();
+    // Else both are told before long, unless a fault keeps that from them for good.
+    else if (this.#clientEnded && this.#serverEnded) this.#linger.begin();
+  }
+
+  checkClosed(): void {
+    if (this.#closedTold || !(this.#clientGone || this.#isFinished())) return;
+    this.#closedTold = true;
+    this.#host.onClosed();
+  }
+
+  linger(): void {
+    this.#linger.begin();
+  }
+
+  destroySockets(): void {
+    this.#host.client().raw.destroy();
+    this.#host.server()?.raw.destroy();
+  }
+
+  dispose(): void {
+    this.#linger.cancel();
+    this.#host.toClient.dispose();
+    this.#host.toServer.dispose();
+  }
 
   /** The client has ended, and our side ended too or can no longer end by itself: a fault keeps it from that. */
-  const isFinished = (): boolean =>
-    clientEnded &&
-    (toClient.writer.isFinished() || server()?.raw.destroyed === true || toServer.withholdsEnd() || host.isIgnored());
+  #isFinished(): boolean {
+    const { toClient, toServer, server, isIgnored } = this.#host;
+    if (!this.#clientEnded) return false;
+    return toClient.writer.isFinished() || server()?.raw.destroyed === true || toServer.withholdsEnd() || isIgnored();
+  }
 
-  const checkClosed = (): void => {
-    if (closedTold || !(clientGone || isFinished())) return;
-    closedTold = true;
-    host.onClosed();
-  };
-
-  const destroySockets = (): void => {
-    host.client().raw.destroy();
-    server()?.raw.destroy();
-  };
-
-  /** A receiver that is slow, and has what was written to it still to come. */
-  const isWriting = (): boolean =>
-    host.client().socket.writableLength > 0 || (server()?.socket.writableLength ?? 0) > 0;
-
-  const linger = createLinger(host.clock, () => {
-    if (!toClient.isEmpty() || !toServer.isEmpty() || isWriting()) return false;
-    destroySockets();
+  /** False while there is something on its way: a fault holds it, or a receiver that is slow has it still to come. */
+  #letGo(): boolean {
+    const { toClient, toServer, client, server } = this.#host;
+    const isWriting = client().socket.writableLength > 0 || (server()?.socket.writableLength ?? 0) > 0;
+    if (!toClient.isEmpty() || !toServer.isEmpty() || isWriting) return false;
+    this.destroySockets();
     return true;
-  });
-
-  const dispose = (): void => {
-    linger.cancel();
-    toClient.dispose();
-    toServer.dispose();
-  };
-
-  const settle = (): void => {
-    if (over) return;
-    checkClosed();
-    const serverGone = server()?.raw.destroyed ?? true;
-    if (clientGone && serverGone) {
-      over = true;
-      dispose();
-      host.onGone();
-    } else if (clientGone && serverEnded) linger.begin();
-    else if (clientEnded && serverGone && (server() !== undefined || host.isIgnored())) linger.begin();
-    // Else both are told before long, unless a fault keeps that from them for good.
-    else if (clientEnded && serverEnded) linger.begin();
-  };
-
-  return {
-    clientEnded() {
-      clientEnded = true;
-    },
-    clientGone() {
-      clientGone = true;
-    },
-    serverEnded() {
-      serverEnded = true;
-    },
-    settle,
-    checkClosed,
-    linger: () => linger.begin(),
-    isOver: () => over,
-    destroySockets,
-    dispose,
-  };
+  }
 }

@@ -39,98 +39,111 @@ export interface ServerSide {
 }
 
 export function createServerSide(options: ServerSideOptions): ServerSide {
-  const { id, host, toClient, toServer, end } = options;
-  let peer: PeerSocket | undefined;
-  let failure: NodeJS.ErrnoException | undefined;
-  let isReady = false;
-  let isFramed = false;
-  let isLeft = false;
-  let answerReader: AnswerReader | undefined;
-  let stop: (() => void) | undefined;
+  return new DialledServerSide(options);
+}
 
-  const readAnswer = (reader: AnswerReader, chunk: Uint8Array): void => {
+/** A class, because there is one for every connection (DESIGN.md, "Memory"). */
+class DialledServerSide implements ServerSide {
+  readonly #options: ServerSideOptions;
+  peer: PeerSocket | undefined;
+  failure: NodeJS.ErrnoException | undefined;
+  #isReady = false;
+  #isFramed = false;
+  #isLeft = false;
+  #answerReader: AnswerReader | undefined;
+  #stop: (() => void) | undefined;
+
+  constructor(options: ServerSideOptions) {
+    this.#options = options;
+  }
+
+  dial(): void {
+    if (this.peer !== undefined) return;
+    const { host, toClient, toServer, end } = this.#options;
+    const dialled = host.dial();
+    this.peer = dialled;
+    dialled.socket.once(dialled.readyEvent, () => {
+      this.#isReady = true;
+    });
+    this.#stop = listenToPeer(dialled, {
+      onData: (chunk) => this.#onData(chunk),
+      onEnd: (how, error) => this.#onEnd(how, error),
+      onClose: () => {
+        toServer.balance();
+        end.settle();
+      },
+    });
+    toServer.writer.attach(dialled);
+    toClient.attachSource(dialled.socket);
+  }
+
+  expectAnswer(): void {
+    this.#answerReader = createAnswerReader({ gathers: this.#options.host.changesAnswers() });
+  }
+
+  leave(): void {
+    this.#isLeft = true;
+    this.#options.toServer.writer.command({ kind: 'seal' });
+    this.peer?.raw.destroy();
+  }
+
+  release(): PeerSocket {
+    const { peer } = this;
+    this.peer = undefined;
+    return peer === undefined || peer.raw.destroyed ? this.#options.host.dial() : peer;
+  }
+
+  stop(): void {
+    this.#stop?.();
+  }
+
+  restart(): void {
+    this.peer?.raw.destroy();
+    this.peer = undefined;
+    this.failure = undefined;
+    this.#isReady = false;
+    this.#isFramed = false;
+  }
+
+  #onData(chunk: Uint8Array): void {
+    this.#options.onTraffic();
+    if (this.#isLeft) return;
+    if (this.#isFramed) this.#options.toClient.pushFramed(chunk);
+    else if (this.#answerReader === undefined) this.#options.toClient.pushRaw(chunk);
+    else this.#readAnswer(this.#answerReader, chunk);
+  }
+
+  #readAnswer(reader: AnswerReader, chunk: Uint8Array): void {
+    const { toClient, onAnswer } = this.#options;
     const { raw, framed } = reader.feed(chunk);
-    isFramed = framed !== undefined;
+    this.#isFramed = framed !== undefined;
     // Behind another answer than a 101 a request may come again.
-    const isFinal = isFramed || raw.some(({ meaning }) => meaning !== undefined);
+    const isFinal = this.#isFramed || raw.some(({ meaning }) => meaning !== undefined);
     if (isFinal) {
-      answerReader = undefined;
-      options.onAnswer(isFramed);
+      this.#answerReader = undefined;
+      onAnswer(this.#isFramed);
     }
     for (const { bytes, meaning } of raw) toClient.pushRaw(bytes, meaning);
     if (framed !== undefined && framed.length > 0) toClient.pushFramed(framed);
-  };
+  }
 
-  const onData = (chunk: Uint8Array): void => {
-    options.onTraffic();
-    if (isLeft) return;
-    if (isFramed) toClient.pushFramed(chunk);
-    else if (answerReader === undefined) toClient.pushRaw(chunk);
-    else readAnswer(answerReader, chunk);
-  };
-
-  const onEnd = (how: EndKind, error: NodeJS.ErrnoException | undefined): void => {
+  #onEnd(how: EndKind, error: NodeJS.ErrnoException | undefined): void {
+    const { id, host, toClient, end, onFailure } = this.#options;
     end.serverEnded();
-    if (isLeft) return;
+    if (this.#isLeft) return;
     // A server that resets right after it accepted can do so before the dial is known to have succeeded.
-    if (!isReady && error !== undefined && error.code !== 'ECONNRESET') {
-      failure = error;
+    if (!this.#isReady && error !== undefined && error.code !== 'ECONNRESET') {
+      this.failure = error;
       const { code = 'ERROR', message } = error;
       host.onEvent({ kind: 'upstream-failed', connection: id, t: host.clock.now(), code, message });
-      options.onFailure(error);
+      onFailure(error);
       return;
     }
     host.onEvent({ kind: 'end', connection: id, t: host.clock.now(), side: 'server', how });
     // A head that was kept back for a fault to change, and never came whole.
-    const begun = answerReader?.pending;
+    const begun = this.#answerReader?.pending;
     if (begun !== undefined && begun.length > 0) toClient.pushRaw(begun);
     toClient.pushEnd(how);
     end.settle();
-  };
-
-  const onClose = (): void => {
-    toServer.balance();
-    end.settle();
-  };
-
-  return {
-    get peer() {
-      return peer;
-    },
-    get failure() {
-      return failure;
-    },
-    dial() {
-      if (peer !== undefined) return;
-      const dialled = host.dial();
-      peer = dialled;
-      dialled.socket.once(dialled.readyEvent, () => {
-        isReady = true;
-      });
-      stop = listenToPeer(dialled, { onData, onEnd, onClose });
-      toServer.writer.attach(dialled);
-      toClient.attachSource(dialled.socket);
-    },
-    expectAnswer() {
-      answerReader = createAnswerReader({ gathers: host.changesAnswers() });
-    },
-    leave() {
-      isLeft = true;
-      toServer.writer.command({ kind: 'seal' });
-      peer?.raw.destroy();
-    },
-    release() {
-      const taken = peer === undefined || peer.raw.destroyed ? host.dial() : peer;
-      peer = undefined;
-      return taken;
-    },
-    stop: () => stop?.(),
-    restart() {
-      peer?.raw.destroy();
-      peer = undefined;
-      failure = undefined;
-      isReady = false;
-      isFramed = false;
-    },
-  };
+  }
 }

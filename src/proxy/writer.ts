@@ -56,136 +56,164 @@ export interface Writer {
 
 /** `onRelief` is called when the writer can take more again. */
 export function createWriter(direction: Direction, host: WriterHost, onRelief: () => void): Writer {
-  let receiver: PeerSocket | undefined;
-  let early: Unit[] | undefined;
-  let commands: WaitingCommand[] | undefined;
-  let atBoundary = true;
-  let inMessage = false;
-  let sealed = false;
-  let ended: EndKind | undefined;
+  return new SocketWriter(direction, host, onRelief);
+}
+
+/** A class, because there are two for every connection, and closures would be a tenth of what it costs (DESIGN.md, "Memory"). */
+class SocketWriter implements Writer {
+  readonly #direction: Direction;
+  readonly #host: WriterHost;
+  readonly #onRelief: () => void;
+  #receiver: PeerSocket | undefined;
+  #early: Unit[] | undefined;
+  #commands: WaitingCommand[] | undefined;
+  #atBoundary = true;
+  #inMessage = false;
+  #sealed = false;
+  #ended: EndKind | undefined;
+
+  constructor(direction: Direction, host: WriterHost, onRelief: () => void) {
+    this.#direction = direction;
+    this.#host = host;
+    this.#onRelief = onRelief;
+  }
+
+  attach(peer: PeerSocket): void {
+    if (this.#receiver === peer) return;
+    this.#receiver?.socket.off('drain', this.#onRelief);
+    this.#receiver = peer;
+    peer.socket.on('drain', this.#onRelief);
+    const waiting = this.#early ?? [];
+    this.#early = undefined;
+    for (const unit of waiting) this.write(unit);
+  }
+
+  detach(): void {
+    this.#receiver?.socket.off('drain', this.#onRelief);
+    this.#receiver = undefined;
+    this.#early = undefined;
+  }
+
+  write(unit: Unit): void {
+    if (this.#sealed) return;
+    if (this.#receiver === undefined) {
+      this.#early ??= [];
+      this.#early.push(unit);
+      return;
+    }
+    if (unit.kind === 'end') {
+      if (unit.isCut === true) this.#cut(unit.how);
+      else this.#writeEnd(unit.how);
+      this.#runCommands();
+      return;
+    }
+    const socket = this.#open();
+    if (socket === undefined) return;
+    if (unit.bytes.length > 0) socket.write(unit.bytes);
+    this.#atBoundary = unit.boundaryAfter;
+    for (const frame of unit.completes) {
+      if (!isControl(frame.header.opcode)) this.#inMessage = !frame.endsMessage;
+      this.#host.onDelivered(frame);
+    }
+    if (unit.meaning !== undefined) this.#host.onMeaning(unit.meaning);
+    if (this.#atBoundary && this.#commands !== undefined) this.#runCommands();
+  }
+
+  command(command: WriterCommand, done?: () => void): void {
+    if (command.kind === 'inject' && this.#isFlooded()) return;
+    this.#commands ??= [];
+    this.#commands.push({ command, done });
+    this.#runCommands();
+  }
+
+  waitsForBoundary(): boolean {
+    return this.#commands !== undefined;
+  }
+
+  isCongested(): boolean {
+    return !this.#sealed && this.#open()?.writableNeedDrain === true;
+  }
+
+  isFinished(): boolean {
+    return this.#sealed || this.#ended !== undefined;
+  }
 
   /** The receiver while it can be written to. */
-  const open = (): net.Socket | undefined =>
-    ended === undefined && receiver?.socket.writable === true ? receiver.socket : undefined;
+  #open(): net.Socket | undefined {
+    const receiver = this.#receiver;
+    return this.#ended === undefined && receiver?.socket.writable === true ? receiver.socket : undefined;
+  }
 
-  const writeEnd = (how: EndKind): boolean => {
-    if (receiver === undefined || receiver.raw.destroyed || ended === 'reset' || ended === how) return false;
+  #writeEnd(how: EndKind): boolean {
+    const receiver = this.#receiver;
+    if (receiver === undefined || receiver.raw.destroyed || this.#ended === 'reset' || this.#ended === how)
+      return false;
     if (how === 'reset') resetSocket(receiver.raw);
-    else open()?.end();
-    ended = how;
+    else this.#open()?.end();
+    this.#ended = how;
     return true;
-  };
+  }
 
-  const resetAfterWrites = (done: (() => void) | undefined): void => {
-    sealed = true;
+  #resetAfterWrites(done: (() => void) | undefined): void {
+    this.#sealed = true;
+    const { clock } = this.#host;
     const finish = (): void => {
-      host.clock.schedule(host.clock.now() + settleMs, () => {
-        if (writeEnd('reset')) done?.();
+      clock.schedule(clock.now() + settleMs, () => {
+        if (this.#writeEnd('reset')) done?.();
       });
     };
-    const socket = open();
+    const socket = this.#open();
     if (socket === undefined) finish();
     else socket.write('', finish);
-  };
+  }
 
-  const cut = (how: EndKind): void => {
-    const done = (): void => host.onCut(direction, how);
-    if (how === 'reset') resetAfterWrites(done);
-    else if (writeEnd('fin')) done();
-    sealed = true;
-  };
+  #cut(how: EndKind): void {
+    const done = (): void => this.#host.onCut(this.#direction, how);
+    if (how === 'reset') this.#resetAfterWrites(done);
+    else if (this.#writeEnd('fin')) done();
+    this.#sealed = true;
+  }
 
-  const run = (command: WriterCommand, done: (() => void) | undefined): void => {
+  #run(command: WriterCommand, done: (() => void) | undefined): void {
     switch (command.kind) {
       case 'inject': {
-        const socket = sealed ? undefined : open();
+        const socket = this.#sealed ? undefined : this.#open();
         if (socket === undefined) return;
         socket.write(command.bytes);
         break;
       }
       case 'seal':
-        sealed = true;
+        this.#sealed = true;
         break;
       case 'end':
-        if (!writeEnd('fin')) return;
+        if (!this.#writeEnd('fin')) return;
         break;
       case 'reset':
-        resetAfterWrites(done);
+        this.#resetAfterWrites(done);
         return;
     }
     done?.();
-  };
+  }
 
-  const isFlooded = (): boolean =>
-    (commands?.length ?? 0) >= maxWaiting || (open()?.writableLength ?? 0) > maxUnsentBytes;
+  #isFlooded(): boolean {
+    return (this.#commands?.length ?? 0) >= maxWaiting || (this.#open()?.writableLength ?? 0) > maxUnsentBytes;
+  }
 
   /** A frame of our own waits for its place; once nothing is written any more it waits for nothing. */
-  const mustWait = (command: WriterCommand): boolean => {
-    if (command.kind !== 'inject' || sealed || ended !== undefined) return false;
-    return !atBoundary || (command.between === 'messages' && inMessage);
-  };
+  #mustWait(command: WriterCommand): boolean {
+    if (command.kind !== 'inject' || this.isFinished()) return false;
+    return !this.#atBoundary || (command.between === 'messages' && this.#inMessage);
+  }
 
-  const runCommands = (): void => {
-    while (commands !== undefined) {
-      const [next] = commands;
-      if (next === undefined || mustWait(next.command)) break;
-      commands.shift();
-      if (commands.length === 0) commands = undefined;
-      run(next.command, next.done);
+  #runCommands(): void {
+    while (this.#commands !== undefined) {
+      const [next] = this.#commands;
+      if (next === undefined || this.#mustWait(next.command)) break;
+      this.#commands.shift();
+      if (this.#commands.length === 0) this.#commands = undefined;
+      this.#run(next.command, next.done);
     }
     // What is sealed or ended takes all that comes.
-    if (sealed || ended !== undefined) onRelief();
-  };
-
-  const write = (unit: Unit): void => {
-    if (sealed) return;
-    if (receiver === undefined) {
-      early ??= [];
-      early.push(unit);
-      return;
-    }
-    if (unit.kind === 'end') {
-      if (unit.isCut === true) cut(unit.how);
-      else writeEnd(unit.how);
-      runCommands();
-      return;
-    }
-    const socket = open();
-    if (socket === undefined) return;
-    if (unit.bytes.length > 0) socket.write(unit.bytes);
-    atBoundary = unit.boundaryAfter;
-    for (const frame of unit.completes) {
-      if (!isControl(frame.header.opcode)) inMessage = !frame.endsMessage;
-      host.onDelivered(frame);
-    }
-    if (unit.meaning !== undefined) host.onMeaning(unit.meaning);
-    if (atBoundary && commands !== undefined) runCommands();
-  };
-
-  return {
-    attach(peer) {
-      if (receiver === peer) return;
-      receiver?.socket.off('drain', onRelief);
-      receiver = peer;
-      peer.socket.on('drain', onRelief);
-      const waiting = early ?? [];
-      early = undefined;
-      for (const unit of waiting) write(unit);
-    },
-    detach() {
-      receiver?.socket.off('drain', onRelief);
-      receiver = undefined;
-      early = undefined;
-    },
-    write,
-    command(command, done) {
-      if (command.kind === 'inject' && isFlooded()) return;
-      commands ??= [];
-      commands.push({ command, done });
-      runCommands();
-    },
-    waitsForBoundary: () => commands !== undefined,
-    isFinished: () => sealed || ended !== undefined,
-    isCongested: () => !sealed && open()?.writableNeedDrain === true,
-  };
+    if (this.isFinished()) this.#onRelief();
+  }
 }

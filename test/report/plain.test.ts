@@ -28,7 +28,9 @@ describe('plain', () => {
       iterations: [iteration({ samples: { detection: 3, 'server.detection': 1_480 } })],
       expectations: [failedExpectation({ expression: 'server.detection < 3s', actual: 1_480, pass: true })],
     });
-    expect(render(runOf([one]))).toContain(' server.detection.median=1.48s server.detection.max=1.48s attempts.max=n/o\n');
+    expect(render(runOf([one]))).toContain(
+      ' server.detection.median=1.48s server.detection.max=1.48s attempts.max=n/o\n',
+    );
   });
 
   it('has warnings, missing data and other units', () => {

@@ -68,7 +68,7 @@ export function createFrameIngress({ direction, gathers }: FrameIngressOptions):
     const units: DataUnit[] = [];
     for (const span of scanner.scan(chunk)) {
       const of = follow(chunk, span);
-      const bytes = chunk.subarray(span.start, span.end);
+      const bytes = span.start === 0 && span.end === chunk.length ? chunk : chunk.subarray(span.start, span.end);
       units.push({
         kind: 'data',
         bytes: span.carried !== undefined && holdsHeader ? joinBytes([span.carried, bytes]) : bytes,
@@ -83,7 +83,7 @@ export function createFrameIngress({ direction, gathers }: FrameIngressOptions):
       });
       holdsHeader = false;
     }
-    const pendingLength = scanner.pendingHeader.length;
+    const pendingLength = scanner.atBoundary ? 0 : scanner.pendingHeader.length;
     if (pendingLength === 0) return units;
     // A header that begins here is held back; one that began in a chunk that was forwarded whole goes on as it comes.
     if (units.length > 0 || pendingLength === chunk.length) holdsHeader = true;

@@ -42,10 +42,12 @@ export function createOutlet({ clock, output, onChanged }: OutletOptions): Outle
   const setTimer = (): void => {
     const next = queue.nextDueAt();
     if (cancelTimer !== undefined || next === undefined || next === Number.POSITIVE_INFINITY) return;
-    cancelTimer = clock.schedule(next, () => {
-      cancelTimer = undefined;
-      busy(drain);
-    });
+    cancelTimer = clock.schedule(next, onDue);
+  };
+
+  const onDue = (): void => {
+    cancelTimer = undefined;
+    busy(drain);
   };
 
   const stopTimer = (): void => {

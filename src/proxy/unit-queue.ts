@@ -29,53 +29,70 @@ interface Waiting {
   readonly dueAt: Instant;
 }
 
+/** What is kept for the next units once nothing waits; a long queue lets its memory go. */
+const keptSlots = 32;
+
+/**
+ * One array for good, emptied slot by slot. If it were replaced, the collector, which sees the old generation rarely, would
+ * take what a discarded array points to for alive: on thousands of connections most of what passed would pile up.
+ */
 export function createUnitQueue(): UnitQueue {
-  let entries: Waiting[] = [];
-  /** Where the first entry that still waits stands: taking from the front of a long array would move all of it. */
+  /** Those that wait stand from `head` to before `tail`: taking from the front of a long array would move all of it. */
+  const slots: (Waiting | undefined)[] = [];
   let head = 0;
+  let tail = 0;
   let held = 0;
   /** How many wait for {@link UnitQueue.release}. */
   let endless = 0;
 
   const clear = (): void => {
-    entries = [];
+    if (slots.length > keptSlots) slots.length = 0;
+    else slots.fill(undefined, head, tail);
     head = 0;
+    tail = 0;
     held = 0;
     endless = 0;
   };
 
+  const moveToFront = (): void => {
+    slots.splice(0, head);
+    tail -= head;
+    head = 0;
+  };
+
   const reschedule = (change: (dueAt: Instant) => Instant): void => {
     endless = 0;
-    entries = entries.slice(head).map(({ unit, dueAt }) => ({ unit, dueAt: change(dueAt) }));
-    head = 0;
+    for (let index = head; index < tail; index++) {
+      const waiting = slots[index];
+      if (waiting !== undefined) slots[index] = { unit: waiting.unit, dueAt: change(waiting.dueAt) };
+    }
   };
 
   return {
     add(unit, dueAt) {
-      entries.push({ unit, dueAt });
+      slots[tail] = { unit, dueAt };
+      tail++;
       if (dueAt === Number.POSITIVE_INFINITY) endless++;
       held += costOf(unit);
     },
     takeDue(now) {
-      const first = entries[head];
+      const first = slots[head];
       if (first === undefined || first.dueAt > now) return undefined;
       held -= costOf(first.unit);
+      slots[head] = undefined;
       head++;
-      if (head === entries.length) clear();
-      else if (head > 1_024 && head * 2 > entries.length) {
-        entries = entries.slice(head);
-        head = 0;
-      }
+      if (head === tail) clear();
+      else if (head > 1_024 && head * 2 > tail) moveToFront();
       return first.unit;
     },
-    nextDueAt: () => entries[head]?.dueAt,
+    nextDueAt: () => slots[head]?.dueAt,
     release: (now) => reschedule((dueAt) => (dueAt === Number.POSITIVE_INFINITY ? now : dueAt)),
     hasten: (now) => reschedule(() => now),
     clear,
-    size: () => entries.length - head,
+    size: () => tail - head,
     heldBytes: () => held,
     // Nothing comes behind an end but a RST behind a FIN; it waits for all before it.
-    withholdsEnd: () => endless > 0 && entries.at(-1)?.unit.kind === 'end',
+    withholdsEnd: () => endless > 0 && slots[tail - 1]?.unit.kind === 'end',
   };
 }
 

@@ -1,9 +1,14 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { chunkUnit, rawUnit, type Unit } from '../../src/proxy/unit.ts';
 import { createUnitQueue } from '../../src/proxy/unit-queue.ts';
 import { concat } from '../wire/hex.ts';
 import { spell, textFrame, unitsOf } from './units-of.ts';
+
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
 
 const unit = (text: string): Unit => rawUnit(new TextEncoder().encode(text));
 
@@ -99,6 +104,22 @@ describe('a queue of units', () => {
     queue.release(0);
     queue.takeDue(0);
     expect(queue.heldBytes()).toBe(0);
+  });
+
+  test('keeps nothing alive that has left, also while something waits behind it', async () => {
+    const queue = createUnitQueue();
+    const left = ((): WeakRef<Unit>[] =>
+      Array.from({ length: 40 }, (_, index) => {
+        const leaving = unit(String(index));
+        queue.add(leaving, 0);
+        return new WeakRef(leaving);
+      }))();
+    queue.add(unit('last'), 1);
+    while (queue.takeDue(0) !== undefined);
+    await new Promise((resolve) => setImmediate(resolve));
+    collectGarbage();
+    expect(left.filter((each) => each.deref() !== undefined)).toEqual([]);
+    expect(spell([queue.takeDue(1)] as Unit[])).toBe('last');
   });
 
   test('gives all that was added, in order, whatever is taken in between', () => {

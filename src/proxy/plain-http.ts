@@ -36,8 +36,8 @@ export function createPlainHttp({ target, rejectUnauthorized, headers }: PlainHt
 
   /** Below TLS, where there is any. */
   const reset = ({ socket }: http.IncomingMessage): void => {
-    const raw = connections.get(socket)?.connection.client.raw;
-    if (raw !== undefined) resetSocket(raw);
+    const client = connections.get(socket)?.connection.client;
+    if (client !== undefined) resetSocket(client.raw, client.socket);
   };
 
   // An answer that breaks off would leave the client waiting for the rest of it.

@@ -19,13 +19,14 @@ export function wasReset(socket: net.Socket): boolean {
 }
 
 /**
- * Sends a RST, whatever waits to be written; harmless on a socket that is gone. `socket` must be the raw one. Behind a FIN
- * that is just being sent it is sent right after that: libuv refuses it until then, and Node would leave the socket open
- * for ever, without a `close`.
+ * Sends a RST, whatever waits to be written; harmless on a socket that is gone. `raw` is the TCP socket, `socket` the one
+ * over it where there is TLS. Behind a FIN that is just being sent it is sent right after that: libuv refuses it until then,
+ * and Node would leave the socket open for ever, without a `close`.
  */
-export function resetSocket(socket: net.Socket): void {
-  if (socket.destroyed) return;
-  const isFinishing = socket.writableEnded && !socket.writableFinished && socket.writableLength === 0;
-  if (isFinishing) socket.once('finish', () => resetSocket(socket));
-  else socket.resetAndDestroy();
+export function resetSocket(raw: net.Socket, socket: net.Socket = raw): void {
+  if (raw.destroyed) return;
+  const isFinishing =
+    !socket.destroyed && socket.writableEnded && !socket.writableFinished && socket.writableLength === 0;
+  if (isFinishing) socket.once('finish', () => resetSocket(raw, socket));
+  else raw.resetAndDestroy();
 }

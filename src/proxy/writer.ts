@@ -148,7 +148,7 @@ class SocketWriter implements Writer {
     const receiver = this.#receiver;
     if (receiver === undefined || receiver.raw.destroyed || this.#ended === 'reset' || this.#ended === how)
       return false;
-    if (how === 'reset') resetSocket(receiver.raw);
+    if (how === 'reset') resetSocket(receiver.raw, receiver.socket);
     else this.#open()?.end();
     this.#ended = how;
     return true;

@@ -3,6 +3,7 @@ import net from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { resetSocket, wasReset } from '../../src/proxy/socket-end.ts';
 import { deferred } from './deferred.ts';
+import { dialTls, startTlsListener } from './tls-listener.ts';
 import { dialPeer, startWireServer } from './wire-peer.ts';
 
 describe('an end', () => {
@@ -70,5 +71,19 @@ describe('a reset', () => {
     resetSocket(socket);
     await once(socket, 'close');
     expect(socket.destroyed).toBe(true);
+  });
+
+  test('right after a FIN closes the socket below TLS, too', async () => {
+    await using listener = await startTlsListener();
+    const client = dialTls(listener.port, { ca: listener.ca });
+    client.raw.on('error', () => {});
+    await once(client.socket, 'secureConnect');
+    const { socket, raw } = await listener.next();
+    socket.end();
+    resetSocket(raw, socket);
+    await once(raw, 'close');
+    expect(raw.destroyed).toBe(true);
+    client.socket.destroy();
+    await listener.untilLive(0);
   });
 });

@@ -1,0 +1,64 @@
+import fc from 'fast-check';
+import { parseDuration } from '../../src/base/duration.ts';
+import type { Random } from '../../src/base/random.ts';
+import { parseRate } from '../../src/base/size.ts';
+import type { FaultPlan } from '../../src/faults/fault-plan.ts';
+import { faults } from '../../src/faults/index.ts';
+import { validOptionsOf } from './arbitrary-options.ts';
+import { effects } from './fault-effects.ts';
+import { plansOf } from './play-timeline.ts';
+
+/** Longer holds would be mistaken for a dead link by peers that are right to do so. */
+const longestMs = 1_500;
+const slowestBytesPerSecond = 2_000;
+
+/** Those that a crowd of plain WebSocket clients can meet. */
+const types = faults.filter(({ appliesTo, layer }) => appliesTo !== 'process' && layer !== 'tls');
+
+/** Draws the next fault for a crowd whose clients dial `/c/1` and so on: at once, for a while, on a part of them. */
+export function drawFault(random: Random, id: string): FaultPlan {
+  const pick = <T>(from: readonly T[]): T => from[Math.floor(random.next() * from.length)] as T;
+  const definition = pick(types);
+  const [options] = fc.sample(validOptionsOf(definition).filter(isQuick), {
+    seed: Math.floor(random.next() * 2 ** 31),
+    numRuns: 1,
+  });
+  const everyone = random.next() < 0.1;
+  const isOnPort = definition.appliesTo === 'listener';
+  const [plan] = plansOf([
+    {
+      fault: definition.type,
+      id,
+      with: options ?? {},
+      ...(definition.lifetime === 'instant' ? {} : { for: `${Math.ceil(random.next() * longestMs)}ms` }),
+      ...(isOnPort
+        ? {}
+        : {
+            direction: pick(['to-client', 'to-server', 'both']),
+            connections: everyone ? 'all' : { path: `/c/*${Math.floor(random.next() * 10)}` },
+            probability: pick([0.2, 1]),
+          }),
+    },
+  ]);
+  return plan as FaultPlan;
+}
+
+/** It may take away what somebody sent. */
+export function mayLose(plan: FaultPlan): boolean {
+  return effects[plan.definition.type] !== 'kept';
+}
+
+/** It may end a connection, or silence it for good. */
+export function mayEnd(plan: FaultPlan): boolean {
+  return mayLose(plan) && effects[plan.definition.type] !== 'thinned';
+}
+
+function isQuick(options: unknown): boolean {
+  if (typeof options === 'string') {
+    return (
+      (parseDuration(options) ?? 0) <= longestMs &&
+      (parseRate(options) ?? slowestBytesPerSecond) >= slowestBytesPerSecond
+    );
+  }
+  return typeof options !== 'object' || options === null || Object.values(options).every(isQuick);
+}

@@ -56,4 +56,28 @@ describe('a selector of connections', () => {
     const byHeader: ClientOf = ({ request }) => (request?.headers['x-user'] === 'ann' ? 5 : undefined);
     expect(picks(matching({ client: 5 }), byHeader)).toEqual(['existing', 'requested']);
   });
+
+  test.each([
+    ['/chat/7', '/chat/7', true],
+    ['/c*t/*', '/chat/7', true],
+    ['*7', '/chat/7', true],
+    ['*chat*', '/chat/7', true],
+    ['**', '/chat/7', true],
+    ['/chat/7*', '/chat/7', true],
+    ['/chat/*7', '/chat/7', true],
+    ['/chat/7*7', '/chat/7', false],
+    ['*t*t*', '/chat/7', false],
+    ['*7/', '/chat/7', false],
+    ['', '/chat/7', false],
+    ['/chat/.', '/chat/7', false],
+    ['/*\n*', '/a\nb', true],
+  ])('takes the pattern %j on the path %j for %s', (path, asks, expected) => {
+    const found = picks(matching({ path }), () => 1, { ...asked, path: asks });
+    expect(found.includes('existing')).toBe(expected);
+  });
+
+  test('decides at once, however many stars there are and however long the path is', () => {
+    const path = `/${'a'.repeat(60_000)}`;
+    expect(picks(matching({ path: `${'*a'.repeat(50)}*b` }), () => 1, { ...asked, path })).toEqual([]);
+  });
 });

@@ -33,6 +33,8 @@ export interface ActiveFault {
   forget(link: Link): void;
   /** `announce` is called when a new connection meets the fault no more. */
   lift(announce: () => void): void;
+  /** The proxy is gone: nothing is done any more, and nothing is left to be woken. */
+  dispose(): void;
 }
 
 /** What one activation of a fault draws its numbers from. */

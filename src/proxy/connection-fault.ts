@@ -95,6 +95,13 @@ export function startConnectionFault(
       }
       announce();
     },
+    dispose() {
+      lifted = true;
+      for (const { alarm, stopWatching } of instances.values()) {
+        alarm.cancel();
+        stopWatching?.();
+      }
+    },
   };
 }
 

@@ -253,6 +253,7 @@ export function createFaultEngine(options: FaultEngineOptions): FaultEngine {
       cancelStarts();
       for (const { cancel } of endings.values()) cancel?.();
       endings.clear();
+      for (const fault of active.values()) fault.dispose();
       active.clear();
       updateInterest();
     },

@@ -14,6 +14,7 @@ export function startFlowFault(
   definition: FaultFor<'flow'>,
   { host, stream, teller }: FaultSetting,
 ): ActiveFault {
+  const counted = new WeakSet<Link>();
   const stagesOf = new Map<Link, readonly Stage[]>();
   const directions: readonly Direction[] = plan.direction === 'both' ? ['to-client', 'to-server'] : [plan.direction];
   const isHandshake = definition.layer === 'handshake';
@@ -41,7 +42,12 @@ export function startFlowFault(
         onTouched: () => {
           teller.injected(link);
           teller.affected(link);
-          teller.countTouch();
+          // A handshake is one thing, whatever it takes to spoil it; its frames are not counted one by one.
+          if (!isHandshake) teller.countTouch();
+          else if (!counted.has(link)) {
+            counted.add(link);
+            teller.countTouch();
+          }
         },
       });
     });
@@ -71,6 +77,9 @@ export function startFlowFault(
       lifted = true;
       for (const stages of stagesOf.values()) for (const stage of stages) stage.lift();
       announce();
+    },
+    dispose() {
+      lifted = true;
     },
   };
 }

@@ -180,6 +180,7 @@ export function createFlow(direction: Direction, host: FlowHost): Flow {
       const left = stages;
       stages = noStages;
       stopWatch?.();
+      writer.dispose();
       for (const { stage } of left) stage.dispose();
     },
     isMidFrame: () => ingress?.atBoundary() === false,

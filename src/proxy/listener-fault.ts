@@ -63,5 +63,9 @@ export function startListenerFault(
       }
       if (!opens) announce();
     },
+    dispose() {
+      lifted = true;
+      alarm.cancel();
+    },
   };
 }

@@ -28,6 +28,7 @@ export function startProcessFault(
     opened() {},
     answerUpgrade: () => false,
     forget: (link) => teller.forget(link),
+    dispose() {},
     lift(announce) {
       const last = hooks.onLift?.(clock.now()) ?? [];
       if (last.length === 0) announce();

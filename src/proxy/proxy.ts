@@ -204,6 +204,8 @@ export async function createProxy(options: ProxyOptions): Promise<RunningProxy> 
     for (const socket of sockets) socket.destroy();
     plainHttp.close();
     await Promise.all(gone);
+    // What had closed just before is told of a moment later.
+    links.clear();
   };
   const close = (): Promise<void> => {
     closing ??= shutDown();

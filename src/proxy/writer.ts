@@ -1,5 +1,5 @@
 import type net from 'node:net';
-import type { Clock } from '../base/clock.ts';
+import type { Cancel, Clock } from '../base/clock.ts';
 import type { EndKind } from '../faults/action.ts';
 import type { FrameView } from '../faults/fault-hooks.ts';
 import { type Direction, isControl } from '../wire/frame.ts';
@@ -8,7 +8,7 @@ import { resetSocket } from './socket-end.ts';
 import type { Meaning, Unit } from './unit.ts';
 
 /** How long written bytes get to leave the machine before a RST that must not overtake them. */
-const settleMs = 5;
+const settleMs = 4;
 
 /** What a fault has the writer do, in order. */
 export type WriterCommand =
@@ -52,6 +52,8 @@ export interface Writer {
   isCongested(): boolean;
   /** Nothing that comes will be written any more. */
   isFinished(): boolean;
+  /** The connection is gone: a RST that waited for its writes is no longer needed. */
+  dispose(): void;
 }
 
 /** `onRelief` is called when the writer can take more again. */
@@ -71,6 +73,9 @@ class SocketWriter implements Writer {
   #inMessage = false;
   #sealed = false;
   #ended: EndKind | undefined;
+  #cancelReset: Cancel | undefined;
+  #isResetting = false;
+  #disposed = false;
 
   constructor(direction: Direction, host: WriterHost, onRelief: () => void) {
     this.#direction = direction;
@@ -138,6 +143,11 @@ class SocketWriter implements Writer {
     return this.#sealed || this.#ended !== undefined;
   }
 
+  dispose(): void {
+    this.#disposed = true;
+    this.#cancelReset?.();
+  }
+
   /** The receiver while it can be written to. */
   #open(): net.Socket | undefined {
     const receiver = this.#receiver;
@@ -156,15 +166,21 @@ class SocketWriter implements Writer {
 
   #resetAfterWrites(done: (() => void) | undefined): void {
     this.#sealed = true;
-    const { clock } = this.#host;
-    const finish = (): void => {
-      clock.schedule(clock.now() + settleMs, () => {
-        if (this.#writeEnd('reset')) done?.();
-      });
+    if (this.#isResetting) return;
+    this.#isResetting = true;
+    const reset = (): void => {
+      if (this.#writeEnd('reset')) done?.();
     };
+    // In two steps: in between the event loop turns, so that a peer in this very process has read, however late it is.
+    const settle = (): void => this.#later(settleMs, () => this.#later(1, reset));
     const socket = this.#open();
-    if (socket === undefined) finish();
-    else socket.write('', finish);
+    if (socket === undefined) settle();
+    else socket.write('', settle);
+  }
+
+  #later(ms: number, run: () => void): void {
+    const { clock } = this.#host;
+    if (!this.#disposed) this.#cancelReset = clock.schedule(clock.now() + ms, run);
   }
 
   #cut(how: EndKind): void {

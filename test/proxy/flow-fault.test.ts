@@ -50,6 +50,19 @@ describe('a fault on flows', () => {
     expect([made, link.stages.length]).toEqual([expected, expected.length]);
   });
 
+  test.each([
+    ['frames', 'each thing that it touches', 3],
+    ['handshake', 'each connection', 2],
+  ] as const)('of the layer %s counts %s', (layer, _what, expected) => {
+    const links = [createFakeLink(1), createFakeLink(2)];
+    const { spent } = startBench(faultOf(frames, { layer }), links, {
+      direction: 'to-client',
+      lifetime: { kind: 'count', count: expected },
+    });
+    for (const link of [links[0], links[0], links[1]]) if (link !== undefined) stageOf(link).options.onTouched();
+    expect(spent()).toBe(1);
+  });
+
   test('draws other numbers in each direction and on each connection, the same for the same seed', () => {
     const draw = (seed: number): readonly number[] => {
       const drawn: number[] = [];

@@ -3,6 +3,7 @@ import { formatSuggestion } from '../base/suggest.ts';
 import { type FaultDefinition, faultLayers } from '../faults/define-fault.ts';
 import { faults as definitions } from '../faults/index.ts';
 import { wrapText } from '../report/wrap-text.ts';
+import { findRefusals } from '../scenario/find-refusals.ts';
 import { defineCommand } from './define-command.ts';
 import { alignColumns } from './describe-plan.ts';
 import { faultSnippet } from './fault-snippet.ts';
@@ -42,15 +43,12 @@ function listFaults(): string {
 }
 
 function describeFault(fault: FaultDefinition, width: number): string {
-  const { type, layer, lifetime, summary, wireFact, defaultDirection, appliesTo } = fault;
+  const { type, layer, lifetime, summary, wireFact, defaultDirection, takesDirection } = fault;
   const facts = [
     ['acts on', layer],
     ['on the wire', wireFact],
-    [
-      'lifetime',
-      lifetime === 'instant' ? 'one instant' : 'until lifted: for, until, count, or the end of the iteration',
-    ],
-    ...(appliesTo === 'listener' ? [] : [['direction', `${defaultDirection}, if not told otherwise`]]),
+    ['lifetime', lifetime === 'instant' ? 'one instant' : describeEnds(fault)],
+    ...(takesDirection ? [['direction', `${defaultDirection}, if not told otherwise`]] : []),
   ];
   const rows = listOptions(fault).map((row) => [
     row.name,
@@ -65,6 +63,13 @@ function describeFault(fault: FaultDefinition, width: number): string {
     faultSnippet(fault).trimEnd(),
   ];
   return `${parts.join('\n\n')}\n`;
+}
+
+/** Which keys can end it, by its example's options. */
+function describeEnds(fault: FaultDefinition): string {
+  const refusals = { ...findRefusals(fault), ...fault.refuses(fault.options.parse(fault.example)) };
+  const keys = (['for', 'until', 'count'] as const).filter((key) => refusals[key] === undefined);
+  return `until lifted: ${keys.join(', ')}, or the end of the iteration`;
 }
 
 /** Columns, the last of which goes on under itself. */

@@ -32,6 +32,7 @@ export const badUpgrade = defineFault({
   options: z.strictObject({ mode: z.enum(modes).describe('What is wrong with the answer.') }),
   example: { mode: 'accept-key' },
   defaultDirection: 'to-client',
+  refuses: () => ({ 'direction: to-server': 'acts on what the server answers' }),
   explain: ({ mode }) => `answer with ${explanations[mode]}`,
   create: ({ mode }, { random }) => ({ onAnswer: (head) => [spoil(head, mode, random)] }),
 });

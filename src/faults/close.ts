@@ -18,6 +18,7 @@ export const close = defineFault({
   }),
   example: { code: 1012, reason: 'restarting', then: 'fin' },
   defaultDirection: 'to-client',
+  takesDirection: true,
   // Of one to the server the client sees what the server makes of it.
   sign: (_options, direction) => (direction === 'to-server' ? 'none' : 'end'),
   explain: (options) =>

@@ -48,6 +48,23 @@ interface Instances<Options> {
 /** What a fault can apply to. */
 export type FaultScope = keyof Instances<unknown>;
 
+/** What a scenario may say of a fault beside its options: a key, or one value of a key. Not every type can heed each. */
+export type PlanSetting =
+  | 'for'
+  | 'until'
+  | 'count'
+  | 'direction'
+  | 'direction: to-server'
+  | 'connections'
+  | 'connections: new'
+  | 'connections: existing'
+  | 'connections: path'
+  | 'connections: header'
+  | 'probability';
+
+/** Why, by what is refused: `"refuse" <acts on the port> and takes no "direction"`. */
+export type Refusals = Readonly<Partial<Record<PlanSetting, string>>>;
+
 /** What every fault type tells, whatever it applies to. */
 interface Description<Options> {
   /** kebab-case, equals the file name. */
@@ -67,6 +84,10 @@ interface Description<Options> {
   readonly exampleSetting: Readonly<Record<string, unknown>>;
   /** Where `direction` is left out. */
   readonly defaultDirection: Direction | 'both';
+  /** False when there is no `direction` to choose. Default: true for a flow's, else false. */
+  readonly takesDirection: boolean;
+  /** What would do nothing with these options, beside what follows from the other facts here. Default: nothing. */
+  refuses(options: Options): Refusals;
   /** True when data frames are changed or read: `permessage-deflate` is then taken out of the handshake. */
   touchesData(options: Options): boolean;
   /** True when `onFrame` wants payloads. */
@@ -93,6 +114,8 @@ type Optional =
   | 'example'
   | 'exampleSetting'
   | 'defaultDirection'
+  | 'takesDirection'
+  | 'refuses'
   | 'touchesData'
   | 'needsPayload'
   | 'sign';
@@ -108,6 +131,8 @@ export function defineFault<Options>(
     example: {},
     exampleSetting: {},
     defaultDirection: 'both',
+    takesDirection: fault.appliesTo === 'flow',
+    refuses: () => ({}),
     touchesData: () => false,
     needsPayload: () => false,
     sign: () => 'none',

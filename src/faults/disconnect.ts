@@ -12,6 +12,7 @@ export const disconnect = defineFault({
   summary: 'End live connections without a Close frame.',
   wireFact: 'FIN behind whatever was written, no Close frame; nothing more is delivered to either side',
   options: z.strictObject({ side }),
+  refuses: () => ({ direction: 'acts on the sides that with: { side } names' }),
   sign: ({ side }) => (side === 'server' ? 'silence' : 'end'),
   explain: ({ side }) => `FIN without a Close frame to ${describeSide(side)}`,
   create: ({ side }) => ({ onStart: () => finActions(sidesOf(side)) }),

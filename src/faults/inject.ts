@@ -60,6 +60,8 @@ export const inject = defineFault({
     })),
   example: { preset: 'ping', every: '100ms' },
   defaultDirection: 'to-client',
+  takesDirection: true,
+  refuses: () => ({ count: 'counts its frames by with: { count }' }),
   // With the extension RSV1 would be legal; a message that is not compressed is legal with it, too (RFC 7692 §6).
   touchesData: ({ source }) => source.kind === 'preset' && source.preset === 'bad-rsv',
   // Of what goes to the server the client sees what the server makes of it.

@@ -44,6 +44,8 @@ export const limit = defineFault({
       answer: httpAnswer({ status, retryAfterMs: retryAfter }),
     })),
   example: { connections: 100, rate: '20/s', then: 'reject' },
+  // Whoever meets a closed port is seen by nobody.
+  refuses: ({ then }) => (then === 'refuse' ? { count: 'counts nobody with "then: refuse"' } : {}),
   explain: ({ connections, rate, then, answer }) => {
     const limits = [
       ...(connections === undefined ? [] : [`${connections} connections`]),

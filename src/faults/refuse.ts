@@ -10,6 +10,7 @@ export const refuse = defineFault({
   summary: 'Close the listener: dials meet a real ECONNREFUSED.',
   wireFact: 'RST in answer to a SYN; it listens on the same port again when lifted',
   options: z.strictObject({ mode: z.literal('unbind').default('unbind') }),
+  refuses: () => ({ count: 'acts on the port' }),
   explain: () => 'close the listener',
   create: () => ({
     onStart: () => [{ kind: 'close-listener' }],

@@ -12,6 +12,7 @@ export const reset = defineFault({
   summary: 'Reset live connections.',
   wireFact: 'RST, without a Close frame or a FIN',
   options: z.strictObject({ side }),
+  refuses: () => ({ direction: 'acts on the sides that with: { side } names' }),
   sign: ({ side }) => (side === 'server' ? 'silence' : 'end'),
   explain: ({ side }) => `RST to ${describeSide(side)}`,
   create: ({ side }) => ({ onStart: () => resetActions(sidesOf(side)) }),

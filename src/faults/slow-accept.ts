@@ -12,6 +12,10 @@ export const slowAccept = defineFault({
   wireFact: 'SYN, SYN-ACK, and all that follows late; nothing is lost, and the server is dialled only then',
   options: z.strictObject({ delay: duration }).transform(({ delay }) => ({ delayMs: delay })),
   example: { delay: '2s' },
+  refuses: () => ({
+    'connections: path': 'acts before there is a request',
+    'connections: header': 'acts before there is a request',
+  }),
   explain: ({ delayMs }) => `serve new connections ${formatDuration(delayMs)} late`,
   create: ({ delayMs }) => ({ onStart: (now) => [{ kind: 'postpone', until: now + delayMs }] }),
 });

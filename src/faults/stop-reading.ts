@@ -15,6 +15,9 @@ export const stopReading = defineFault({
   summary: 'Read nothing from the sender, so that its TCP window closes.',
   wireFact: 'a zero window towards the sender, once the buffers on the way are full; then all of it, in order',
   options: z.strictObject({}),
+  takesDirection: true,
+  // Lifted at a number, it would undo what it has just done.
+  refuses: () => ({ count: 'reads on everywhere when it is lifted' }),
   sign: () => 'silence',
   explain: () => 'read nothing',
   create: (_options, { direction }) => {

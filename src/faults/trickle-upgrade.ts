@@ -26,6 +26,11 @@ export const trickleUpgrade = defineFault({
     .transform(({ bytes, interval }) => ({ bytes, intervalMs: interval })),
   example: { bytes: 1, interval: '100ms' },
   defaultDirection: 'to-client',
+  refuses: () => ({
+    'direction: to-server': 'acts on what the server answers',
+    // Lifted at a number, it would undo what it has just done.
+    count: 'delivers the rest at once when it is lifted',
+  }),
   explain: ({ bytes, intervalMs }) =>
     `deliver the 101 ${bytes === 1 ? 'byte by byte' : `in pieces of ${bytes} bytes`}, one every ${formatDuration(intervalMs)}`,
   create: ({ bytes, intervalMs }) => ({

@@ -1,14 +1,11 @@
 import type { Side } from '../faults/action.ts';
 import type { FaultPlan } from '../faults/fault-plan.ts';
 import type { CheckContext } from './describe-issues.ts';
-import { findKey, findPlace } from './located-node.ts';
+import { findPlace } from './located-node.ts';
 import { problemAt } from './place.ts';
 
 /** Whether wschaos starts the program of a side; `undefined` where that is not known, because it has problems of its own. */
 export type Programs = Readonly<Record<Side, boolean | undefined>>;
-
-/** There is one program, and no connection by which to choose. */
-const without = ['direction', 'connections', 'probability', 'count'] as const;
 
 const needed = {
   server: "the server's process, so the target must be a command: target: { command: [...], url: ... }",
@@ -24,14 +21,9 @@ export function checkPrograms(
 ): void {
   for (const { id, definition } of plans) {
     if (definition.appliesTo !== 'process') continue;
-    const path = ['faults', ids.indexOf(id)];
     const { type, program } = definition;
     if (programs[program] === false) {
-      report(problemAt(findPlace(root, [...path, 'fault']), `"${type}" acts on ${needed[program]}`));
-    }
-    for (const name of without) {
-      const key = findKey(root, [...path, name]);
-      if (key !== undefined) report(problemAt(key, `"${type}" acts on a process and takes no "${name}"`));
+      report(problemAt(findPlace(root, ['faults', ids.indexOf(id), 'fault']), `"${type}" acts on ${needed[program]}`));
     }
   }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { FaultDefinition } from '../faults/define-fault.ts';
+import { findRefusals } from './find-refusals.ts';
 import { createScenarioSchema } from './scenario-schema.ts';
 
 /** A JSON Schema, draft 7, as plain data. */
@@ -35,18 +36,24 @@ function faultRules(faults: readonly FaultDefinition[]): JsonSchema {
   return { allOf: [...exclusive, ...faults.map(ruleOf)] };
 }
 
-function ruleOf({ type, lifetime, options, summary }: FaultDefinition): JsonSchema {
+function ruleOf(fault: FaultDefinition): JsonSchema {
+  const { type, options, summary } = fault;
   const needsOptions = !options.safeParse({}).success;
   return {
     if: { properties: { fault: { const: type } }, required: ['fault'] },
     then: {
       properties: {
         with: { ...widen(withoutDialect(convert(options))), description: summary },
-        ...(lifetime === 'instant' ? { for: false, until: false, count: false } : {}),
+        ...Object.fromEntries(refusedKeys(fault).map((key) => [key, false])),
       },
       ...(needsOptions ? { required: ['with'] } : {}),
     },
   };
+}
+
+/** Those that it takes with no value and no options. */
+function refusedKeys(fault: FaultDefinition): readonly string[] {
+  return Object.keys(findRefusals(fault)).filter((setting) => !setting.includes(':'));
 }
 
 function convert(schema: z.ZodType): JsonSchema {

@@ -3,6 +3,7 @@ import type { ConnectionSelector, EventTrigger, FaultLifetime, FaultPlan, FaultS
 import { checkTriggers, type NamedFault } from './check-triggers.ts';
 import { type CheckContext, check } from './describe-issues.ts';
 import type { FaultEntry, FaultShape, SelectorEntry, TriggerEntry } from './fault-schema.ts';
+import { findRefusals } from './find-refusals.ts';
 import { findKey, findNode, findPlace, type LocatedNode, quote, toPlain } from './located-node.ts';
 import { problemAt } from './place.ts';
 
@@ -29,12 +30,14 @@ export function planFaults(
   const plans = faults.flatMap((fault): readonly FaultPlan[] => {
     const definition = definitions.find(({ type }) => type === fault.entry.fault);
     if (definition === undefined) return [];
-    checkForType(fault, definition, context);
     const path = ['faults', fault.index, 'with'];
     const given = findNode(context.root, path);
-    if (given !== undefined && given.kind !== 'map') return [];
-    const options = check(definition.options, given === undefined ? {} : toPlain(given), path, context);
-    return [planFault(fault, definition, options)];
+    const isReadable = given === undefined || given.kind === 'map';
+    const options = isReadable
+      ? check(definition.options, given === undefined ? {} : toPlain(given), path, context)
+      : undefined;
+    checkForType(fault, definition, options, context);
+    return isReadable ? [planFault(fault, definition, options)] : [];
   });
   return { plans, ids };
 }
@@ -84,27 +87,36 @@ function checkExclusions(entry: Partial<FaultEntry>, index: number, { root, repo
   }
 }
 
-function checkForType({ entry, index }: NamedFault, definition: FaultDefinition, { root, report }: CheckContext): void {
+/** Keys of an entry that not every type can heed. */
+const settings = ['for', 'until', 'count', 'direction', 'connections', 'probability'] as const;
+
+function checkForType(
+  { entry, index }: NamedFault,
+  definition: FaultDefinition,
+  options: unknown,
+  { root, report }: CheckContext,
+): void {
   const reportKey = (name: string, message: string): void => {
     report(problemAt(findKey(root, ['faults', index, name]) ?? findPlace(root, ['faults', index]), message));
   };
-  if (definition.lifetime === 'instant') {
-    for (const name of ['for', 'until', 'count'] as const) {
-      if (entry[name] !== undefined) {
-        reportKey(name, `"${definition.type}" happens in one instant and takes no "${name}"`);
-      }
-    }
-  }
   if (definition.layer === 'tls' && findNode(root, ['listen', 'tls']) === undefined) {
     reportKey('fault', `"${definition.type}" needs a listener with TLS; write listen: { tls: self-signed }`);
   }
-  if (definition.appliesTo === 'listener') {
-    for (const name of ['direction', 'connections', 'probability'] as const) {
-      if (entry[name] !== undefined) {
-        reportKey(name, `"${definition.type}" acts on the port and takes no "${name}"`);
-      }
+  const own = options === undefined ? {} : definition.refuses(options);
+  const refusals: Readonly<Record<string, string | undefined>> = { ...findRefusals(definition), ...own };
+  for (const name of settings) {
+    const refused = formsOf(name, entry[name]).find((form) => refusals[form] !== undefined);
+    if (refused !== undefined) {
+      reportKey(name, `"${definition.type}" ${refusals[refused]} and takes no "${refused}"`);
     }
   }
+}
+
+/** How a refusal may name what is given: by the key, by the key and its value, by the key and one within. */
+function formsOf(name: string, value: unknown): readonly string[] {
+  if (value === undefined) return [];
+  if (typeof value === 'string') return [name, `${name}: ${value}`];
+  return [name, ...Object.keys(Object(value)).map((inner) => `${name}: ${inner}`)];
 }
 
 function planFault({ id, entry }: NamedFault, definition: FaultDefinition, options: unknown): FaultPlan {

@@ -46,6 +46,15 @@ faults:
 `);
   });
 
+  test.each([
+    ['reset', 'lifetime     one instant\n\n'],
+    ['inject', 'lifetime     until lifted: for, until, or the end of the iteration\ndirection    to-client, if'],
+    ['flap', 'lifetime     until lifted: for, until, count, or the end of the iteration\n\n'],
+    ['server', 'lifetime     until lifted: for, until, or the end of the iteration\n\n'],
+  ])('says of %s only what it takes', async (type, facts) => {
+    expect((await show(type)).stdout).toContain(facts);
+  });
+
   test.each(faults.map(({ type }) => [type]))('fits %s into 80 columns', async (type) => {
     const { code, stdout } = await show(type);
     expect([code, stdout.split('\n').filter((line) => line.length > 80)]).toEqual([0, []]);

@@ -5,6 +5,7 @@ import { faults } from '../../src/faults/index.ts';
 import type { FaultEntry } from '../../src/runner/parse-fault-entries.ts';
 import { anyFrame, cuts } from '../wire/arbitrary-frame.ts';
 import { validOptionsOf } from './arbitrary-options.ts';
+import { withoutRefused } from './without-refused.ts';
 
 const duration = fc.oneof(
   fc.nat(40).map((ms) => `${ms}ms`),
@@ -71,13 +72,8 @@ export function entryOf(fault: FaultDefinition): fc.Arbitrary<FaultEntry> {
     { requiredKeys: [], noNullPrototype: true },
   );
   return fc
-    .tuple(
-      validOptionsOf(fault),
-      start,
-      fault.lifetime === 'instant' ? fc.constant({}) : end,
-      fault.appliesTo === 'listener' || fault.appliesTo === 'process' ? fc.constant({}) : selection,
-    )
-    .map(([options, ...rest]) => Object.assign({ fault: fault.type, with: options }, ...rest) as FaultEntry);
+    .tuple(validOptionsOf(fault), start, end, selection)
+    .map(([options, ...rest]) => withoutRefused(fault, Object.assign({ fault: fault.type, with: options }, ...rest)));
 }
 
 /** Random faults of the given types, named `f0`, `f1` … so that they can wait for one another. */

@@ -7,6 +7,7 @@ import { faults } from '../../src/faults/index.ts';
 import { validOptionsOf } from './arbitrary-options.ts';
 import { effects } from './fault-effects.ts';
 import { plansOf } from './play-timeline.ts';
+import { withoutRefused } from './without-refused.ts';
 
 /** Longer holds would be mistaken for a dead link by peers that are right to do so. */
 const longestMs = 1_500;
@@ -24,21 +25,16 @@ export function drawFault(random: Random, id: string): FaultPlan {
     numRuns: 1,
   });
   const everyone = random.next() < 0.1;
-  const isOnPort = definition.appliesTo === 'listener';
   const [plan] = plansOf([
-    {
+    withoutRefused(definition, {
       fault: definition.type,
       id,
       with: options ?? {},
-      ...(definition.lifetime === 'instant' ? {} : { for: `${Math.ceil(random.next() * longestMs)}ms` }),
-      ...(isOnPort
-        ? {}
-        : {
-            direction: pick(['to-client', 'to-server', 'both']),
-            connections: everyone ? 'all' : { path: `/c/*${Math.floor(random.next() * 10)}` },
-            probability: pick([0.2, 1]),
-          }),
-    },
+      for: `${Math.ceil(random.next() * longestMs)}ms`,
+      direction: pick(['to-client', 'to-server', 'both']),
+      connections: everyone ? 'all' : { path: `/c/*${Math.floor(random.next() * 10)}` },
+      probability: pick([0.2, 1]),
+    }),
   ]);
   return plan as FaultPlan;
 }

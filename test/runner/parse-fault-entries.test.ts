@@ -57,6 +57,11 @@ test.each<[string, readonly FaultEntry[], string]>([
     'faults[0].with.delay: a duration needs a unit: "50ms" or "50s"?; "reset" happens in one instant and takes no "for"',
   ],
   [
+    'a key that would do nothing',
+    [{ fault: 'limit', with: { connections: 1 }, count: 2 }],
+    '"limit" counts nobody with "then: refuse" and takes no "count"',
+  ],
+  [
     'what is no plain data',
     [{ fault: 'latency', with: { delay: 5n } }],
     'a fault must be plain data: Do not know how to serialize a BigInt',

@@ -58,6 +58,8 @@ describe('the schema for editors', () => {
     ['a wrong value of an option', `${head}faults: [{ fault: reset, with: { side: left } }]`],
     ['a fault without its options', `${head}faults: [{ fault: latency }]`],
     ['a lifetime of an instantaneous fault', `${head}faults: [{ fault: reset, for: 1s }]`],
+    ['a direction of a fault that has none', `${head}faults: [{ fault: flap, direction: both }]`],
+    ['connections of a fault on the port', `${head}faults: [{ fault: refuse, connections: new }]`],
     ['two starts', `${head}faults: [{ fault: reset, at: 1s, when: { event: open } }]`],
     ['two lifetimes', `${head}faults: [{ fault: pause, for: 1s, count: 3 }]`],
     ['an unknown event', `${head}faults: [{ fault: reset, when: { event: opn } }]`],

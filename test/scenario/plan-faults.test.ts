@@ -112,6 +112,57 @@ describe('a fault is refused', () => {
     ['fault: refuse, direction: both', ['5:22 "refuse" acts on the port and takes no "direction"']],
     ['fault: refuse, connections: all', ['5:22 "refuse" acts on the port and takes no "connections"']],
     ['fault: refuse, probability: 0.5', ['5:22 "refuse" acts on the port and takes no "probability"']],
+    ['fault: refuse, count: 1', ['5:22 "refuse" acts on the port and takes no "count"']],
+    [
+      'fault: limit, with: { connections: 1 }, count: 2',
+      ['5:47 "limit" counts nobody with "then: refuse" and takes no "count"'],
+    ],
+    ['fault: flap, direction: both', ['5:20 "flap" acts on both directions at once and takes no "direction"']],
+    [
+      'fault: reset, direction: to-client',
+      ['5:21 "reset" acts on the sides that with: { side } names and takes no "direction"'],
+    ],
+    [
+      'fault: disconnect, direction: to-client, connections: new',
+      [
+        '5:26 "disconnect" acts on the sides that with: { side } names and takes no "direction"',
+        '5:48 "disconnect" happens in one instant and takes no "connections: new"',
+      ],
+    ],
+    [
+      'fault: bad-upgrade, with: { mode: garbage }, direction: to-server',
+      ['5:52 "bad-upgrade" acts on what the server answers and takes no "direction: to-server"'],
+    ],
+    [
+      'fault: trickle-upgrade, direction: to-server, count: 1',
+      [
+        '5:31 "trickle-upgrade" acts on what the server answers and takes no "direction: to-server"',
+        '5:53 "trickle-upgrade" delivers the rest at once when it is lifted and takes no "count"',
+      ],
+    ],
+    [
+      'fault: accept-hang, connections: existing',
+      ['5:27 "accept-hang" acts on new connections only and takes no "connections: existing"'],
+    ],
+    [
+      'fault: slow-accept, with: { delay: 1s }, connections: { nth: 1, path: /a }',
+      ['5:48 "slow-accept" acts before there is a request and takes no "connections: path"'],
+    ],
+    [
+      'fault: stop-reading, count: 3',
+      ['5:28 "stop-reading" reads on everywhere when it is lifted and takes no "count"'],
+    ],
+    [
+      'fault: inject, with: { preset: ping }, count: 3',
+      ['5:46 "inject" counts its frames by with: { count } and takes no "count"'],
+    ],
+    [
+      'fault: flap, with: { colour: red }, direction: both',
+      [
+        '5:28 unknown key "colour" in faults[0].with; expected one of after, with, code',
+        '5:43 "flap" acts on both directions at once and takes no "direction"',
+      ],
+    ],
     ['fault: tls, with: { mode: hang }', ['5:7 "tls" needs a listener with TLS; write listen: { tls: self-signed }']],
     ['fault: latency', ['5:5 missing key "delay" in faults[0].with; expected a duration such as "500ms"']],
     [
@@ -134,6 +185,18 @@ describe('a fault is refused', () => {
   ])('%s', (fault, problems) => {
     expect(problemsOf(text(fault))).toEqual(problems);
   });
+});
+
+test.each([
+  ['a limit that turns away counts whom', 'fault: limit, with: { connections: 1, then: reset }, count: 2'],
+  ['an answer has a direction', 'fault: bad-upgrade, with: { mode: garbage }, direction: both'],
+  ['a Close frame has a direction', 'fault: close, direction: to-server'],
+  ['frames of our own have a direction', 'fault: inject, with: { preset: ping, count: 3 }, direction: both'],
+  ['a receiver that does not read has a direction', 'fault: stop-reading, direction: to-server, for: 1s'],
+  ['a fault on new connections chooses among them', 'fault: accept-hang, connections: { nth: 2 }, count: 1'],
+  ['connections that flap can be those that are up', 'fault: flap, connections: existing, count: 2'],
+])('%s', (_what, fault) => {
+  expect(problemsOf(text(fault))).toEqual([]);
 });
 
 test('only the fault types that are given are known', () => {

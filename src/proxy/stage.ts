@@ -71,7 +71,7 @@ export function createStage(options: StageOptions): Stage {
     });
   };
 
-  /** `seen`: how much of what is cut came before this unit. */
+  /** `left`: how much of this unit may still pass. */
   const cutAfter = (unit: DataUnit, left: number, then: 'stall' | EndKind): void => {
     if (left > unit.bytes.length) {
       pass(unit);

@@ -32,8 +32,7 @@ export interface DataUnit {
   readonly meaning: Meaning | undefined;
 }
 
-/** The answer to the handshake stands at the end of the bytes. */
-/** `isWhole`: all of its head is in these bytes. */
+/** The head of the answer to the handshake ends with the bytes; `isWhole`: all of it is in them. */
 export type Meaning =
   | { readonly kind: 'open'; readonly isWhole: boolean }
   | { readonly kind: 'answer'; readonly status: number };

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { z } from 'zod';
+import { parseDuration } from '../../src/base/duration.ts';
 import type { FaultDefinition } from '../../src/faults/define-fault.ts';
 
 /** Options as they stand in a scenario: plain data. */
@@ -21,6 +22,14 @@ export function optionsOf(fault: FaultDefinition): fc.Arbitrary<GivenOptions> {
 /** Any options that the fault type accepts. */
 export function validOptionsOf(fault: FaultDefinition): fc.Arbitrary<GivenOptions> {
   return optionsOf(fault).filter((given) => fault.options.safeParse(given).success);
+}
+
+/** True when no duration among the options is longer. */
+export function lastsAtMost(options: unknown, maxMs: number): boolean {
+  if (typeof options === 'string') return (parseDuration(options) ?? 0) <= maxMs;
+  return (
+    typeof options !== 'object' || options === null || Object.values(options).every((each) => lastsAtMost(each, maxMs))
+  );
 }
 
 /** `where`: for the message, when there is no way to draw a value. */

@@ -4,7 +4,7 @@ import { triggerEvents } from '../../src/faults/fault-plan.ts';
 import { faults } from '../../src/faults/index.ts';
 import type { FaultEntry } from '../../src/runner/parse-fault-entries.ts';
 import { anyFrame, cuts } from '../wire/arbitrary-frame.ts';
-import { validOptionsOf } from './arbitrary-options.ts';
+import { lastsAtMost, validOptionsOf } from './arbitrary-options.ts';
 import { withoutRefused } from './without-refused.ts';
 
 const duration = fc.oneof(
@@ -58,6 +58,9 @@ const connections = fc.oneof(
   ),
 );
 
+/** A longer wait would be nothing but more turns of the clock. */
+const longestMs = 100_000;
+
 /** Any entry of `faults:` for one type, but for its id. */
 export function entryOf(fault: FaultDefinition): fc.Arbitrary<FaultEntry> {
   const start = fc.oneof(fc.record({ at: duration }), fc.record({ when: trigger }), fc.constant({}));
@@ -72,7 +75,12 @@ export function entryOf(fault: FaultDefinition): fc.Arbitrary<FaultEntry> {
     { requiredKeys: [], noNullPrototype: true },
   );
   return fc
-    .tuple(validOptionsOf(fault), start, end, selection)
+    .tuple(
+      validOptionsOf(fault).filter((options) => lastsAtMost(options, longestMs)),
+      start,
+      end,
+      selection,
+    )
     .map(([options, ...rest]) => withoutRefused(fault, Object.assign({ fault: fault.type, with: options }, ...rest)));
 }
 

@@ -4,7 +4,8 @@ import { switchingHead } from '../proxy/open-link.ts';
 import type { WirePeer } from '../proxy/wire-peer.ts';
 import { collectGarbage } from './collect-garbage.ts';
 import { type FuzzRig, withRig } from './fuzz-rig.ts';
-import { plansOf, requestOf } from './play-timeline.ts';
+import { plansOf } from './plans-of.ts';
+import { requestOf } from './play-timeline.ts';
 import { turns } from './turns.ts';
 
 const mebibyte = 2 ** 20;

@@ -1,13 +1,12 @@
-import type { FaultPlan } from '../../src/faults/fault-plan.ts';
 import type { FaultEntry } from '../../src/runner/parse-fault-entries.ts';
 import { encodeFrame } from '../../src/wire/frame-encoder.ts';
 import { switchingHead } from '../proxy/open-link.ts';
 import type { WirePeer } from '../proxy/wire-peer.ts';
-import { caseOf } from '../scenario/scenario-text.ts';
 import { cutAt } from '../wire/arbitrary-frame.ts';
 import type { TrafficStep } from './arbitrary-timeline.ts';
 import { countType } from './fuzz-case.ts';
 import { type FuzzRig, withRig } from './fuzz-rig.ts';
+import { plansOf } from './plans-of.ts';
 import { turns } from './turns.ts';
 
 /** One side of a connection: what it said behind the handshake, and how it ended. */
@@ -61,20 +60,6 @@ export async function playTimeline(
     },
     acceptUpgrade,
   );
-}
-
-/**
- * Reads entries of `faults:` in a scenario that has all that a fault may need.
- * @throws {Error} with what the scenario's reader says of them
- */
-export function plansOf(entries: readonly FaultEntry[]): readonly FaultPlan[] {
-  const command = ['node', 'program.js'];
-  const scenario = {
-    ...{ version: 1, name: 'fuzz', target: { command, url: 'ws://127.0.0.1:1' }, client: { type: 'command', command } },
-    ...{ listen: { tls: 'self-signed' }, faults: entries },
-  };
-  // JSON is YAML.
-  return caseOf(JSON.stringify(scenario, null, 1)).faults;
 }
 
 async function playStep(

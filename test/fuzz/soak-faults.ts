@@ -1,12 +1,11 @@
 import fc from 'fast-check';
-import { parseDuration } from '../../src/base/duration.ts';
 import type { Random } from '../../src/base/random.ts';
 import { parseRate } from '../../src/base/size.ts';
 import type { FaultPlan } from '../../src/faults/fault-plan.ts';
 import { faults } from '../../src/faults/index.ts';
-import { validOptionsOf } from './arbitrary-options.ts';
+import { lastsAtMost, validOptionsOf } from './arbitrary-options.ts';
 import { effects } from './fault-effects.ts';
-import { plansOf } from './play-timeline.ts';
+import { plansOf } from './plans-of.ts';
 import { withoutRefused } from './without-refused.ts';
 
 /** Longer holds would be mistaken for a dead link by peers that are right to do so. */
@@ -50,11 +49,10 @@ export function mayEnd(plan: FaultPlan): boolean {
 }
 
 function isQuick(options: unknown): boolean {
-  if (typeof options === 'string') {
-    return (
-      (parseDuration(options) ?? 0) <= longestMs &&
-      (parseRate(options) ?? slowestBytesPerSecond) >= slowestBytesPerSecond
-    );
-  }
-  return typeof options !== 'object' || options === null || Object.values(options).every(isQuick);
+  return lastsAtMost(options, longestMs) && isFast(options);
+}
+
+function isFast(options: unknown): boolean {
+  if (typeof options === 'string') return (parseRate(options) ?? slowestBytesPerSecond) >= slowestBytesPerSecond;
+  return typeof options !== 'object' || options === null || Object.values(options).every(isFast);
 }

@@ -4,7 +4,7 @@ import { defineFault } from './define-fault.ts';
 /**
  * A connection that opens and then carries nothing: the application behind the handshake hangs. Frames are discarded whole,
  * so the stream is intact when the fault is lifted; an end that came meanwhile is then passed on. An answer that is no 101
- * passes, and the server's end behind it.
+ * passes, and with it the ends of both sides.
  */
 export const silentOpen = defineFault({
   type: 'silent-open',
@@ -17,9 +17,9 @@ export const silentOpen = defineFault({
   touchesData: () => true,
   sign: () => 'silence',
   explain: () => 'deliver nothing behind the 101',
-  create: (_options, { direction }) => {
-    // Whether the request was granted shows only in the answer.
-    let isOpen = direction === 'to-server';
+  create: () => {
+    // Whether the request was granted shows only in the answer; towards the server, in a frame of the client's.
+    let isOpen = false;
     return {
       onAnswer: () => {
         isOpen = true;

@@ -32,8 +32,13 @@ describe('a silent open', () => {
 
   test('takes the frames and the end of the client, too', () => {
     const hooks = flowFrom(silentOpen, {}, 'to-server');
-    expect(hooks.onEnd?.('fin', 0)).toEqual([{ kind: 'hold' }]);
     expect(hooks.onFrame?.(frameView(), 0)).toEqual([{ kind: 'drop' }]);
+    expect(hooks.onEnd?.('fin', 0)).toEqual([{ kind: 'hold' }]);
+  });
+
+  test('passes the end of a client on that sent no frame: its request may have been refused', () => {
+    const hooks = flowFrom(silentOpen, {}, 'to-server');
+    expect(hooks.onEnd?.('fin', 0)).toEqual([{ kind: 'forward' }]);
   });
 });
 

@@ -273,11 +273,14 @@ describe('silent-open', () => {
     expect(client.received.subarray(switchingHead.length)).toEqual(Buffer.from(fromServer('back')));
   });
 
-  test('leaves an answer alone that is no 101, with its end', async () => {
+  test('leaves an answer alone that is no 101, with the ends of both sides', async () => {
     await using under = await startProxy({ faults: [planOf(silentOpen)] });
     under.proxy.begin();
     const { client, server } = await ask(under);
     server.send(unauthorized);
+    await client.untilText('nope');
+    client.socket.end();
+    expect(await server.end()).toBe('fin');
     server.socket.end();
     expect(await client.end()).toBe('fin');
     expect(client.received.toString()).toBe(unauthorized);

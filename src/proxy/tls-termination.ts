@@ -27,16 +27,16 @@ export type TlsIdentity = 'self-signed' | { readonly cert: string; readonly key:
 /**
  * Makes what a TLS listener on `host` needs. With a certificate of the user's own, the faulty ones are still ours: `ca` then
  * holds both. A client that trusts only the user's authority finds that they cannot be verified, beside their defect.
- * @throws {WschaosError} `tls.invalid-certificate`, `tls.invalid-key`, `tls.key-mismatch`
+ * @throws {WschaosError} `tls.invalid-certificate`, `tls.invalid-key`, `tls.key-mismatch`, `tls.no-certificates`
  */
 export async function createTlsTermination(identity: TlsIdentity, host: string, clock: Clock): Promise<TlsTermination> {
   const own = identity === 'self-signed' ? undefined : readIdentity(identity);
-  const made = await certificatesFor(host);
+  const ours = await certificatesFor(host);
   const contexts = {
-    healthy: own ?? tls.createSecureContext(made.healthy),
-    expired: tls.createSecureContext(made.expired),
-    'self-signed': tls.createSecureContext(made.selfSigned),
-    'wrong-host': tls.createSecureContext(made.wrongHost),
+    healthy: own ?? tls.createSecureContext(ours.healthy),
+    expired: tls.createSecureContext(ours.expired),
+    'self-signed': tls.createSecureContext(ours.selfSigned),
+    'wrong-host': tls.createSecureContext(ours.wrongHost),
   };
 
   const secure = (raw: net.Socket, secureContext: tls.SecureContext): PeerSocket => {
@@ -56,7 +56,7 @@ export async function createTlsTermination(identity: TlsIdentity, host: string, 
   };
 
   return {
-    ca: identity === 'self-signed' ? made.ca : `${identity.cert.trimEnd()}\n${made.ca}`,
+    ca: identity === 'self-signed' ? ours.ca : `${identity.cert.trimEnd()}\n${ours.ca}`,
     accept(raw, mode) {
       switch (mode) {
         case undefined:
@@ -78,12 +78,20 @@ export async function createTlsTermination(identity: TlsIdentity, host: string, 
 }
 
 /** By host: to make them takes tens of milliseconds, which would disturb what is measured beside. */
-const made = new Map<string, Promise<CertificateSet>>();
+const certificateSets = new Map<string, Promise<CertificateSet>>();
 
 function certificatesFor(host: string): Promise<CertificateSet> {
-  const known = made.get(host) ?? makeCertificates(hostsOf(host));
-  made.set(host, known);
-  return known;
+  const known = certificateSets.get(host);
+  if (known !== undefined) return known;
+  const making = makeCertificates(hostsOf(host)).catch((error: Error) => {
+    // The next one may have more luck.
+    certificateSets.delete(host);
+    throw new WschaosError('tls.no-certificates', `cannot make certificates for ${host}: ${error.message}`, {
+      cause: error,
+    });
+  });
+  certificateSets.set(host, making);
+  return making;
 }
 
 /** A context with the user's own certificate. */

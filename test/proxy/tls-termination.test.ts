@@ -1,7 +1,7 @@
-import { createPrivateKey } from 'node:crypto';
+import { createPrivateKey, webcrypto } from 'node:crypto';
 import { once } from 'node:events';
 import net from 'node:net';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Clock } from '../../src/base/clock.ts';
 import { WschaosError } from '../../src/base/error.ts';
 import { makeCertificates } from '../../src/proxy/certificate.ts';
@@ -204,6 +204,23 @@ test('a hang answers nothing, and is over a minute after the client gave up', as
   expect([listener.live, client.raw.bytesRead]).toEqual([1, 0]);
   clock.advance(1);
   await listener.untilLive(0);
+});
+
+test('certificates that could not be made are an error, and are made the next time', async () => {
+  const failure = new Error('no entropy');
+  const spy = vi.spyOn(webcrypto.subtle, 'generateKey').mockRejectedValueOnce(failure);
+  onTestFinished(() => spy.mockRestore());
+  const create = () => createTlsTermination('self-signed', 'unlucky.test', createManualClock());
+  const refused = create();
+  await expect(refused).rejects.toBeInstanceOf(WschaosError);
+  await expect(refused).rejects.toMatchObject({
+    code: 'tls.no-certificates',
+    message: 'cannot make certificates for unlucky.test: no entropy',
+    cause: failure,
+  });
+  const first = await create();
+  expect(first.ca).toContain('BEGIN CERTIFICATE');
+  expect((await create()).ca).toBe(first.ca);
 });
 
 describe("a user's certificate", () => {

@@ -22,16 +22,22 @@ export async function writeCaFiles(ca: string, env: NodeJS.ProcessEnv): Promise<
     await writeFile(file, parts.map((part) => `${part.trimEnd()}\n`).join(''));
     return file;
   };
+  const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });
   const extra = await readIfThere(env.NODE_EXTRA_CA_CERTS);
   const trusted = await readIfThere(env.SSL_CERT_FILE);
-  return {
-    env: {
-      WSCHAOS_CA_FILE: await write('ca.pem', [ca]),
-      NODE_EXTRA_CA_CERTS: await write('node.pem', extra === undefined ? [ca] : [extra, ca]),
-      SSL_CERT_FILE: await write('all.pem', [...(trusted === undefined ? rootCertificates : [trusted]), ca]),
-    },
-    remove: () => rm(folder, { recursive: true, force: true }),
-  };
+  try {
+    return {
+      env: {
+        WSCHAOS_CA_FILE: await write('ca.pem', [ca]),
+        NODE_EXTRA_CA_CERTS: await write('node.pem', extra === undefined ? [ca] : [extra, ca]),
+        SSL_CERT_FILE: await write('all.pem', [...(trusted === undefined ? rootCertificates : [trusted]), ca]),
+      },
+      remove,
+    };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
 }
 
 async function readIfThere(file: string | undefined): Promise<string | undefined> {

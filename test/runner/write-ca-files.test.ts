@@ -1,8 +1,8 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { rootCertificates } from 'node:tls';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { writeCaFiles } from '../../src/runner/write-ca-files.ts';
 
 const ca = '-----BEGIN CERTIFICATE-----\nours\n-----END CERTIFICATE-----\n';
@@ -44,4 +44,28 @@ test('nothing is left after the end', async () => {
   await remove();
   await remove();
   expect(names.map((name) => existsSync(env[name] ?? ''))).toEqual([false, false, false]);
+});
+
+test('nothing is left of what cannot be written as a whole', async () => {
+  const base = mkdtempSync(join(tmpdir(), 'wschaos-deep-'));
+  onTestFinished(() => {
+    vi.unstubAllEnvs();
+    rmSync(base, { recursive: true });
+  });
+  // So deep that the shortest of the names is the only one for which a path has room.
+  const maxPath = process.platform === 'darwin' ? 1_023 : 4_095;
+  const depth = maxPath - '/wschaos-ca-xxxxxx/ca.pem'.length;
+  let deep = base;
+  while (deep.length < depth) {
+    const left = depth - deep.length - 1;
+    // A path does not end in a slash.
+    deep = join(deep, 'd'.repeat(left > 202 ? 200 : left));
+  }
+  mkdirSync(deep, { recursive: true });
+  vi.stubEnv('TMPDIR', deep);
+  await expect(writeCaFiles(ca, {})).rejects.toMatchObject({
+    code: 'ENAMETOOLONG',
+    path: expect.stringMatching(/node\.pem$/),
+  });
+  expect(readdirSync(deep)).toEqual([]);
 });

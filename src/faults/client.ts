@@ -13,9 +13,11 @@ export const client = defineFault({
   options: z.strictObject({ action: z.enum(['pause', 'resume']).describe('SIGSTOP or SIGCONT.') }),
   example: { action: 'pause' },
   exampleSetting: { client: { type: 'command', command: ['node', 'client.js'] } },
+  refuses: ({ action }) =>
+    action === 'pause' ? {} : { for: 'is over when its resume is done', until: 'is over when its resume is done' },
   explain: ({ action }) => (action === 'pause' ? 'stop the client; let it go on when lifted' : 'let the client go on'),
   create: ({ action }) => ({
     onStart: () => [{ kind: 'process', side: 'client', what: action }],
-    onLift: () => (action === 'pause' ? [{ kind: 'process', side: 'client', what: 'resume' }] : []),
+    ...(action === 'pause' ? { onLift: () => [{ kind: 'process', side: 'client', what: 'resume' }] } : {}),
   }),
 });

@@ -67,5 +67,6 @@ export interface FlowHooks {
 /** A program that wschaos started. One instance while the fault is active. */
 export interface ProcessHooks {
   readonly onStart: (now: Instant) => readonly ProcessAction[];
+  /** Without it the fault is over when the last of those has happened. */
   readonly onLift?: (now: Instant) => readonly ProcessAction[];
 }

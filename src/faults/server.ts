@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import type { ProcessAction } from './action.ts';
-import { defineFault } from './define-fault.ts';
+import { defineFault, type Refusals } from './define-fault.ts';
 
 const actions = ['kill', 'terminate', 'pause', 'resume', 'restart'] as const;
 type What = (typeof actions)[number];
 
 /**
  * What happens to the server's process itself: its kernel ends its sockets, or nobody reads them. What the action took away
- * comes back when the fault is lifted.
+ * comes back when the fault is lifted; one that takes nothing away is over when it is done.
  */
 export const server = defineFault({
   type: 'server',
@@ -21,15 +21,19 @@ export const server = defineFault({
   options: z.strictObject({
     action: z.enum(actions).describe('SIGKILL, SIGTERM, SIGSTOP, SIGCONT, or SIGTERM and a new start.'),
   }),
-  example: { action: 'restart' },
+  example: { action: 'kill' },
   exampleSetting: { target: { command: ['node', 'server.js'], url: 'ws://127.0.0.1:8080' } },
+  refuses: ({ action }) => (onLift[action] === undefined ? untilDone(action) : {}),
   // How long a server takes to end after SIGTERM is its own affair.
   sign: ({ action }) => signs[action] ?? 'none',
   explain: ({ action }) => explanations[action],
-  create: ({ action }) => ({
-    onStart: () => processActions(onStart[action]),
-    onLift: () => processActions(onLift[action] ?? []),
-  }),
+  create: ({ action }) => {
+    const back = onLift[action];
+    return {
+      onStart: () => processActions(onStart[action]),
+      ...(back === undefined ? {} : { onLift: () => processActions(back) }),
+    };
+  },
 });
 
 const signs: Readonly<Partial<Record<What, 'end' | 'silence'>>> = { kill: 'end', pause: 'silence' };
@@ -55,6 +59,11 @@ const onLift: Readonly<Partial<Record<What, readonly ProcessAction['what'][]>>> 
   terminate: ['start'],
   pause: ['resume'],
 };
+
+function untilDone(action: What): Refusals {
+  const why = `is over when its ${action} is done`;
+  return { for: why, until: why };
+}
 
 function processActions(steps: readonly ProcessAction['what'][]): readonly ProcessAction[] {
   return steps.map((what) => ({ kind: 'process', side: 'server', what }));

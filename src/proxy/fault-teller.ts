@@ -11,6 +11,8 @@ export interface FaultTeller {
   affected(link: Link): void;
   /** One more of what `count` counts. */
   countTouch(): void;
+  /** All that the fault does is done, though nothing has counted it. */
+  over(): void;
   forget(link: Link): void;
 }
 
@@ -21,7 +23,7 @@ export interface FaultSetting {
   readonly teller: FaultTeller;
 }
 
-/** `onSpent` is called when a fault with a `count` has touched as many. */
+/** `onSpent` is called when a fault with a `count` has touched as many, or is over by itself. */
 export function createFaultTeller(
   { id, lifetime }: FaultPlan,
   { clock, onEvent }: Pick<ActiveFaultHost, 'clock' | 'onEvent'>,
@@ -49,6 +51,7 @@ export function createFaultTeller(
       touches++;
       if (lifetime.kind === 'count' && touches === lifetime.count) onSpent();
     },
+    over: onSpent,
     forget(link) {
       injected.delete(link);
       affected.delete(link);

@@ -11,25 +11,32 @@ export function startProcessFault(
 ): ActiveFault {
   const { clock } = host;
   const hooks = definition.create(plan.options, { random: stream() });
+  let isOver = false;
   return {
     plan,
     begin() {
       let isInjected = false;
-      for (const action of hooks.onStart(clock.now())) {
+      const steps = hooks.onStart(clock.now());
+      steps.forEach((action, index) => {
         host.onProcess(action, () => {
           // Every connection there is ends at this program; those that come after its first step do not.
           if (!isInjected) for (const link of host.links()) teller.injected(link);
           isInjected = true;
           teller.injected(undefined);
+          // With nothing to be taken back, that was all.
+          if (hooks.onLift === undefined && index === steps.length - 1 && !isOver) teller.over();
         });
-      }
+      });
     },
     touch() {},
     opened() {},
     answerUpgrade: () => false,
     forget: (link) => teller.forget(link),
-    dispose() {},
+    dispose() {
+      isOver = true;
+    },
     lift(announce) {
+      isOver = true;
       const last = hooks.onLift?.(clock.now()) ?? [];
       if (last.length === 0) announce();
       last.forEach((action, index) => {

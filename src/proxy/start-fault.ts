@@ -9,7 +9,7 @@ import { startProcessFault } from './process-fault.ts';
 
 /**
  * `activation`: the how manieth of this fault, from 1; each draws numbers of its own. `onSpent` is called when a fault with a
- * `count` has touched as many.
+ * `count` has touched as many, or is over by itself.
  */
 export function startFault(
   plan: FaultPlan,

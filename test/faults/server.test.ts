@@ -13,7 +13,8 @@ describe('on the server', () => {
     const hooks = processFrom(server, { action });
     const asked = (what: string): unknown => ({ kind: 'process', side: 'server', what });
     expect(hooks.onStart(0)).toEqual(first.map(asked));
-    expect(hooks.onLift?.(0)).toEqual(last.map(asked));
+    // Without a way back it is over when it is done.
+    expect(hooks.onLift?.(0)).toEqual(last.length === 0 ? undefined : last.map(asked));
     expect(explanationOf(server, { action })).toBe(explanation);
   });
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { ProcessAction } from '../../src/faults/action.ts';
 import { defineFault, type FaultDefinition } from '../../src/faults/define-fault.ts';
 import type { ProcessHooks } from '../../src/faults/fault-hooks.ts';
+import type { ActiveFault } from '../../src/proxy/active-fault.ts';
 import { createFakeLink } from './fake-link.ts';
 import { startBench } from './fault-bench.ts';
 
@@ -27,7 +28,7 @@ function faultOf(starts: readonly ProcessAction[], lifts?: readonly ProcessActio
 describe('a fault on a program', () => {
   test('is injected on every connection that is up when it has happened, and not before', () => {
     const links = [createFakeLink(1)];
-    const { log, finish } = startBench(faultOf(does('kill')), links);
+    const { log, finish } = startBench(faultOf(does('kill'), []), links);
     expect(log).toEqual(['kill server']);
     links.push(createFakeLink(2));
     finish();
@@ -35,10 +36,29 @@ describe('a fault on a program', () => {
   });
 
   test('of several steps is told once', () => {
-    const { log, finish } = startBench(faultOf(does('terminate', 'start')), [createFakeLink(1)]);
+    const { log, finish } = startBench(faultOf(does('terminate', 'start'), []), [createFakeLink(1)]);
     finish();
     finish();
     expect(log).toEqual(['terminate server', 'start server', 'injected 1', 'injected -']);
+  });
+
+  test('without a way back is over when its last step has happened, once', () => {
+    const { log, finish, spent } = startBench(faultOf(does('terminate', 'start')));
+    expect(spent()).toBe(0);
+    finish();
+    finish();
+    expect(log).toEqual(['terminate server', 'start server', 'injected -', 'over']);
+    expect(spent()).toBe(1);
+  });
+
+  test.each([
+    ['that was lifted before', (fault: ActiveFault) => fault.lift(() => {})],
+    ['whose proxy is gone', (fault: ActiveFault) => fault.dispose()],
+  ])('%s is not over again when its last step happens', (_what, stop) => {
+    const { fault, finish, spent } = startBench(faultOf(does('terminate', 'start')));
+    stop(fault);
+    finish();
+    expect(spent()).toBe(0);
   });
 
   test.each([

@@ -11,11 +11,15 @@ const serverSource = (port: number): string => `
   server.on('connection', (socket) => { socket.on('message', (data) => socket.send(data)); socket.on('error', () => {}); });
   process.stdin.resume().on('end', () => process.exit());`;
 
-async function runOnServer(faults: string, more: string, count = 2): Promise<readonly IterationResult[]> {
+async function runOnServer(
+  faults: string,
+  more: string,
+  { count = 2, client = quickReference } = {},
+): Promise<readonly IterationResult[]> {
   const port = await closedPort();
   const target = { command: nodeProgram(serverSource(port)), url: `ws://127.0.0.1:${port}` };
   const { iterations, invalid, reason } = await runInlineCase(`target: ${JSON.stringify(target)}
-${quickReference}
+${client}
 faults: [${faults}]
 repeat: { count: ${count}, phase: none }
 ${more}`);
@@ -46,6 +50,18 @@ describe('a server', { timeout: 60_000 }, () => {
     }
   });
 
+  test('that is restarted ends the fault when it is up again, and the recovery counts from then', async () => {
+    // Patient enough to dial only when the server is there.
+    const client = 'client: { type: reference, reconnect: { backoff: fixed, initial: 1500ms } }';
+    const fault = '{ fault: server, with: { action: restart }, at: 50ms }';
+    const [only] = await runOnServer(fault, 'timeout: 20s', { count: 1, client });
+    expect(only?.verdict).toBe('recovered');
+    const { samples, marks } = only as IterationResult;
+    expect(marks.lifted).toBeGreaterThan(Number(samples.detection));
+    expect(samples.recovery).toBeGreaterThan(0);
+    expect(samples.recovery).toBeCloseTo(Number(samples.outage) - Number(marks.lifted), 3);
+  });
+
   test('that stays away leaves its client stuck, and is there for the next iteration', async () => {
     const stuck = await runOnServer('{ fault: server, with: { action: kill }, at: 50ms }', 'timeout: 700ms');
     expect(stuck.map(({ verdict }) => verdict)).toEqual(['stuck', 'stuck']);
@@ -62,7 +78,7 @@ describe('a server', { timeout: 60_000 }, () => {
 
   test('that stands still for a moment is waited for', async () => {
     const fault = '{ fault: server, with: { action: pause }, at: 50ms, for: 40ms, benign: true }';
-    const [only] = await runOnServer(fault, 'timeout: 5s', 1);
+    const [only] = await runOnServer(fault, 'timeout: 5s', { count: 1 });
     expect(only?.verdict).toBe('unaffected');
   });
 });

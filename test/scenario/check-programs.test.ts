@@ -51,6 +51,15 @@ describe('a fault on a process', () => {
     ]);
   });
 
+  test.each([
+    ['restart', 'for: 1s', 'for'],
+    ['resume', 'until: { event: open }', 'until'],
+  ])('that takes nothing away is over by itself: %s with %s', (action, more, key) => {
+    expect(problemsOf(text('command', 'reference', `fault: server, with: { action: ${action} }, ${more}`))).toEqual([
+      expect.stringMatching(`^6:\\d+ "server" is over when its ${action} is done and takes no "${key}"$`),
+    ]);
+  });
+
   test('is not accused where the target has a problem of its own', () => {
     const scenario = text('builtin', 'reference', 'fault: server, with: { action: kill }');
     expect(problemsOf(scenario.replace('builtin: echo', 'url: nowhere'))).toEqual([

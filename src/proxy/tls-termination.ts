@@ -48,8 +48,12 @@ export async function createTlsTermination(identity: TlsIdentity, host: string, 
       process.nextTick(() => raw.destroy());
     };
     socket.once('end', leave);
+    // Of a client that left before its turn the raw socket has read the end, and TLS would wait for it for ever.
+    const passEnd = (): void => void socket.push(null);
+    raw.once('end', passEnd);
     socket.once('secure', () => {
       socket.off('end', leave);
+      raw.off('end', passEnd);
       socket.uncork();
     });
     return { socket, raw };

@@ -6,7 +6,10 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
 import { disconnect } from '../../src/faults/disconnect.ts';
 import { reset } from '../../src/faults/reset.ts';
+import { slowAccept } from '../../src/faults/slow-accept.ts';
 import { tls as tlsFault } from '../../src/faults/tls.ts';
+import { turns } from '../fuzz/turns.ts';
+import { createManualClock } from '../support/manual-clock.ts';
 import { fromClient, planOf, requestHead, startProxy, switchingHead } from './open-link.ts';
 import { dialTls } from './tls-listener.ts';
 import { type WirePeer, watchPeer } from './wire-peer.ts';
@@ -201,5 +204,23 @@ test('a client that speaks no TLS is let go, and the server with it', async () =
   client.send(requestHead);
   expect(await client.end()).toBe('fin');
   await under.seen('closed');
+  await under.server.untilLive(0);
+});
+
+test('a client that is served late and has left by then is let go, and the server with it', async () => {
+  const clock = createManualClock();
+  const faults = [planOf(slowAccept, { with: { delay: '1s' } })];
+  await using under = await startProxy({ listen, clock, faults }, endTogether);
+  under.proxy.begin();
+  const client = dialTls(under.proxy.port, { ca: under.proxy.ca });
+  await once(client.raw, 'connect');
+  await under.seen('injected', ({ connection }) => connection === 1);
+  client.raw.end();
+  await once(client.raw, 'finish');
+  // The proxy has read all of it, though it serves nobody yet.
+  await turns(10);
+  clock.advance(1_000);
+  await under.seen('gone');
+  expect(under.proxy.connections).toBe(0);
   await under.server.untilLive(0);
 });

@@ -80,7 +80,9 @@ export const inject = defineFault({
     let startedAt: Instant = 0;
     let sent = 0;
     const send = (now: Instant): (ConnectionAction | WakeAction)[] => {
-      const due = everyMs === 0 ? count : Math.min(count, Math.floor((now - startedAt) / everyMs) + 1);
+      // At the very instant of a frame the quotient of two roundings can miss it, and the same instant would come again.
+      const passed = Math.floor((now - startedAt) / everyMs + 1e-6);
+      const due = everyMs === 0 ? count : Math.min(count, passed + 1);
       const batch = Math.min(due - sent, maxBatch);
       // What a process that slept could not send is not made up for.
       if (everyMs > 0) startedAt += (due - sent - batch) * everyMs;

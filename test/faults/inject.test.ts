@@ -33,6 +33,16 @@ describe('inject', () => {
     ]);
   });
 
+  test('woken when it asked for it always sends one more, also where the interval is no round number', () => {
+    const hooks = connectionFrom(inject, { preset: 'ping', every: '1.1ms' });
+    let said = hooks.onOpen?.(1_000) ?? [];
+    for (let index = 0; index < 5_000; index++) {
+      const wake = said.find((action) => action.kind === 'wake');
+      expect(said.filter(({ kind }) => kind === 'inject')).toHaveLength(1);
+      said = hooks.onWake?.(wake?.at ?? 0) ?? [];
+    }
+  });
+
   test('goes both ways when it is told to', () => {
     const said = connectionFrom(inject, { preset: 'ping' }, 'both').onOpen?.(0) ?? [];
     expect(said.map((action) => 'direction' in action && action.direction)).toEqual(['to-client', 'to-server']);

@@ -23,7 +23,7 @@ export const idleTimeout = defineFault({
     })
     .refine(isCodeUsed, { path: ['code'], error: 'only a Close frame has a code: add "how: close"' })
     .transform(({ after, how, code = 1001 }) => ({ afterMs: after, how, code })),
-  example: { after: '60s', how: 'reset' },
+  example: { after: '1s', how: 'reset' },
   explain: ({ afterMs, how, code }) => `${describeEnding(how, code)} after ${formatDuration(afterMs)} without a byte`,
   create: ({ afterMs, how, code }) => {
     let lastByteAt: Instant = 0;

@@ -19,7 +19,7 @@ export const maxAge = defineFault({
     })
     .refine(isCodeUsed, { path: ['code'], error: 'only a Close frame has a code: add "how: close"' })
     .transform(({ after, how, code = 1001 }) => ({ afterMs: after, how, code })),
-  example: { after: '10m', how: 'close' },
+  example: { after: '2s', how: 'close' },
   sign: ({ how }) => (how === 'silent' ? 'silence' : 'end'),
   explain: ({ afterMs, how, code }) => `${describeEnding(how, code)} at an age of ${formatDuration(afterMs)}`,
   create: ({ afterMs, how, code }, { acceptedAt }) => ({

@@ -1,4 +1,5 @@
 import { formatDuration } from '../base/duration.ts';
+import { lastWords } from '../base/last-words.ts';
 import type { FaultSummary } from './observation.ts';
 import type { ClientExit } from './read-clients.ts';
 
@@ -32,15 +33,17 @@ export function adviseOn(reason: string): string {
     return 'try the client against the proxy without faults (wschaos proxy TARGET): it must connect and exchange a message';
   }
   if (reason.includes('no fault started')) return 'check `at` and `when` of the faults, or give a longer `timeout`';
-  if (reason.includes('touched nothing')) return 'check `connections` and `when` of that fault, and `measure.from`';
+  if (reason.includes('touched nothing')) {
+    return 'check `connections` and `when` of that fault, and `measure.from`; a fault on new connections needs another one, such as reset, that has the client dial';
+  }
   return 'mend what the reason names; wschaos proxy TARGET shows whether the target answers';
 }
 
-/** `client 2 exited with code 1: Error: boom`; the last line of its output, cut to 200 characters. */
+/** `client 2 exited with code 1: Error: boom`; what it said of the reason, cut to 200 characters. */
 export function describeExit({ client, code, signal, lastLines }: ClientExit): string {
   const how = signal === null ? `exited with code ${code ?? 'unknown'}` : `was killed by ${signal}`;
-  const line = lastLines.findLast((text) => text.trim() !== '')?.trim();
-  return line === undefined ? `client ${client} ${how}` : `client ${client} ${how}: ${shorten(line)}`;
+  const line = lastWords(lastLines);
+  return line === '' ? `client ${client} ${how}` : `client ${client} ${how}: ${shorten(line)}`;
 }
 
 /** Cuts a text of somebody else's to 200 characters. */

@@ -32,11 +32,22 @@ export async function probeTarget(
     signal.throwIfAborted();
     const { message, code } = error as NodeJS.ErrnoException;
     throw new WschaosError('target.unreachable', `target ${url} is not reachable: ${message || code}`, {
-      hint: 'Start the server first, or name another with --target.',
+      hint: hintFor(code),
       cause: error,
     });
   } finally {
     cancel();
     raw.destroy();
   }
+}
+
+/** A server that is up and not trusted is not helped by being started. */
+function hintFor(code: string | undefined): string {
+  if (code === 'EPROTO' || code?.startsWith('ERR_SSL_') === true) {
+    return 'It answers without TLS, or with another version of it: is it a ws:// target?';
+  }
+  if (code !== undefined && /CERT|SELF_SIGNED|VERIFY|ALTNAME/.test(code)) {
+    return 'Its certificate is not trusted: put its authority into NODE_EXTRA_CA_CERTS, or write target: { url: …, rejectUnauthorized: false }.';
+  }
+  return 'Start the server first, or name another with --target.';
 }

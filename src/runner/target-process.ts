@@ -1,6 +1,7 @@
 import { env } from 'node:process';
 import { formatDuration } from '../base/duration.ts';
 import { WschaosError } from '../base/error.ts';
+import { lastWords } from '../base/last-words.ts';
 import type { TargetSpec } from '../scenario/scenario-case.ts';
 import { probeTarget } from './probe-target.ts';
 import type { ForeignTargetOptions } from './running-target.ts';
@@ -94,7 +95,7 @@ export async function startTargetProcess(
 
 function describeEnd({ command }: CommandTargetSpec, code: number | null, killedBy: string | null, output: string) {
   const how = killedBy === null ? `ended with code ${code ?? 'unknown'}` : `was killed by ${killedBy}`;
-  const last = output.trim().split('\n').at(-1)?.trim() ?? '';
+  const last = lastWords(output.split('\n'));
   return `target command ${command.join(' ')} ${how}${last === '' ? '' : ` (${last})`}`;
 }
 

@@ -7,7 +7,8 @@ test.each(
   faults.map((fault) => [fault.type, fault] as const),
 )('the snippet of %s is a valid scenario', (type, fault) => {
   const [only] = casesOf(faultSnippet(fault));
-  expect(only?.faults.map(({ definition }) => definition.type)).toEqual([type]);
+  const meetsDials = ['connect', 'tls', 'handshake'].includes(fault.layer);
+  expect(only?.faults.map(({ definition }) => definition.type)).toEqual([type, ...(meetsDials ? ['reset'] : [])]);
   const given = fault.options.safeParse(fault.example);
   expect(only?.faults[0]?.options).toEqual(given.data);
 });

@@ -42,7 +42,8 @@ faults:
   - fault: latency
     with: { delay: 200ms, jitter: 50ms }
     at: 1s
-    for: 5s
+    for: 3s
+timeout: 10s
 `);
   });
 

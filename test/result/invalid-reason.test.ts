@@ -58,7 +58,7 @@ describe('the advice', () => {
     [
       'a fault that touched nothing',
       invalidReasons.neverInjected('a'),
-      'check `connections` and `when` of that fault, and `measure.from`',
+      'check `connections` and `when` of that fault, and `measure.from`; a fault on new connections needs another one, such as reset, that has the client dial',
     ],
     [
       'anything else',

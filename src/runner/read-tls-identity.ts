@@ -9,8 +9,9 @@ import type { TlsIdentity } from '../proxy/tls-termination.ts';
  */
 export async function readTlsIdentity(given: TlsIdentity): Promise<TlsIdentity> {
   if (given === 'self-signed') return given;
-  const [cert, key] = await Promise.all([read('certificate', given.cert), read('private key', given.key)]);
-  return { cert, key };
+  // One after the other: of two that cannot be read the same one is told of each time.
+  const cert = await read('certificate', given.cert);
+  return { cert, key: await read('private key', given.key) };
 }
 
 async function read(what: string, file: string): Promise<string> {

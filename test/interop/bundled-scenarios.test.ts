@@ -8,7 +8,7 @@ const names = readdirSync(bundledFolder)
   .map((name) => name.slice(0, -'.yaml'.length));
 
 /** Enough to see a scenario fail; how far a figure spreads is not the question here. */
-const iterations = 3;
+const iterations = 2;
 
 /** Twice as quiet as the tightest bound of the scenarios needs it; a test machine runs other tests beside. */
 const loopDelayFloorMs = 50;

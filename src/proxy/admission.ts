@@ -48,9 +48,11 @@ export function createAdmission(
         cancelTimer?.();
         cancelTimer = undefined;
         raw.off('close', finish).off('error', ignoreError);
+        const hasEnded = raw.readableEnded;
         admit(take);
-        // Who is only told now must hear of it all the same.
+        // Who listens only now must hear of it all the same.
         if (raw.closed) raw.emit('close', raw.errored !== null);
+        else if (hasEnded) raw.emit('end');
       };
       // A client that gives up meanwhile is gone, and nobody waits for it any more.
       raw.once('close', finish).on('error', ignoreError);

@@ -207,20 +207,29 @@ test('a client that speaks no TLS is let go, and the server with it', async () =
   await under.server.untilLive(0);
 });
 
-test('a client that is served late and has left by then is let go, and the server with it', async () => {
-  const clock = createManualClock();
-  const faults = [planOf(slowAccept, { with: { delay: '1s' } })];
-  await using under = await startProxy({ listen, clock, faults }, endTogether);
-  under.proxy.begin();
-  const client = dialTls(under.proxy.port, { ca: under.proxy.ca });
-  await once(client.raw, 'connect');
-  await under.seen('injected', ({ connection }) => connection === 1);
-  client.raw.end();
-  await once(client.raw, 'finish');
-  // The proxy has read all of it, though it serves nobody yet.
-  await turns(10);
-  clock.advance(1_000);
-  await under.seen('gone');
-  expect(under.proxy.connections).toBe(0);
-  await under.server.untilLive(0);
+describe.each([
+  ['after its first words', true],
+  ['without a word', false],
+])('a client that has left %s by the time that it is served', (_when, speaks) => {
+  test.each([
+    ['over TLS', { listen }],
+    ['in the clear', {}],
+  ] as const)('%s is let go, and the server with it', async (_how, options) => {
+    const clock = createManualClock();
+    const faults = [planOf(slowAccept, { with: { delay: '1s' } })];
+    await using under = await startProxy({ ...options, clock, faults }, endTogether);
+    under.proxy.begin();
+    const raw = net.connect({ port: under.proxy.port, host: '127.0.0.1', allowHalfOpen: true });
+    onTestFinished(() => void raw.destroy());
+    await once(raw, 'connect');
+    await under.seen('injected', ({ connection }) => connection === 1);
+    // The beginning of a ClientHello, or of nothing known.
+    raw.end(Buffer.from(speaks ? '16030100' : '', 'hex'));
+    await once(raw, 'finish');
+    // The proxy has read all of it, though it serves nobody yet.
+    await turns(10);
+    clock.advance(1_000);
+    await under.seen('gone');
+    await under.server.untilLive(0);
+  });
 });

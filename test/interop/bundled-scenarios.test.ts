@@ -1,11 +1,14 @@
 import { readdirSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
-import { bundledFolder } from '../../src/runner/load-scenario-files.ts';
+import { describe, expect, test, vi } from 'vitest';
+import { bundledFolder, loadScenarioFiles } from '../../src/runner/load-scenario-files.ts';
 import { runScenario } from '../../src/runner/run-scenario.ts';
 
 const names = readdirSync(bundledFolder)
   .filter((name) => name.endsWith('.yaml'))
   .map((name) => name.slice(0, -'.yaml'.length));
+
+// They mostly wait.
+vi.setConfig({ maxConcurrency: 4 });
 
 /** Enough to see a scenario fail; how far a figure spreads is not the question here. */
 const iterations = 2;
@@ -13,14 +16,27 @@ const iterations = 2;
 /** Twice as quiet as the tightest bound of the scenarios needs it; a test machine runs other tests beside. */
 const loopDelayFloorMs = 50;
 
-describe('the reference client meets what is expected of it in', { timeout: 180_000 }, () => {
-  test.each(names)('%s', async (name) => {
-    const { cases } = await runScenario(`builtin:${name}`, { loopDelayFloorMs, overrides: { repeat: iterations } });
-    const failures = cases.flatMap(({ id, status, reason, expectations }) =>
-      status === 'pass' ? [] : [{ id, status, reason, failed: expectations.filter(({ pass }) => !pass) }],
-    );
-    expect(cases.length).toBeGreaterThan(0);
-    expect(failures).toEqual([]);
+const { cases: bundled } = loadScenarioFiles(names.map((name) => `builtin:${name}`));
+const isFleet = (name: string): boolean => bundled.some((one) => one.name === name && one.client.count > 1);
+
+async function failuresOf(name: string): Promise<readonly unknown[]> {
+  const { cases } = await runScenario(`builtin:${name}`, { loopDelayFloorMs, overrides: { repeat: iterations } });
+  if (cases.length === 0) throw new Error(`${name} has no case`);
+  return cases.flatMap(({ id, status, reason, expectations }) =>
+    status === 'pass' ? [] : [{ id, status, reason, failed: expectations.filter(({ pass }) => !pass) }],
+  );
+}
+
+describe.concurrent('what is expected of one client is met in', { timeout: 180_000 }, () => {
+  test.for(names.filter((name) => !isFleet(name)))('%s', async (name, { expect }) => {
+    expect(await failuresOf(name)).toEqual([]);
+  });
+});
+
+/** They need the machine for themselves. */
+describe('what is expected of a fleet is met in', { timeout: 180_000 }, () => {
+  test.each(names.filter(isFleet))('%s', async (name) => {
+    expect(await failuresOf(name)).toEqual([]);
   });
 });
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 /** The options that spell out a payload; the members of an option that holds one. */
 export const payloadFields = {
   text: z.string().optional(),
-  json: z.unknown().optional().describe('Any value; written without spaces.'),
+  json: z.unknown().optional().meta({ title: 'any JSON', description: 'Any value; written without spaces.' }),
   base64: z.base64('not base64').optional().describe('Bytes.'),
 };
 

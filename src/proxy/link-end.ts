@@ -40,7 +40,8 @@ export function createLinkEnd(host: LinkEndHost): LinkEnd {
 /** A class, because there is one for every connection (DESIGN.md, "Memory"). */
 class PairOfSocketsEnd implements LinkEnd {
   readonly #host: LinkEndHost;
-  readonly #linger: Linger;
+  /** Made when it is first needed, which for most is never. */
+  #linger: Linger | undefined;
   #clientEnded = false;
   #serverEnded = false;
   #clientGone = false;
@@ -49,7 +50,6 @@ class PairOfSocketsEnd implements LinkEnd {
 
   constructor(host: LinkEndHost) {
     this.#host = host;
-    this.#linger = createLinger(host.clock, () => this.#letGo());
   }
 
   clientEnded(): void {
@@ -73,10 +73,10 @@ class PairOfSocketsEnd implements LinkEnd {
       this.#over = true;
       this.dispose();
       this.#host.onGone();
-    } else if (this.#clientGone && this.#serverEnded) this.#linger.begin();
-    else if (this.#clientEnded && serverGone && (server() !== undefined || isIgnored())) this.#linger.begin();
+    } else if (this.#clientGone && this.#serverEnded) this.linger();
+    else if (this.#clientEnded && serverGone && (server() !== undefined || isIgnored())) this.linger();
     // Else both are told before long, unless a fault keeps that from them for good.
-    else if (this.#clientEnded && this.#serverEnded) this.#linger.begin();
+    else if (this.#clientEnded && this.#serverEnded) this.linger();
   }
 
   checkClosed(): void {
@@ -86,6 +86,7 @@ class PairOfSocketsEnd implements LinkEnd {
   }
 
   linger(): void {
+    this.#linger ??= createLinger(this.#host.clock, () => this.#letGo());
     this.#linger.begin();
   }
 
@@ -95,7 +96,7 @@ class PairOfSocketsEnd implements LinkEnd {
   }
 
   dispose(): void {
-    this.#linger.cancel();
+    this.#linger?.cancel();
     this.#host.toClient.dispose();
     this.#host.toServer.dispose();
   }

@@ -2,7 +2,7 @@ import type net from 'node:net';
 import type { Clock } from '../base/clock.ts';
 import { createLinger } from './linger.ts';
 import { ignoreError } from './peer.ts';
-import { resetSocket } from './socket-end.ts';
+import { resetPeer } from './socket-end.ts';
 
 /** RFC 8446 §5.1: content type, version, length. */
 const recordHeaderBytes = 5;
@@ -47,7 +47,7 @@ export function breakHandshake(raw: net.Socket, mode: 'hang' | 'reset' | 'plaint
     if (isTls && seen < Math.min(recordHeaderBytes + head.readUInt16BE(3), maxRecordBytes)) return;
     raw.off('data', onData);
     raw.resume();
-    if (mode === 'reset') resetSocket(raw);
+    if (mode === 'reset') resetPeer({ socket: raw, raw });
     else {
       raw.end(plainAnswer);
       linger.begin();

@@ -12,7 +12,7 @@ import { createLinkEnd } from './link-end.ts';
 import { listenToPeer, type PeerSocket } from './peer.ts';
 import { type ActionTarget, performAction } from './perform-action.ts';
 import { createServerSide } from './server-side.ts';
-import { resetSocket } from './socket-end.ts';
+import { resetPeer } from './socket-end.ts';
 import type { Meaning } from './unit.ts';
 
 /** `id`: from 1, in the order of acceptance. */
@@ -77,7 +77,7 @@ export function createLink(id: number, accepted: net.Socket, host: LinkHost): Li
       state = opens ? 'open' : 'undecided';
     },
     onFailure: (error) => {
-      if (state === 'raw') resetSocket(client.raw);
+      if (state === 'raw') resetPeer(client);
       else if (state === 'upgrading') answer(badGateway(error));
     },
   });
@@ -100,8 +100,8 @@ export function createLink(id: number, accepted: net.Socket, host: LinkHost): Li
     if (how === 'fin') {
       flow(back).writer.command({ kind: 'seal' });
       flow(back).writer.command({ kind: 'end' });
-    } else if (back === 'to-client') resetSocket(client.raw);
-    else if (server.peer !== undefined) resetSocket(server.peer.raw);
+    } else if (back === 'to-client') resetPeer(client);
+    else if (server.peer !== undefined) resetPeer(server.peer);
   };
 
   const leaveServer = (): void => {
@@ -170,7 +170,7 @@ export function createLink(id: number, accepted: net.Socket, host: LinkHost): Li
   const becomeRaw = (bytes: Uint8Array): void => {
     state = 'raw';
     server.dial();
-    if (server.failure !== undefined) resetSocket(client.raw);
+    if (server.failure !== undefined) resetPeer(client);
     else toServer.pushRaw(bytes);
   };
 
@@ -219,7 +219,7 @@ export function createLink(id: number, accepted: net.Socket, host: LinkHost): Li
   const actionTarget: ActionTarget = {
     isOpen: () => state === 'open' && isOpen,
     flow,
-    raw: (side) => (side === 'client' ? client.raw : server.peer?.raw),
+    peer: (side) => (side === 'client' ? client : server.peer),
     drawMaskKey: host.drawMaskKey,
     answer: (given) => {
       if (state === 'undecided') prepared = given;

@@ -1,18 +1,18 @@
-import type net from 'node:net';
 import type { Instant } from '../base/clock.ts';
 import type { ConnectionAction, HandshakeAnswer, Side, TlsMode } from '../faults/action.ts';
 import { type Direction, isControl } from '../wire/frame.ts';
 import type { Flow } from './flow.ts';
 import { encodeOwnFrame } from './own-frame.ts';
-import { resetSocket } from './socket-end.ts';
+import type { PeerSocket } from './peer.ts';
+import { resetPeer } from './socket-end.ts';
 
 /** What of a connection an action can act on. */
 export interface ActionTarget {
   /** The 101 was forwarded, so frames may follow. */
   readonly isOpen: () => boolean;
   readonly flow: (direction: Direction) => Flow;
-  /** The TCP socket of a side; `undefined` while there is none. */
-  readonly raw: (side: Side) => net.Socket | undefined;
+  /** `undefined` while there is none. */
+  readonly peer: (side: Side) => PeerSocket | undefined;
   readonly drawMaskKey: () => Uint8Array;
   /** False when there is no request to answer and none can come. */
   readonly answer: (answer: HandshakeAnswer) => boolean;
@@ -42,9 +42,9 @@ export function performAction(target: ActionTarget, action: ConnectionAction, do
         target.flow(towards(action.side)).writer.command({ kind: 'reset' }, done);
         return;
       }
-      const raw = target.raw(action.side);
-      if (raw === undefined || raw.destroyed) return;
-      resetSocket(raw);
+      const peer = target.peer(action.side);
+      if (peer === undefined || peer.raw.destroyed) return;
+      resetPeer(peer);
       done?.();
       return;
     }

@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream';
 import { describeUnreachable } from './bad-gateway.ts';
 import { loadHttpProxy } from './load-http-proxy.ts';
 import type { PeerSocket } from './peer.ts';
-import { resetSocket } from './socket-end.ts';
+import { resetPeer } from './socket-end.ts';
 import type { Target } from './target.ts';
 
 /** What the plain HTTP side needs to know of a connection. */
@@ -37,7 +37,7 @@ export function createPlainHttp({ target, rejectUnauthorized, headers }: PlainHt
   /** Below TLS, where there is any. */
   const reset = ({ socket }: http.IncomingMessage): void => {
     const client = connections.get(socket)?.connection.client;
-    if (client !== undefined) resetSocket(client.raw, client.socket);
+    if (client !== undefined) resetPeer(client);
   };
 
   // An answer that breaks off would leave the client waiting for the rest of it.

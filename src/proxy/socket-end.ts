@@ -23,10 +23,11 @@ export function wasReset(socket: net.Socket): boolean {
  * over it where there is TLS. Behind a FIN that is just being sent it is sent right after that: libuv refuses it until then,
  * and Node would leave the socket open for ever, without a `close`.
  */
-export function resetSocket(raw: net.Socket, socket: net.Socket = raw): void {
+export function resetPeer(peer: { readonly socket: net.Socket; readonly raw: net.Socket }): void {
+  const { socket, raw } = peer;
   if (raw.destroyed) return;
   const isFinishing =
     !socket.destroyed && socket.writableEnded && !socket.writableFinished && socket.writableLength === 0;
-  if (isFinishing) socket.once('finish', () => resetSocket(raw, socket));
+  if (isFinishing) socket.once('finish', () => resetPeer(peer));
   else raw.resetAndDestroy();
 }

@@ -4,7 +4,7 @@ import type { EndKind } from '../faults/action.ts';
 import type { FrameView } from '../faults/fault-hooks.ts';
 import { type Direction, isControl } from '../wire/frame.ts';
 import type { PeerSocket } from './peer.ts';
-import { resetSocket } from './socket-end.ts';
+import { resetPeer } from './socket-end.ts';
 import type { Meaning, Unit } from './unit.ts';
 
 /** How long written bytes get to leave the machine before a RST that must not overtake them. */
@@ -158,7 +158,7 @@ class SocketWriter implements Writer {
     const receiver = this.#receiver;
     if (receiver === undefined || receiver.raw.destroyed || this.#ended === 'reset' || this.#ended === how)
       return false;
-    if (how === 'reset') resetSocket(receiver.raw, receiver.socket);
+    if (how === 'reset') resetPeer(receiver);
     else this.#open()?.end();
     this.#ended = how;
     return true;

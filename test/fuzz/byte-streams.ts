@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { resetSocket } from '../../src/proxy/socket-end.ts';
+import { resetPeer } from '../../src/proxy/socket-end.ts';
 import type { WirePeer } from '../proxy/wire-peer.ts';
 import { type Cuts, cutAt, cuts } from '../wire/arbitrary-frame.ts';
 import { type FuzzRig, withRig } from './fuzz-rig.ts';
@@ -113,7 +113,7 @@ function end({ socket }: WirePeer, said: Said, how: 'fin' | 'reset'): void {
   if (said.ended === 'reset' || said.ended === how) return;
   said.ended = how;
   if (how === 'fin') socket.end();
-  else resetSocket(socket);
+  else resetPeer({ socket, raw: socket });
 }
 
 /** An ordinary HTTP exchange is answered by another machine, which rewrites it. */

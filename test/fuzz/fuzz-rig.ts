@@ -3,7 +3,7 @@ import net from 'node:net';
 import tls from 'node:tls';
 import { createProxy, type ProxyOptions, type RunningProxy } from '../../src/proxy/proxy.ts';
 import type { ProxyEvent } from '../../src/proxy/proxy-event.ts';
-import { resetSocket } from '../../src/proxy/socket-end.ts';
+import { resetPeer } from '../../src/proxy/socket-end.ts';
 import { dialPeer, startWireServer, type WirePeer, type WireServer, watchPeer } from '../proxy/wire-peer.ts';
 import { createSteppedClock, type SteppedClock } from './stepped-clock.ts';
 import { turns, untilTrue } from './turns.ts';
@@ -122,7 +122,7 @@ async function startRig(options: RigOptions = {}, onAccept?: (peer: WirePeer) =>
         return undefined;
       }
     },
-    reset: (peer) => resetSocket(raws.get(peer) ?? peer.socket),
+    reset: (peer) => resetPeer({ socket: peer.socket, raw: raws.get(peer) ?? peer.socket }),
     untilCalm,
     async finish() {
       try {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ConnectionAction } from '../../src/faults/action.ts';
 import type { Flow } from '../../src/proxy/flow.ts';
+import type { PeerSocket } from '../../src/proxy/peer.ts';
 import { type ActionTarget, performAction } from '../../src/proxy/perform-action.ts';
 import { toHex } from '../wire/hex.ts';
 import { dialPeer, startWireServer } from './wire-peer.ts';
@@ -23,7 +24,7 @@ function perform(action: ConnectionAction, given: Partial<ActionTarget> = {}): {
   const target: ActionTarget = {
     isOpen: () => true,
     flow,
-    raw: () => undefined,
+    peer: () => undefined,
     answer: ({ status }) => log.push(`answer ${status}`) > 0,
     drawMaskKey: () => Uint8Array.of(1, 2, 3, 4),
     ignore: () => log.push('ignore'),
@@ -102,10 +103,10 @@ describe('an action', () => {
     await using server = await startWireServer();
     const client = await dialPeer(server.port);
     const { socket } = await server.next();
-    const raw = (): typeof socket => socket;
-    expect(perform({ kind: 'reset', side: 'client' }, { raw }).done).toBe(1);
+    const peer = (): PeerSocket => ({ socket, raw: socket });
+    expect(perform({ kind: 'reset', side: 'client' }, { peer }).done).toBe(1);
     expect(await client.end()).toBe('reset');
-    expect(perform({ kind: 'reset', side: 'client' }, { raw }).done).toBe(0);
+    expect(perform({ kind: 'reset', side: 'client' }, { peer }).done).toBe(0);
     expect(perform({ kind: 'reset', side: 'server' }).done).toBe(0);
   });
 });

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import net from 'node:net';
 import { describe, expect, test } from 'vitest';
-import { resetSocket, wasReset } from '../../src/proxy/socket-end.ts';
+import { resetPeer, wasReset } from '../../src/proxy/socket-end.ts';
 import { deferred } from './deferred.ts';
 import { dialTls, startTlsListener } from './tls-listener.ts';
 import { dialPeer, startWireServer } from './wire-peer.ts';
@@ -46,8 +46,8 @@ describe('a reset', () => {
     const client = await dialPeer(server.port);
     const peer = await server.next();
     peer.socket.write(Buffer.alloc(32 * 2 ** 20));
-    resetSocket(peer.socket);
-    resetSocket(peer.socket);
+    resetPeer({ socket: peer.socket, raw: peer.socket });
+    resetPeer({ socket: peer.socket, raw: peer.socket });
     expect(await client.end()).toBe('reset');
   });
 
@@ -56,7 +56,7 @@ describe('a reset', () => {
     const client = await dialPeer(server.port);
     const peer = await server.next();
     peer.socket.end();
-    resetSocket(peer.socket);
+    resetPeer({ socket: peer.socket, raw: peer.socket });
     await peer.closed();
     // Whether the FIN is noticed before the RST is a matter of luck.
     client.socket.end();
@@ -68,7 +68,7 @@ describe('a reset', () => {
     await using server = await startWireServer();
     const socket = net.connect({ port: server.port, host: '127.0.0.1', allowHalfOpen: true });
     socket.end();
-    resetSocket(socket);
+    resetPeer({ socket, raw: socket });
     await once(socket, 'close');
     expect(socket.destroyed).toBe(true);
   });
@@ -80,7 +80,7 @@ describe('a reset', () => {
     await once(client.socket, 'secureConnect');
     const { socket, raw } = await listener.next();
     socket.end();
-    resetSocket(raw, socket);
+    resetPeer({ socket, raw });
     await once(raw, 'close');
     expect(raw.destroyed).toBe(true);
     client.socket.destroy();

@@ -5,7 +5,7 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Clock } from '../../src/base/clock.ts';
 import { WschaosError } from '../../src/base/error.ts';
 import { makeCertificates } from '../../src/proxy/certificate.ts';
-import { resetSocket } from '../../src/proxy/socket-end.ts';
+import { resetPeer } from '../../src/proxy/socket-end.ts';
 import { createTlsTermination } from '../../src/proxy/tls-termination.ts';
 import { selfSigned } from '../client/self-signed.ts';
 import { createManualClock } from '../support/manual-clock.ts';
@@ -146,7 +146,7 @@ describe('the ends of a session', () => {
     peer.socket.write('hello');
     await once(client.socket, 'data');
     const failed = once(client.socket, 'error');
-    resetSocket(peer.raw);
+    resetPeer(peer);
     expect((await failed)[0]).toMatchObject({ code: 'ECONNRESET' });
   });
 

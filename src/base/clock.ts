@@ -15,4 +15,9 @@ export interface Clock {
    * in the order in which they were scheduled.
    */
   schedule(dueAt: Instant, callback: () => void): Cancel;
+  /**
+   * Runs what is due already. For whoever is woken by something else than this clock, and so perhaps by much of it at once,
+   * before its own work; without effect within a callback of this clock.
+   */
+  catchUp(): void;
 }

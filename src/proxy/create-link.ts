@@ -136,6 +136,7 @@ export function createLink(id: number, accepted: net.Socket, host: LinkHost): Li
   };
 
   const onClientData = (chunk: Uint8Array): void => {
+    clock.catchUp();
     tellTraffic();
     if (ignored) return;
     if (state === 'open' || state === 'upgrading') toServer.pushFramed(chunk);

@@ -100,9 +100,8 @@ export function createFlow(direction: Direction, host: FlowHost): Flow {
   };
 
   const onHeldChanged = (): void => {
-    const active = stages.filter(({ stage }) => !stage.isSpent());
-    if (active.length !== stages.length) {
-      stages = active;
+    if (stages.some(isSpent)) {
+      stages = stages.filter((entry) => !isSpent(entry));
       if (stages.length === 0) flushHeader();
     }
     host.onHeldChanged();
@@ -191,3 +190,5 @@ export function createFlow(direction: Direction, host: FlowHost): Flow {
 }
 
 const noStages: readonly Entry[] = [];
+
+const isSpent = ({ stage }: Entry): boolean => stage.isSpent();

@@ -106,6 +106,7 @@ class DialledServerSide implements ServerSide {
   }
 
   #onData(chunk: Uint8Array): void {
+    this.#options.host.clock.catchUp();
     this.#options.onTraffic();
     if (this.#isLeft) return;
     if (this.#isFramed) this.#options.toClient.pushFramed(chunk);

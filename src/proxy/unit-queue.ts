@@ -46,8 +46,12 @@ export function createUnitQueue(): UnitQueue {
   let endless = 0;
 
   const clear = (): void => {
+    slots.fill(undefined, head, tail);
+    reset();
+  };
+
+  const reset = (): void => {
     if (slots.length > keptSlots) slots.length = 0;
-    else slots.fill(undefined, head, tail);
     head = 0;
     tail = 0;
     held = 0;
@@ -81,7 +85,8 @@ export function createUnitQueue(): UnitQueue {
       held -= costOf(first.unit);
       slots[head] = undefined;
       head++;
-      if (head === tail) clear();
+      // The slots are empty: only what a crowd has left behind is to be let go.
+      if (head === tail) reset();
       else if (head > 1_024 && head * 2 > tail) moveToFront();
       return first.unit;
     },

@@ -35,6 +35,7 @@ function wakeAt(at: Instant, callback: () => void): Wake {
 export function createRealClock(): Clock {
   const queue = createDueQueue<() => void>();
   let wake: Wake | undefined;
+  let isRunning = false;
 
   const arm = (): void => {
     const nextDueAt = queue.nextDueAt();
@@ -47,15 +48,20 @@ export function createRealClock(): Clock {
     }
   };
 
-  const runDue = (): void => {
-    wake = undefined;
-    // One reading for the whole round: what a callback schedules for "now" waits for the next round, so I/O is never starved.
-    const roundAt = now();
+  /** What was due at one instant: what a callback schedules for "now" waits for the next round, so I/O is never starved. */
+  const runRound = (roundAt: Instant): void => {
+    isRunning = true;
     try {
       for (let due = queue.takeDue(roundAt); due !== undefined; due = queue.takeDue(roundAt)) due();
     } finally {
+      isRunning = false;
       arm();
     }
+  };
+
+  const runDue = (): void => {
+    wake = undefined;
+    runRound(now());
   };
 
   return {
@@ -66,6 +72,12 @@ export function createRealClock(): Clock {
       return () => {
         if (queue.remove(entry)) arm();
       };
+    },
+    catchUp() {
+      const nextDueAt = queue.nextDueAt();
+      if (nextDueAt === undefined || isRunning) return;
+      const roundAt = now();
+      if (nextDueAt <= roundAt) runRound(roundAt);
     },
   };
 }

@@ -1,7 +1,9 @@
+import process from 'node:process';
 import { setInterval } from 'node:timers/promises';
 import { openCrowd } from './crowd.ts';
 import type { EchoClient } from './echo-peer.ts';
 import { bounded, type Figure, median, plain, quantile } from './figures.ts';
+import { giveCore, takeBackCores } from './give-core.ts';
 import { encodeNumbered, monotonicMs } from './numbered-message.ts';
 import { openableConnections } from './open-files.ts';
 import { type Peer, startPeer } from './peer.ts';
@@ -12,6 +14,8 @@ const wantedConnections = 10_000;
 const chunksPerSecond = 20_000;
 const roundMs = 2_000;
 const rounds = 7;
+/** Rounds that are not counted: what is hot is compiled meanwhile, and the young generation grows to its size. */
+const warmUps = 2;
 
 /** How true an injected latency is on a crowd of connections, each of which says something small now and then. */
 export async function benchLatency(): Promise<readonly Figure[]> {
@@ -19,10 +23,12 @@ export async function benchLatency(): Promise<readonly Figure[]> {
   await using sink = await startPeer('sink');
   await using relay = await startRelay('proxy', sink.port, { watchesPassage: true });
   const clients = await openCrowd(relay.port, connections);
+  const placing = giveCore(relay.pid, [sink.pid, process.pid]);
   const base = await measure(relay, sink, clients);
   await relay.ask('inject', { fault: 'latency', with: { delay: `${delayMs}ms` }, direction: 'to-server' });
   const delayed = await measure(relay, sink, clients);
   for (const { socket } of clients) socket.destroy();
+  takeBackCores(process.pid);
 
   const what = `latency of ${delayMs} ms on ${connections} connections`;
   return [
@@ -34,7 +40,7 @@ export async function benchLatency(): Promise<readonly Figure[]> {
     plain(`${what}: chunks/s`, delayed.perSecond, ''),
     plain(`${what}: processor time of a chunk`, delayed.cpuMicros, ' µs'),
     plain('… the same without latency', base.cpuMicros, ' µs'),
-    plain(`${what}: how busy the relay is`, delayed.busy * 100, ' %'),
+    plain(`${what}: how busy the relay is (${placing})`, delayed.busy * 100, ' %'),
   ];
 }
 
@@ -54,7 +60,7 @@ interface Measured {
 
 /** The median of several rounds: one stall of the machine spoils one of them. */
 async function measure(relay: Relay, sink: Peer, clients: readonly EchoClient[]): Promise<Measured> {
-  await measureRound(relay, sink, clients);
+  for (let warmUp = 0; warmUp < warmUps; warmUp++) await measureRound(relay, sink, clients);
   const measured: Measured[] = [];
   for (let round = 0; round < rounds; round++) measured.push(await measureRound(relay, sink, clients));
   const middle = (name: keyof Measured): number => median(measured.map((each) => each[name]));

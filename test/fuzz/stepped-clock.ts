@@ -26,6 +26,9 @@ export function createSteppedClock(): SteppedClock {
       const entry = queue.add(Math.max(dueAt, now), callback);
       return () => void queue.remove(entry);
     },
+    catchUp() {
+      for (let due = queue.takeDue(now); due !== undefined; due = queue.takeDue(now)) due();
+    },
     advance(ms, maxCallbacks = 5_000) {
       const end = now + ms;
       let atThisInstant = 0;

@@ -14,7 +14,7 @@ async function breakOne(mode: 'hang' | 'reset' | 'plaintext') {
   const server = await startWireServer(({ socket }) => {
     socket.removeAllListeners('data').removeAllListeners('end').removeAllListeners('error');
     breakHandshake(socket, mode, {
-      now: clock.now,
+      ...clock,
       schedule(...asked) {
         scheduled.resolve();
         return clock.schedule(...asked);

@@ -84,7 +84,7 @@ describe('faults that start at an offset', () => {
   test('start in file order also where time goes on while they are scheduled', () => {
     const manual = createManualClock(10_000);
     let readings = 0;
-    const ticking = { now: (): number => manual.now() + ++readings / 100, schedule: manual.schedule };
+    const ticking = { ...manual, now: (): number => manual.now() + ++readings / 100 };
     const log: string[] = [];
     const engine = createFaultEngine({
       clock: ticking,

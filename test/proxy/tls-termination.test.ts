@@ -195,7 +195,7 @@ test('a hang answers nothing, and is over a minute after the client gave up', as
     scheduled.resolve();
     return clock.schedule(...asked);
   };
-  await using listener = await startTlsListener({ mode: 'hang', clock: { now: clock.now, schedule } });
+  await using listener = await startTlsListener({ mode: 'hang', clock: { ...clock, schedule } });
   const client = dialTls(listener.port, { ca: listener.ca });
   await once(client.raw, 'connect');
   client.raw.end();

@@ -27,7 +27,7 @@ function setUp(options: Omit<PhaseAlignerOptions, 'clock'>) {
 test('a start a little late meets the very phase that was planned, so that two runs can be paired', () => {
   const phase = 0.025;
   const clock = createManualClock(0);
-  const late = { now: clock.now, schedule: (dueAt: number, run: () => void) => clock.schedule(dueAt + 0.8, run) };
+  const late = { ...clock, schedule: (dueAt: number, run: () => void) => clock.schedule(dueAt + 0.8, run) };
   const aligner = createPhaseAligner({ clock: late, phase, periodMs: 1_000 });
   aligner.onHeartbeat(0);
   const starts: number[] = [];

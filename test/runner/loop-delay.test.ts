@@ -17,6 +17,7 @@ function createLoop() {
       const entry = queue.add(dueAt, callback);
       return () => void queue.remove(entry);
     },
+    catchUp: runDue,
   };
   return {
     clock,

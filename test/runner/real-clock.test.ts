@@ -100,6 +100,55 @@ describe('the real clock', () => {
   });
 });
 
+describe('catching up', () => {
+  /** Keeps the loop busy until an instant has passed. */
+  const passBy = (clock: Clock, instant: number): void => {
+    while (clock.now() <= instant);
+  };
+
+  test('runs what is due at once, in order, and nothing that is not due', () => {
+    const clock = createRealClock();
+    const dueAt = clock.now() + 1;
+    const ran: string[] = [];
+    clock.schedule(dueAt, () => ran.push('second'));
+    clock.schedule(dueAt - 0.5, () => ran.push('first'));
+    const cancel = clock.schedule(dueAt + 3_600_000, () => ran.push('later'));
+    passBy(clock, dueAt);
+    clock.catchUp();
+    expect(ran).toEqual(['first', 'second']);
+    cancel();
+  });
+
+  test('runs nothing twice, and the timer still serves what comes later', async () => {
+    const clock = createRealClock();
+    const dueAt = clock.now() + 1;
+    let runs = 0;
+    clock.schedule(dueAt, () => {
+      runs += 1;
+    });
+    passBy(clock, dueAt);
+    clock.catchUp();
+    clock.catchUp();
+    expect(await lateness(clock, dueAt + 2)).toBeGreaterThanOrEqual(0);
+    expect(runs).toBe(1);
+  });
+
+  test('within a callback does nothing: each runs to its end before the next', () => {
+    const clock = createRealClock();
+    const dueAt = clock.now() + 1;
+    const log: string[] = [];
+    clock.schedule(dueAt, () => {
+      log.push('first begins');
+      clock.catchUp();
+      log.push('first ends');
+    });
+    clock.schedule(dueAt, () => log.push('second'));
+    passBy(clock, dueAt);
+    clock.catchUp();
+    expect(log).toEqual(['first begins', 'first ends', 'second']);
+  });
+});
+
 describe('a process with a real clock', () => {
   const module = fileURLToPath(new URL('../../src/runner/real-clock.ts', import.meta.url));
   const run = async (code: string): Promise<{ output: string; exit: number | null }> => {

@@ -18,6 +18,9 @@ export function createManualClock(startAt: Instant = 1_000): ManualClock {
       const entry = queue.add(Math.max(dueAt, now), callback);
       return () => void queue.remove(entry);
     },
+    catchUp() {
+      for (let due = queue.takeDue(now); due !== undefined; due = queue.takeDue(now)) due();
+    },
     advance(ms) {
       const end = now + ms;
       for (;;) {

@@ -22,6 +22,7 @@ function createLateClock(lateMs: (now: number) => number): Clock {
       const entry = queue.add(Math.max(dueAt, now), callback);
       return () => void queue.remove(entry);
     },
+    catchUp() {},
   };
 }
 

@@ -1,68 +1,99 @@
 /**
- * How many iterations of a run may go on side by side. It narrows when the machine does not keep up, and what it learnt holds
- * for the cases that follow: within a case it never widens; after a case that ran at that width without noise it tries twice
- * as many, up to what the case may have.
+ * How many iterations of a run may go on side by side, whichever cases they belong to. It narrows when the machine does not
+ * keep up: what is measured is worth more than the time that it takes. It widens again, up to where it began, when for a
+ * while no iteration was noisy.
  */
 export interface LaneControl {
+  /** How many lanes there are now. */
   readonly width: number;
-  /** The next case begins, which may have so many lanes; no lane is taken then. */
-  nextCase(lanes: number): void;
   /**
-   * An iteration that began at this width was too noisy: from now on half as many. Of many that were disturbed together only
-   * the first narrows.
+   * Waits for so many lanes at once, or for all of them where there are not that many; who asked first is first. A whole
+   * number from 1.
    */
-  narrowFrom(width: number): void;
-  /** Waits for a lane; resolves with what gives it back. */
-  enter(): Promise<() => void>;
+  enter(weight: number): Promise<Lane>;
+  /** Waits until a lane is free that nobody waits for. */
+  room(): Promise<void>;
 }
 
-/** For a run whose first case may have so many lanes. */
-export function createLaneControl(lanes: number): LaneControl {
-  let width = lanes;
-  /** What the machine was found to bear. */
-  let bearable = Number.POSITIVE_INFINITY;
-  let isQuiet = true;
+/** The lanes that an iteration has. */
+export interface Lane {
+  /** Nothing may run beside it: noise is its own, or the machine's. */
+  readonly isAlone: boolean;
+  /**
+   * Gives the lanes back, once. After noise there are half as many from now on; of many that were disturbed together only
+   * the first narrows.
+   */
+  leave(how: 'quiet' | 'noisy' | 'untold'): void;
+}
+
+interface Waiting {
+  readonly weight: number;
+  readonly enter: (lane: Lane) => void;
+}
+
+/** So many times each lane must have been quiet before more are tried: what is noisy then is lost time. */
+const quietTurns = 4;
+
+/** `most`: as many lanes as there may ever be, from 1. */
+export function createLaneControl(most: number): LaneControl {
+  let width = most;
   let used = 0;
-  const waiting: (() => void)[] = [];
+  let quietOnes = 0;
+  const waiting: Waiting[] = [];
+  let waitingForRoom: (() => void)[] = [];
 
   const admit = (): void => {
-    while (used < width) {
-      const next = waiting.shift();
-      if (next === undefined) return;
-      used++;
-      next();
+    for (let next = waiting[0]; next !== undefined && used + Math.min(next.weight, width) <= width; next = waiting[0]) {
+      waiting.shift();
+      next.enter(take(Math.min(next.weight, width)));
     }
+    if (waiting.length > 0 || used >= width) return;
+    const freed = waitingForRoom;
+    waitingForRoom = [];
+    for (const go of freed) go();
+  };
+
+  const learn = (how: 'quiet' | 'noisy' | 'untold', widthThen: number): void => {
+    if (how === 'noisy') {
+      quietOnes = 0;
+      if (widthThen === width) width = Math.max(1, Math.floor(width / 2));
+    } else if (how === 'quiet' && ++quietOnes >= quietTurns * width) {
+      quietOnes = 0;
+      width = Math.min(most, 2 * width);
+    }
+  };
+
+  const take = (weight: number): Lane => {
+    const widthThen = width;
+    const isAlone = weight === width;
+    let left = false;
+    used += weight;
+    return {
+      isAlone,
+      leave(how) {
+        if (left) return;
+        left = true;
+        used -= weight;
+        // Fewer lanes would be no quieter for one that had them all.
+        learn(how === 'noisy' && isAlone ? 'untold' : how, widthThen);
+        admit();
+      },
+    };
   };
 
   return {
     get width() {
       return width;
     },
-    nextCase(most) {
-      // One that could not use all of them tells nothing about more.
-      if (isQuiet && width === bearable) bearable *= 2;
-      isQuiet = true;
-      width = Math.min(most, bearable);
-    },
-    narrowFrom(seen) {
-      isQuiet = false;
-      if (seen !== width) return;
-      width = Math.max(1, Math.floor(width / 2));
-      bearable = width;
-    },
-    enter() {
-      return new Promise((resolve) => {
-        let left = false;
-        waiting.push(() =>
-          resolve(() => {
-            if (left) return;
-            left = true;
-            used--;
-            admit();
-          }),
-        );
+    enter: (weight) =>
+      new Promise((resolve) => {
+        waiting.push({ weight, enter: resolve });
         admit();
-      });
-    },
+      }),
+    room: () =>
+      new Promise((resolve) => {
+        waitingForRoom.push(resolve);
+        admit();
+      }),
   };
 }

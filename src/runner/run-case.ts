@@ -20,6 +20,10 @@ export interface CaseOptions {
   /** The run's; a scenario's own comes first. */
   readonly seed: number;
   readonly lanes: LaneControl;
+  /** How many lanes an iteration takes. */
+  readonly weight: number;
+  /** Its iterations run one after the other. */
+  readonly isSerial: boolean;
   readonly clock: Clock;
   readonly guard: ProcessGuard;
   readonly loopDelay: LoopDelayMonitor;
@@ -27,14 +31,16 @@ export interface CaseOptions {
   readonly signal: AbortSignal;
   /** An iteration that counts, or one that was invalid, has ended. */
   readonly onIteration: (result: IterationResult) => void;
+  /** All its iterations wait for their lanes, or run. */
+  readonly onQueued: () => void;
 }
 
-/** An iteration that ended, and how many ran side by side when it began. */
-type MeasuredIteration = FinishedIteration & { readonly width: number };
+/** An iteration that ended, and whether nothing could run beside it. */
+type MeasuredIteration = FinishedIteration & { readonly isAlone: boolean };
 
 /** Runs a case's iterations, as many at once as the lanes let, and judges them. Invalid ones are replaced, up to a share. */
 export async function runCase(options: CaseOptions): Promise<CaseResult> {
-  const { scenario, clock, lanes } = options;
+  const { scenario, clock, lanes, weight } = options;
   const { repeat } = scenario;
   const seed = repeat.seed ?? options.seed;
   const startedAt = clock.now();
@@ -61,21 +67,21 @@ export async function runCase(options: CaseOptions): Promise<CaseResult> {
   };
 
   const runOnce = async (index: number, phase: number | undefined): Promise<MeasuredIteration | undefined> => {
-    const leave = await lanes.enter();
+    const lane = await lanes.enter(weight);
+    let finished: FinishedIteration | undefined;
     try {
       if (signal.aborted) return undefined;
       await target?.program?.restore();
       if (target?.ended.aborted) throw new WschaosError('target.exited', String(target.ended.reason));
-      const { width } = lanes;
-      const finished = await runIteration({ ...options, index, phase, seed, target, signal });
+      finished = await runIteration({ ...options, index, phase, seed, target, signal });
       if (signal.aborted) return undefined;
       for (const note of finished.notes) notes.add(note);
-      return { ...finished, width };
+      return { ...finished, isAlone: lane.isAlone };
     } catch (error) {
       fail(error);
       return undefined;
     } finally {
-      leave();
+      lane.leave(finished === undefined ? 'untold' : finished.noisy ? 'noisy' : 'quiet');
     }
   };
 
@@ -87,9 +93,8 @@ export async function runCase(options: CaseOptions): Promise<CaseResult> {
     for (;;) {
       const measured = await runOnce(index, phase);
       if (measured === undefined) return;
-      const { result, noisy, width } = measured;
-      if (result.verdict === 'invalid' && noisy && width > 1) {
-        lanes.narrowFrom(width);
+      const { result, noisy, isAlone } = measured;
+      if (result.verdict === 'invalid' && noisy && !isAlone) {
         crowded++;
         continue;
       }
@@ -105,12 +110,20 @@ export async function runCase(options: CaseOptions): Promise<CaseResult> {
     }
   };
 
+  const runAll = async (iterations: readonly (() => Promise<void>)[]): Promise<void> => {
+    const first = options.isSerial ? iterations.slice(0, 1) : iterations;
+    const running = first.map((run) => run());
+    options.onQueued();
+    await settleAll(running);
+    for (const run of iterations.slice(first.length)) await run();
+  };
+
   try {
     if (scenario.target.kind !== 'builtin') {
       target = await startForeignTarget(scenario.target, { clock, guard: options.guard, signal });
     }
     for (let index = 0; index < repeat.warmup; index++) await runOnce(-1 - index, undefined);
-    await settleAll(planPhases(repeat, seed).map((phase, index) => runUntilValid(index, phase).catch(fail)));
+    await runAll(planPhases(repeat, seed).map((phase, index) => () => runUntilValid(index, phase).catch(fail)));
   } catch (error) {
     fail(error);
   } finally {

@@ -12,13 +12,13 @@ import { toolVersion } from './tool-version.ts';
 
 /** What to run, and how. */
 export interface RunOptions {
-  /** Run one after the other, in this order. */
+  /** Begun in this order. */
   readonly cases: readonly ScenarioCase[];
   /** Everything random is drawn from it, unless a scenario has a seed of its own. A whole number from 0; default 1. */
   readonly seed?: number;
   /** How many iterations may run side by side; default `auto`: as many as the noise guard bears. */
   readonly jobs?: number | 'auto';
-  /** Stop after so many failed cases; default: never. */
+  /** Stop after so many failed cases, which then run one after the other; default: never. */
   readonly maxFailures?: number;
   /** Breaks the run off; what was measured until then is judged. */
   readonly signal?: AbortSignal;
@@ -26,64 +26,112 @@ export interface RunOptions {
   readonly loopDelayFloorMs?: number;
   /** An iteration ended, valid or invalid; those that were only too crowded are repeated without a word. */
   readonly onIteration?: (scenario: ScenarioCase, result: IterationResult) => void;
-  /** A case is judged; the next one has not begun. */
+  /** A case is judged. */
   readonly onCase?: (result: CaseResult) => void;
 }
 
-/** Iterations mostly wait, so that many a processor can be watched at once; a program of somebody else's works harder. */
-const lanesPerCpu = { reference: 8, command: 2 } as const;
+/** Iterations mostly wait, so that many a processor can be watched at once. */
+const lanesPerCpu = 8;
 
-/** Where a case has many clients, the lanes share so many a processor. */
-const clientsPerCpu = 32;
+/** How many of their clients a lane can carry; a program of somebody else's works harder. */
+const clientsPerLane = { reference: 4, command: 1 / 4 } as const;
 
-function planLanes({ client, listen, faults }: ScenarioCase, jobs: number | 'auto'): number {
-  // One port serves one iteration at a time.
-  if (listen.port !== 0) return 1;
-  // The iterations of a case share their server.
-  if (faults.some(({ definition }) => definition.appliesTo === 'process' && definition.program === 'server')) return 1;
-  if (jobs !== 'auto') return jobs;
-  const cpus = availableParallelism();
-  const perCpu = client.kind === 'reference' ? lanesPerCpu.reference : lanesPerCpu.command;
-  return Math.max(1, Math.floor(Math.min(cpus * perCpu, (cpus * clientsPerCpu) / client.count)));
+/** How many lanes an iteration takes. A number of jobs is a number of iterations, however heavy they are. */
+function weighIteration({ client }: ScenarioCase, jobs: number | 'auto'): number {
+  if (jobs !== 'auto') return 1;
+  return Math.ceil(client.count / (client.kind === 'reference' ? clientsPerLane.reference : clientsPerLane.command));
+}
+
+/** One port serves one iteration at a time; and with a fault on the server, which they share, so does the server. */
+function isSerial({ listen, faults }: ScenarioCase): boolean {
+  return (
+    listen.port !== 0 ||
+    faults.some(({ definition }) => definition.appliesTo === 'process' && definition.program === 'server')
+  );
+}
+
+/** What only one case can have at a time. */
+function claimsOf({ listen, target }: ScenarioCase): readonly string[] {
+  return [
+    ...(listen.port === 0 ? [] : [`port ${listen.port}`]),
+    ...(target.kind === 'command' ? [`server ${target.url}`] : []),
+  ];
 }
 
 /**
- * Runs cases one after the other, each one's iterations side by side, and gives the whole result.
+ * Runs the cases, beginning them in order, and gives the whole result. Their iterations run side by side as far as there are
+ * lanes: the next case begins when the ones before leave one free, and not before what it needs for itself is. With
+ * `maxFailures` the cases run one after the other.
  * @throws {WschaosError} `option.invalid`
  */
 export async function runCases(options: RunOptions): Promise<RunResult> {
-  const { cases, seed = 1, jobs = 'auto', maxFailures, signal = new AbortController().signal } = options;
+  const { cases, seed = 1, jobs = 'auto', maxFailures } = options;
   if (jobs !== 'auto' && !(Number.isInteger(jobs) && jobs >= 1)) {
     throw new WschaosError('option.invalid', `jobs must be "auto" or a whole number from 1, not ${jobs}`);
   }
   const clock = realClock;
   const startedAt = clock.now();
+  const stop = new AbortController();
+  const signal = options.signal === undefined ? stop.signal : AbortSignal.any([options.signal, stop.signal]);
   const guard = createProcessGuard();
   const loopDelay = createLoopDelayMonitor(clock);
-  const lanes = createLaneControl(1);
+  const lanes = createLaneControl(jobs === 'auto' ? lanesPerCpu * availableParallelism() : jobs);
+  /** By the place of the case. */
   const results: CaseResult[] = [];
-  loopDelay.start();
-  try {
-    for (const scenario of cases) {
-      if (signal.aborted) break;
-      lanes.nextCase(planLanes(scenario, jobs));
+  const begun: { readonly claims: readonly string[]; readonly ended: Promise<void> }[] = [];
+
+  const runToEnd = async (scenario: ScenarioCase, place: number, onQueued: () => void): Promise<void> => {
+    try {
       const result = await runCase({
         scenario,
         seed,
         lanes,
+        weight: weighIteration(scenario, jobs),
+        isSerial: isSerial(scenario),
         clock,
         guard,
         loopDelay,
         loopDelayFloorMs: options.loopDelayFloorMs ?? 10,
         signal,
         onIteration: (iteration) => options.onIteration?.(scenario, iteration),
+        onQueued,
       });
-      results.push(result);
+      results[place] = result;
       options.onCase?.(result);
-      const failures = results.filter(({ status }) => status === 'fail').length;
-      if (maxFailures !== undefined && failures >= maxFailures) break;
+    } catch (error) {
+      // A defect in one of them must not leave the others running.
+      stop.abort();
+      throw error;
     }
+  };
+
+  /** Begins a case when it may; resolved when the next one may try. */
+  const begin = async (scenario: ScenarioCase, place: number): Promise<void> => {
+    const claims = claimsOf(scenario);
+    const inTheWay = begun.filter((other) => other.claims.some((claim) => claims.includes(claim)));
+    await Promise.all(inTheWay.map(({ ended }) => ended));
+    await lanes.room();
+    if (signal.aborted) return;
+    await new Promise<void>((resolve, reject) => {
+      const ended = runToEnd(scenario, place, resolve);
+      begun.push({ claims, ended });
+      ended.then(resolve, reject);
+    });
+    if (maxFailures !== undefined) await begun.at(-1)?.ended;
+  };
+
+  const hasFailed = (): boolean =>
+    maxFailures !== undefined && results.filter(({ status }) => status === 'fail').length >= maxFailures;
+
+  loopDelay.start();
+  try {
+    for (const [place, scenario] of cases.entries()) {
+      if (signal.aborted || hasFailed()) break;
+      await begin(scenario, place);
+    }
+    await Promise.all(begun.map(({ ended }) => ended));
   } finally {
+    await Promise.allSettled(begun.map(({ ended }) => ended));
     loopDelay.stop();
     await guard.close();
   }
@@ -92,9 +140,10 @@ export async function runCases(options: RunOptions): Promise<RunResult> {
     tool: toolVersion(),
     seed,
     shard: { index: 1, total: 1 },
-    interrupted: signal.aborted,
+    interrupted: options.signal?.aborted === true,
     env: describeEnvironment(),
     elapsedMs: clock.now() - startedAt,
-    cases: results,
+    // One that was broken off before it began left a gap.
+    cases: results.filter((result) => result !== undefined),
   };
 }

@@ -64,11 +64,14 @@ export function runInlineCase(text: string, options: InlineCaseOptions = {}): Pr
     scenario: loadInline(text),
     seed: options.seed ?? 1,
     lanes: createLaneControl(options.jobs ?? 1),
+    weight: 1,
+    isSerial: false,
     clock: realClock,
     guard: createRecordingGuard(),
     loopDelay: createLoopDelayMonitor(realClock),
     loopDelayFloorMs: options.loopDelayFloorMs ?? 10_000,
     signal: options.signal ?? new AbortController().signal,
+    onQueued: () => {},
     onIteration: options.onIteration ?? (() => {}),
   });
 }

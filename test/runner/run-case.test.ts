@@ -97,12 +97,15 @@ describe('invalid iterations', () => {
       scenario: loadInline(cut(repeat)),
       seed: 1,
       lanes,
+      weight: 1,
+      isSerial: false,
       clock: realClock,
       guard: createRecordingGuard(),
       loopDelay: { start() {}, stop() {}, p99Between: () => (late() ? 40 : 1) },
       loopDelayFloorMs: 10,
       signal: new AbortController().signal,
       onIteration: (iteration) => told.push(iteration),
+      onQueued: () => {},
     });
     return { result, told, lanes };
   };

@@ -42,6 +42,60 @@ test('a run is the results of its cases, and where they come from', async () => 
   expect(JSON.parse(JSON.stringify(result))).toEqual(result);
 });
 
+test('the cases run side by side where there are lanes for them, and stand in their order in the result', async () => {
+  const slow = loadInline(`target: { builtin: echo }
+${quickReference}
+faults: [{ fault: reset, at: 400ms }]
+timeout: 5s
+repeat: { count: 2, phase: none }`);
+  const judged: string[] = [];
+  const { cases, elapsedMs } = await runCases({
+    cases: [slow, good, slow, slow],
+    jobs: 8,
+    loopDelayFloorMs,
+    onCase: ({ expectations }) => judged.push(expectations.length > 0 ? 'good' : 'slow'),
+  });
+  expect(judged[0]).toBe('good');
+  expect(cases.map(({ expectations }) => expectations.length)).toEqual([0, 1, 0, 0]);
+  expect(elapsedMs).toBeLessThan(cases.reduce((sum, each) => sum + each.elapsedMs, 0));
+});
+
+/** A target that is a program, on a port of its own. */
+async function echoProgram(): Promise<string> {
+  const port = await closedPort();
+  const server = `const { WebSocketServer } = require('ws');
+    new WebSocketServer({ host: '127.0.0.1', port: ${port} }).on('connection', (socket) => socket.on('message', (data) => socket.send(data)));
+    process.stdin.resume().on('end', () => process.exit());`;
+  return JSON.stringify({ command: nodeProgram(server), url: `ws://127.0.0.1:${port}` });
+}
+
+test('two cases that start the same server do not run at once', async () => {
+  const text = `target: ${await echoProgram()}
+${quickReference}
+faults: [{ fault: reset, at: 20ms }]
+timeout: 20s
+repeat: { count: 2, phase: none }`;
+  const { cases } = await runCases({ cases: [loadInline(text), loadInline(text)], jobs: 8, loopDelayFloorMs });
+  expect(cases.map(({ status, iterations }) => [status, iterations.length])).toEqual([
+    ['pass', 2],
+    ['pass', 2],
+  ]);
+}, 60_000);
+
+test('a defect in one case stops the others, and reaches the caller', async () => {
+  const thrown = new Error('a reporter that throws');
+  await expect(
+    runCases({
+      cases: [good, good],
+      jobs: 8,
+      loopDelayFloorMs,
+      onIteration: () => {
+        throw thrown;
+      },
+    }),
+  ).rejects.toBe(thrown);
+});
+
 test('it stops after as many failures as are bearable', async () => {
   const { cases, interrupted } = await runCases({ cases: [bad, bad, good], maxFailures: 1, loopDelayFloorMs });
   expect({ statuses: cases.map(({ status }) => status), interrupted }).toEqual({
@@ -53,12 +107,16 @@ test('it stops after as many failures as are bearable', async () => {
 test('broken off, it gives what it has', async () => {
   const controller = new AbortController();
   const result = await runCases({
-    cases: [good, good],
+    cases: [good, good, good],
+    jobs: 1,
     signal: controller.signal,
     loopDelayFloorMs,
     onCase: () => controller.abort(),
   });
-  expect({ interrupted: result.interrupted, cases: result.cases.length }).toEqual({ interrupted: true, cases: 1 });
+  // The second one may have just begun; the third cannot have.
+  expect(result.interrupted).toBe(true);
+  expect(result.cases[0]?.status).toBe('pass');
+  expect(result.cases.length).toBeLessThan(3);
 });
 
 test('a case on a port of its own runs one iteration at a time', async () => {
@@ -72,11 +130,7 @@ test('a case on a port of its own runs one iteration at a time', async () => {
 });
 
 test('a case whose fault acts on the server runs one iteration at a time', async () => {
-  const port = await closedPort();
-  const server = `const { WebSocketServer } = require('ws');
-    new WebSocketServer({ host: '127.0.0.1', port: ${port} }).on('connection', (socket) => socket.on('message', (data) => socket.send(data)));
-    process.stdin.resume().on('end', () => process.exit());`;
-  const text = `target: ${JSON.stringify({ command: nodeProgram(server), url: `ws://127.0.0.1:${port}` })}
+  const text = `target: ${await echoProgram()}
 ${quickReference}
 faults: [{ fault: server, with: { action: kill }, at: 20ms, for: 100ms }]
 timeout: 20s

@@ -15,6 +15,7 @@ export const exitCodeHelp = [
 /** What goes wrong around a run, not in what the user wrote. */
 const circumstances: readonly string[] = [
   'target.unreachable',
+  'target.occupied',
   'target.exited',
   'target.not-found',
   'target.not-started',

@@ -1,3 +1,4 @@
+import { checkUnoccupied } from './probe-target.ts';
 import type { ForeignTargetOptions, RunningTarget, TargetProgram } from './running-target.ts';
 import { type CommandTargetSpec, startTargetProcess, type TargetProcess } from './target-process.ts';
 
@@ -11,8 +12,8 @@ interface Life {
 
 /**
  * Starts a server that is a command, and lets faults kill, stop and start it again.
- * @throws {WschaosError} `target.unreachable`, `target.not-found`, `target.not-started`, `target.exited`; what the signal was
- *   aborted with
+ * @throws {WschaosError} `target.occupied`, `target.unreachable`, `target.not-found`, `target.not-started`, `target.exited`; what
+ *   the signal was aborted with
  */
 export async function startCommandTarget(
   spec: CommandTargetSpec,
@@ -42,6 +43,8 @@ export async function startCommandTarget(
     }
   };
 
+  // Only before the first start: from then on the place is ours, and what our own left behind may hold it a moment longer.
+  await checkUnoccupied(spec.url, options);
   await launch();
 
   const isDown = (): boolean => !life.isUp || life.endedByFault;

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { isIPv6 } from 'node:net';
 import { WschaosError } from '../base/error.ts';
 import { dialTarget, parseTarget } from '../proxy/target.ts';
 import type { ForeignTargetOptions } from './running-target.ts';
@@ -39,6 +40,32 @@ export async function probeTarget(
     cancel();
     raw.destroy();
   }
+}
+
+/**
+ * Makes sure that nobody listens where a program is about to: it would be measured in the program's place. Whether it speaks
+ * TLS does not matter.
+ * @throws {WschaosError} `target.occupied`, `target.invalid`; what the signal was aborted with
+ */
+export async function checkUnoccupied(
+  url: string,
+  options: Pick<ForeignTargetOptions, 'clock' | 'signal'>,
+): Promise<void> {
+  const { host, port } = parseTarget(url);
+  const address = `tcp://${isIPv6(host) ? `[${host}]` : host}:${port}`;
+  const isFree = await probeTarget(address, false, options).then(
+    () => false,
+    () => true,
+  );
+  options.signal.throwIfAborted();
+  if (isFree) return;
+  throw new WschaosError(
+    'target.occupied',
+    `something else already listens at ${url}; the target command was not started`,
+    {
+      hint: 'Stop it, or give the target command another port. To test what listens there, write target: { url: … } without a command.',
+    },
+  );
 }
 
 /** A server that is up and not trusted is not helped by being started. */

@@ -29,8 +29,8 @@ const lasting = (): AbortSignal => new AbortController().signal;
 
 /**
  * Makes sure that a server that is not ours is there, and starts it where it is a command; it serves a whole case.
- * @throws {WschaosError} `target.unreachable`, `target.not-found`, `target.exited`, `target.invalid`; what the signal was
- *   aborted with
+ * @throws {WschaosError} `target.unreachable`, `target.occupied`, `target.not-found`, `target.exited`, `target.invalid`; what the
+ *   signal was aborted with
  */
 export async function startForeignTarget(
   spec: Exclude<TargetSpec, { kind: 'builtin' }>,

@@ -8,6 +8,7 @@ test.each([
   ['target.invalid', 2],
   ['target.remote', 2],
   ['target.unreachable', 3],
+  ['target.occupied', 3],
   ['port.in-use', 3],
   ['client.not-found', 3],
   ['output.failed', 3],

@@ -109,15 +109,30 @@ describe('what cannot be measured gives 3', () => {
     expect(results?.cases[0]?.reason).toMatch(/^target ws:\/\/127\.0\.0\.1:1 is not reachable: connect ECONNREFUSED/);
   });
 
-  test('when the port is taken', async () => {
+  /** A server of somebody else's, and what runs while it is there. */
+  async function besideStranger<T>(use: (port: number) => Promise<T>): Promise<T> {
     const server = net.createServer();
     await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as net.AddressInfo;
-    const { code, stdout } = await run([], withListen(port));
-    await new Promise((resolve) => void server.close(resolve));
-    expect(code).toBe(3);
-    expect(stdout).toContain(`could not measure: port ${port} on 127.0.0.1 is in use`);
-  });
+    return use(port).finally(() => server.close());
+  }
+
+  test('when the port is taken', () =>
+    besideStranger(async (port) => {
+      const { code, stdout } = await run([], withListen(port));
+      expect(code).toBe(3);
+      expect(stdout).toContain(`could not measure: port ${port} on 127.0.0.1 is in use`);
+    }));
+
+  test('when somebody else serves where the target command was to', () =>
+    besideStranger(async (port) => {
+      const target = `{ command: [sleep, '60'], url: 'ws://127.0.0.1:${port}' }`;
+      const { code, results } = await run([], quickScenario().replace('{ builtin: echo }', target));
+      expect(code).toBe(3);
+      expect(results?.cases[0]?.reason).toMatch(
+        `something else already listens at ws://127.0.0.1:${port}; the target command was not started. Stop it`,
+      );
+    }));
 
   const withCommand = (command: string) =>
     quickScenario().replace(/client:\n.*\n.*\n/, `client: { type: command, command: ${command} }\n`);

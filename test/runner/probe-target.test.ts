@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { probeTarget } from '../../src/runner/probe-target.ts';
+import { checkUnoccupied, probeTarget } from '../../src/runner/probe-target.ts';
 import { realClock } from '../../src/runner/real-clock.ts';
 import { startServer } from '../../src/server/start-server.ts';
-import { startRawServer } from '../client/raw-server.ts';
+import { closedPort, startRawServer } from '../client/raw-server.ts';
 import { selfSigned } from '../client/self-signed.ts';
 import { createManualClock } from '../support/manual-clock.ts';
 
@@ -28,5 +28,32 @@ describe('a probe', () => {
       code: 'target.unreachable',
       message: `target ${url} is not reachable: no answer within 5 s`,
     });
+  });
+});
+
+describe('a place for a program', () => {
+  test.each([
+    'ws',
+    'wss',
+    'tcp',
+  ])('is occupied when somebody accepts there, also one who never says a word (%s)', async (protocol) => {
+    await using server = await startRawServer(() => {});
+    const url = `${protocol}://127.0.0.1:${server.port}`;
+    await expect(checkUnoccupied(url, { clock, signal })).rejects.toMatchObject({
+      code: 'target.occupied',
+      message: `something else already listens at ${url}; the target command was not started`,
+      hint: expect.stringContaining('Stop it'),
+    });
+  });
+
+  test.each(['127.0.0.1', 'localhost', '[::1]'])('is free when nobody does (%s)', async (host) => {
+    const port = await closedPort();
+    await expect(checkUnoccupied(`ws://${host}:${port}/live`, { clock, signal })).resolves.toBeUndefined();
+  });
+
+  test('is no longer asked about when the run is broken off', async () => {
+    const broken = AbortSignal.abort(new Error('enough'));
+    const port = await closedPort();
+    await expect(checkUnoccupied(`ws://127.0.0.1:${port}`, { clock, signal: broken })).rejects.toThrow('enough');
   });
 });

@@ -122,6 +122,21 @@ describe('a server that is a command', () => {
     await target.close();
   });
 
+  test.each([
+    ['is up when its port accepts', undefined],
+    ['is up when it prints its sign', 'elsewhere'],
+  ])('and %s is not started where somebody else listens', async (_what, ready) => {
+    await using stranger = await startServer({ kind: 'echo', clock });
+    const { command, guard } = setUp();
+    // One that would take another port and live on.
+    const source = `console.log('elsewhere'); setInterval(() => {}, 1000)`;
+    await expect(command(source, stranger.url, ready)).rejects.toMatchObject({
+      code: 'target.occupied',
+      message: `something else already listens at ${stranger.url}; the target command was not started`,
+    });
+    expect(guard.watched.size).toBe(0);
+  });
+
   const refusing = async () => `ws://127.0.0.1:${await closedPort()}`;
 
   test('has failed when it ends before it is up', async () => {

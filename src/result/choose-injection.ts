@@ -13,6 +13,7 @@ export function summariesOf({ faults }: IterationContext): (id: string) => Fault
     touchesNew: false,
     unbinds: false,
     benign: false,
+    picksFrames: false,
     sign: 'none',
   } as const;
   return (id) => summaries.get(id) ?? { id, type: id, ...unknown };

@@ -41,7 +41,7 @@ export function judgeCase(input: JudgedCase): CaseResult {
     status: reason !== undefined ? 'unmeasured' : isFailed ? 'fail' : 'pass',
     ...(reason === undefined ? {} : { reason }),
     bound: boundOf(input, valid),
-    notes: [...input.notes, ...ownNotes(input, valid.length, expectations.length)],
+    notes: [...input.notes, ...ownNotes(input, valid.length, expectations.length), ...noteIdleFaults(input, valid)],
     iterations: valid,
     invalid,
     summary: summariseIterations(valid),
@@ -75,6 +75,20 @@ function ownNotes({ wanted, interrupted }: JudgedCase, valid: number, expectatio
   if (interrupted && valid < wanted) notes.push(`interrupted after ${valid} of ${wanted} iterations`);
   if (expectations === 0) notes.push('nothing is expected, so nothing can fail');
   return notes;
+}
+
+/** A fault that picks frames and found none: figures of a link that nothing happened to look like those of a good client. */
+function noteIdleFaults({ faults }: JudgedCase, valid: readonly IterationResult[]): readonly string[] {
+  return faults
+    .filter(({ picksFrames }) => picksFrames)
+    .flatMap(({ id }) => {
+      const measured = valid.filter((iteration) => iteration.measured === id);
+      const idle = measured.filter(({ marks }) => marks.affected === null).length;
+      if (idle === 0) return [];
+      return [
+        `fault "${id}" met no matching frame in ${idle} of ${measured.length} iterations, and changed nothing there`,
+      ];
+    });
 }
 
 function mostCommon(invalid: readonly IterationResult[]): string {

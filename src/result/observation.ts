@@ -119,6 +119,8 @@ export interface FaultSummary {
   /** The listener is closed while it lasts, so refused dials cannot be seen on the wire. */
   readonly unbinds: boolean;
   readonly benign: boolean;
+  /** It does something only to frames that match: where none came, nothing was changed. */
+  readonly picksFrames: boolean;
   /** What a client sees of it. */
   readonly sign: FaultSign;
 }

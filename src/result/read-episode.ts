@@ -47,7 +47,9 @@ export function readEpisode(given: readonly Observation[], context: IterationCon
   function readOutcome(injected: Instant): Outcome | null {
     const deciding = findDeciding(clients, faults, injected).map((client) => markClient(client, faults, injected, end));
     const mustLive =
-      faults.measured?.benign === true || (faults.measured?.unbinds === true && faults.touched.size === 0);
+      faults.measured?.benign === true ||
+      faults.changedNothing ||
+      (faults.measured?.unbinds === true && faults.touched.size === 0);
     const lost = deciding.filter(
       (marks) => marks.detected !== null || !(mustLive || livesOn(marks, observations, injected, end, context.clients)),
     );

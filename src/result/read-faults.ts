@@ -19,6 +19,8 @@ export interface FaultHistory {
   readonly measured: FaultSummary | null;
   readonly injected: Instant | null;
   readonly affected: Instant | null;
+  /** What was injected to harm picks frames, all of it, and none came that matched: every link is as it was. */
+  readonly changedNothing: boolean;
   /** Connection → when the measured fault first touched it. */
   readonly touched: ReadonlyMap<number, Instant>;
   /** Connection → when a fault that is not benign first touched it. */
@@ -51,6 +53,7 @@ export function readFaults(
     measured,
     injected,
     affected: told.find(({ kind, fault }) => kind === 'affected' && fault === measured?.id)?.t ?? null,
+    changedNothing: changedNothing(told, summaryOf),
     touched: firstTouches(told, ({ id }) => id === measured?.id),
     harmed: harmTouches(told, summaryOf, clients),
     wasActive: (which, from, to) =>
@@ -92,6 +95,13 @@ function readRuns(
     }
   }
   return runs;
+}
+
+function changedNothing(told: readonly ToldByFault[], summaryOf: (id: string) => FaultSummary): boolean {
+  const harmful = told.filter(({ fault }) => !summaryOf(fault).benign);
+  const injected = harmful.filter(({ kind }) => kind === 'injected');
+  const isAffected = harmful.some(({ kind }) => kind === 'affected');
+  return injected.length > 0 && !isAffected && injected.every(({ fault }) => summaryOf(fault).picksFrames);
 }
 
 function overlaps(run: FaultRun, from: Instant, to: Instant): boolean {

@@ -12,6 +12,7 @@ export function summariseFault(plan: FaultPlan): FaultSummary {
     touchesNew: touchesNewConnections(plan),
     unbinds: definition.appliesTo === 'listener',
     benign,
+    picksFrames: definition.appliesTo === 'flow' && definition.layer === 'frames',
     // What is hit only now and then lets a sign of life through.
     sign: probability < 1 ? 'none' : definition.sign(options, direction),
   };

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Expectation } from '../../src/base/expectation.ts';
 import { type JudgedCase, judgeCase } from '../../src/result/judge-case.ts';
 import { iterationOf, iterationsOf } from './iteration.ts';
-import { reset } from './stream.ts';
+import { drop, reset } from './stream.ts';
 
 const fast: Expectation = {
   ...{ expression: 'detection.max < 100ms', metric: 'detection', statistic: 'max', operator: '<', value: 100 },
@@ -137,6 +137,19 @@ describe('the notes', () => {
       'say how far an interrupted case came',
       { iterations: iterationsOf('detection', [5]), interrupted: true, notes: [] },
       ['interrupted after 1 of 3 iterations'],
+    ],
+    [
+      'say in how many iterations a fault met no frame that it picks',
+      {
+        iterations: [
+          iterationOf(0, {}, { measured: 'drop', marks: { ...iterationOf(0, {}).marks, affected: 12 } }),
+          iterationOf(1, {}, { measured: 'drop' }),
+          iterationOf(2, {}, { measured: 'drop' }),
+        ],
+        faults: [drop],
+        notes: [],
+      },
+      ['fault "drop" met no matching frame in 2 of 3 iterations, and changed nothing there'],
     ],
   ] as [string, Partial<JudgedCase>, string[]][])('%s', (_title, changes, notes) => {
     expect(judge(changes).notes).toEqual(notes);

@@ -101,6 +101,7 @@ export function faultOf(id: string, changes: Partial<FaultSummary> = {}): FaultS
     touchesNew: false,
     unbinds: false,
     benign: false,
+    picksFrames: false,
     sign: 'none',
     ...changes,
   };
@@ -108,6 +109,7 @@ export function faultOf(id: string, changes: Partial<FaultSummary> = {}): FaultS
 
 export const reset = faultOf('reset', { sign: 'end' });
 export const blackhole = faultOf('blackhole', { lasting: true, explanation: 'both directions', sign: 'silence' });
+export const drop = faultOf('drop', { lasting: true, picksFrames: true, sign: 'no-pongs' });
 export const refuse = faultOf('refuse', { lasting: true, touchesNew: true, unbinds: true });
 export const reject = faultOf('reject', { lasting: true, touchesNew: true });
 export const pause = faultOf('pause', { lasting: true, touchesNew: true, benign: true, sign: 'silence' });

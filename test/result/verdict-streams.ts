@@ -6,6 +6,7 @@ import {
   closeFrame,
   comeBack,
   contextOf,
+  drop,
   exit,
   fault,
   finished,
@@ -49,6 +50,18 @@ export const verdictStreams: readonly VerdictStream[] = [
     verdict: 'recovered',
     observations: [...cut, tell(1200, 'giveup'), ...comeBack(1400), finished(1500)],
     context: withReset,
+  },
+  {
+    title: 'silence where no frame came that the fault picks',
+    verdict: 'unaffected',
+    observations: [...startUp(), fault(1000, 'injected', 'drop', 1), timeout],
+    context: contextOf({ faults: [drop] }),
+  },
+  {
+    title: 'silence behind frames that were dropped',
+    verdict: 'undetected',
+    observations: [...startUp(), fault(1000, 'injected', 'drop', 1), fault(1500, 'affected', 'drop', 1), timeout],
+    context: contextOf({ faults: [drop] }),
   },
   { title: 'a reset that nobody noticed', verdict: 'undetected', observations: [...cut, timeout], context: withReset },
   {

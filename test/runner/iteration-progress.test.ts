@@ -11,6 +11,7 @@ const summary = (id: string, more: Partial<FaultSummary> = {}): FaultSummary => 
     touchesNew: false,
     unbinds: false,
     benign: false,
+    picksFrames: false,
     sign: 'none',
     ...more,
   };

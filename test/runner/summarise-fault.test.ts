@@ -14,6 +14,7 @@ test.each([
       touchesNew: false,
       unbinds: false,
       benign: false,
+      picksFrames: false,
       sign: 'end',
     },
   ],
@@ -40,7 +41,7 @@ test.each([
   [
     'one whose sign depends on the direction',
     '{ fault: drop, at: 1s, direction: to-server, with: { frames: pong } }',
-    { sign: 'none' },
+    { sign: 'none', picksFrames: true },
   ],
 ])('%s', (_what, fault, expected) => {
   const [plan] = loadInline(`target: { builtin: echo }\nfaults: [${fault}]`).faults;

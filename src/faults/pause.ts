@@ -10,6 +10,8 @@ export const pause = defineFault({
   summary: 'Hold everything; release it in order when lifted.',
   wireFact: 'silence, then all that was held, in order',
   options: z.strictObject({}),
+  // Lifted at a number, it would undo what it has just done; and nobody sends on who waits for an answer.
+  refuses: () => ({ count: 'lets everything go when it is lifted' }),
   sign: () => 'silence',
   explain: () => 'hold everything',
   create: () => ({

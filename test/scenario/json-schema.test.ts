@@ -61,7 +61,7 @@ describe('the schema for editors', () => {
     ['a direction of a fault that has none', `${head}faults: [{ fault: flap, direction: both }]`],
     ['connections of a fault on the port', `${head}faults: [{ fault: refuse, connections: new }]`],
     ['two starts', `${head}faults: [{ fault: reset, at: 1s, when: { event: open } }]`],
-    ['two lifetimes', `${head}faults: [{ fault: pause, for: 1s, count: 3 }]`],
+    ['two lifetimes', `${head}faults: [{ fault: blackhole, for: 1s, count: 3 }]`],
     ['an unknown event', `${head}faults: [{ fault: reset, when: { event: opn } }]`],
     ['a probability above 1', `${head}faults: [{ fault: reset, probability: 2 }]`],
     ['an unknown client', `${head}client: referense`],

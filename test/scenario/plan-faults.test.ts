@@ -104,14 +104,15 @@ describe('a fault is refused', () => {
   test.each([
     ['fault: reset, at: 1s, when: { event: open }', ['5:29 "at" and "when" exclude each other']],
     [
-      'fault: pause, for: 1s, until: { event: open }, count: 2',
-      ['5:30 "for" and "until" exclude each other', '5:54 "for" and "count" exclude each other'],
+      'fault: blackhole, for: 1s, until: { event: open }, count: 2',
+      ['5:34 "for" and "until" exclude each other', '5:58 "for" and "count" exclude each other'],
     ],
     ['fault: reset, for: 1s', ['5:21 "reset" happens in one instant and takes no "for"']],
     ['fault: close, count: 1', ['5:21 "close" happens in one instant and takes no "count"']],
     ['fault: refuse, direction: both', ['5:22 "refuse" acts on the port and takes no "direction"']],
     ['fault: refuse, connections: all', ['5:22 "refuse" acts on the port and takes no "connections"']],
     ['fault: refuse, probability: 0.5', ['5:22 "refuse" acts on the port and takes no "probability"']],
+    ['fault: pause, count: 3', ['5:21 "pause" lets everything go when it is lifted and takes no "count"']],
     ['fault: refuse, count: 1', ['5:22 "refuse" acts on the port and takes no "count"']],
     [
       'fault: limit, with: { connections: 1 }, count: 2',
@@ -179,8 +180,8 @@ describe('a fault is refused', () => {
     ['fault: reset, with: { delay: 1s }', ['5:29 unknown key "delay" in faults[0].with; expected one of side']],
     ['fault: reset, with: { side: cleint }', ['5:35 unknown side "cleint" (did you mean "client"?)']],
     [
-      'fault: pause, for: 1, count: 2, at: 1s, when: { event: open }',
-      ['5:26 faults[0].for: a duration needs a unit: "1ms" or "1s"?', '5:47 "at" and "when" exclude each other'],
+      'fault: blackhole, for: 1, count: 2, at: 1s, when: { event: open }',
+      ['5:30 faults[0].for: a duration needs a unit: "1ms" or "1s"?', '5:51 "at" and "when" exclude each other'],
     ],
   ])('%s', (fault, problems) => {
     expect(problemsOf(text(fault))).toEqual(problems);

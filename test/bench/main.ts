@@ -3,6 +3,7 @@ import process from 'node:process';
 import { benchBandwidth } from './bandwidth-bench.ts';
 import { benchCrowd } from './crowd-bench.ts';
 import type { Figure } from './figures.ts';
+import { benchJobs } from './jobs-bench.ts';
 import { benchLatency } from './latency-bench.ts';
 import { benchMemory } from './memory-bench.ts';
 import { benchRoundTrip } from './round-trip-bench.ts';
@@ -20,6 +21,7 @@ const benches: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   crowd: benchCrowd,
   scenario: benchScenario,
   suite: benchSuite,
+  jobs: benchJobs,
 };
 
 const asked = process.argv.slice(2);

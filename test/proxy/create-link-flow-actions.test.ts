@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import type { Clock } from '../../src/base/clock.ts';
 import type { FlowHooks } from '../../src/faults/fault-hooks.ts';
 import { createFrameScanner } from '../../src/wire/frame-scanner.ts';
+import { createManualClock } from '../support/manual-clock.ts';
 import { fromClient, fromServer, planOf, requestHead, startProxy, switchingHead } from './open-link.ts';
 import { onFlows } from './scripted-fault.ts';
 import { dialPeer } from './wire-peer.ts';
@@ -44,6 +46,34 @@ describe.each(ways)('what goes %s', (direction, from, to) => {
     link[to].send(fromClient('passes'));
     await link[from].untilLength(fromClient('passes').length);
     expect([link[to].received.length, link[to].ends, link[from].ends]).toEqual([4, [], []]);
+  });
+
+  test('and is due leaves before what has just come on another connection is looked at', async () => {
+    const manual = createManualClock();
+    /** Time that has passed while the timer could not run. */
+    let behindMs = 0;
+    const clock: Clock = {
+      ...manual,
+      now: () => manual.now() + behindMs,
+      catchUp() {
+        manual.advance(behindMs);
+        behindMs = 0;
+      },
+    };
+    const onFrame: FlowHooks['onFrame'] = (_frame, now) => [{ kind: 'forward', dueAt: now + 10 }];
+    await using under = await startProxy({ clock, faults: [planOf(onFlows({ onFrame }), { direction })] });
+    const [slow, quick] = [await under.open(), await under.open()];
+    under.proxy.begin();
+    slow[from].send(frame('slow'));
+    await under.seen('affected');
+    behindMs = 10;
+    quick[from].send(frame('quick'));
+    await slow[to].untilLength(frame('slow').length);
+    await under.seen('frame', ({ connection }) => connection === 2);
+    const order = under.events.flatMap((event) =>
+      event.kind === 'frame' || event.kind === 'delivered' ? [`${event.kind} ${event.connection}`] : [],
+    );
+    expect(order).toEqual(['frame 1', 'delivered 1', 'frame 2']);
   });
 
   test('has a frame of a fault behind the one it follows, masked only towards the server', async () => {

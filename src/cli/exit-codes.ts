@@ -4,12 +4,12 @@ const meanings = [
   ['1', 'an expectation failed'],
   ['2', 'bad flag, bad scenario, unknown metric, nothing to run'],
   ['3', 'could not measure'],
-  ['130, 143', 'ended by SIGINT, SIGTERM'],
+  ['129, 130, 143', 'ended by SIGHUP, SIGINT, SIGTERM'],
 ] as const;
 
 export const exitCodeHelp = [
   'Exit codes:',
-  ...meanings.map(([code, meaning]) => `  ${code.padEnd(10)}${meaning}`),
+  ...meanings.map(([code, meaning]) => `  ${code.padEnd(15)}${meaning}`),
 ].join('\n');
 
 /** What goes wrong around a run, not in what the user wrote. */

@@ -6,8 +6,8 @@ export interface TextOutput {
   readonly columns: number | undefined;
 }
 
-/** The signals that end a command in good order. */
-export type EndSignal = 'SIGINT' | 'SIGTERM';
+/** The signals that end a command in good order; SIGHUP: its terminal was closed. */
+export type EndSignal = 'SIGHUP' | 'SIGINT' | 'SIGTERM';
 
 /** Everything through which a command touches its process. `createProcessIo` makes the real one, tests make their own. */
 export interface Io {

@@ -10,17 +10,20 @@ export interface EndListener {
 }
 
 /** As a shell counts: 128 and the number of the signal. */
-const exitCodes = { SIGINT: 130, SIGTERM: 143 } as const;
+export const signalExitCodes = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 
-/** The first signal lets the command end in good order, the second one ends the process at once. */
+/**
+ * The first signal lets the command end in good order, and the second one ends the process at once. SIGHUP is nobody's
+ * impatience: a terminal that closes sends it by the shell and by the kernel, and a session that ends sends SIGTERM as well.
+ */
 export function listenForEnd(io: Io, onFirst: (signal: EndSignal) => void): EndListener {
   const abort = new AbortController();
   let first: EndSignal | undefined;
+  let wasAsked = false;
   const dispose = io.onSignal((signal) => {
-    if (first !== undefined) {
-      io.exit(exitCodes[signal]);
-      return;
-    }
+    if (wasAsked && signal !== 'SIGHUP') io.exit(signalExitCodes[signal]);
+    wasAsked ||= signal !== 'SIGHUP';
+    if (first !== undefined) return;
     first = signal;
     onFirst(signal);
     abort.abort();

@@ -20,7 +20,7 @@ export function createProcessIo(): Io {
     env: process.env,
     cwd: process.cwd(),
     onSignal(listener) {
-      const signals: readonly EndSignal[] = ['SIGINT', 'SIGTERM'];
+      const signals: readonly EndSignal[] = ['SIGHUP', 'SIGINT', 'SIGTERM'];
       for (const signal of signals) process.on(signal, listener);
       return () => {
         for (const signal of signals) process.off(signal, listener);

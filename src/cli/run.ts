@@ -6,7 +6,7 @@ import type { Overrides } from '../scenario/build-case.ts';
 import { checkRemote } from './check-remote.ts';
 import { defineCommand } from './define-command.ts';
 import { describePlans, planCase } from './describe-plan.ts';
-import { listenForEnd } from './listen-for-end.ts';
+import { listenForEnd, signalExitCodes } from './listen-for-end.ts';
 import { loadCases } from './load-cases.ts';
 import { createProgress } from './progress.ts';
 import { runOptions } from './run-options.ts';
@@ -78,7 +78,9 @@ export const run = defineCommand({
       progress.end();
       const file = write(result);
       if (!isQuiet) io.stderr.write(`results: ${file}\n`);
-      return exitCode(result, { warnOnly: args['warn-only'] === true, signal: end.signal });
+      const { signal } = end;
+      if (signal === 'SIGHUP') return signalExitCodes.SIGHUP;
+      return exitCode(result, { warnOnly: args['warn-only'] === true, signal });
     } finally {
       progress.end();
       end.dispose();

@@ -7,7 +7,7 @@ import { type MachineFigures, measureMachine } from '../runner/selftest/measure-
 import { type BehaviourResult, runSelftest } from '../runner/selftest/run-selftest.ts';
 import { defineCommand } from './define-command.ts';
 import type { EndSignal } from './io.ts';
-import { listenForEnd } from './listen-for-end.ts';
+import { listenForEnd, signalExitCodes } from './listen-for-end.ts';
 import { showGroup, showMachine, sumUp } from './show-selftest.ts';
 
 export const selftest = defineCommand({
@@ -94,8 +94,8 @@ function exitCodeOf(
   results: readonly BehaviourResult[],
   { canMeasure }: MachineFigures,
   signal: EndSignal | undefined,
-): 0 | 1 | 3 | 130 | 143 {
-  if (signal !== undefined) return signal === 'SIGINT' ? 130 : 143;
+): number {
+  if (signal !== undefined) return signalExitCodes[signal];
   if (results.some(({ verdict }) => verdict === 'different')) return 1;
   return results.some(({ verdict }) => verdict === 'unmeasured') || !canMeasure ? 3 : 0;
 }

@@ -18,6 +18,19 @@ test.each([
   expect([end.signal, heard, io.exits]).toEqual([name, [name], [code]]);
 });
 
+test.each([
+  [['SIGHUP', 'SIGHUP'], []],
+  [['SIGTERM', 'SIGHUP'], []],
+  [['SIGHUP', 'SIGTERM', 'SIGHUP'], []],
+  [['SIGHUP', 'SIGTERM', 'SIGINT'], [130]],
+] as const)('a terminal that closes is not impatient: %j end the process with %j', (signals, exits) => {
+  const io = createTestIo();
+  const heard: string[] = [];
+  const end = listenForEnd(io, (signal) => heard.push(signal));
+  for (const signal of signals) io.signal(signal);
+  expect([end.abort.aborted, end.signal, heard, io.exits]).toEqual([true, signals[0], [signals[0]], exits]);
+});
+
 test('after its end no signal is heard', () => {
   const io = createTestIo();
   const end = listenForEnd(io, () => {});

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { existsSync, readFileSync, watch } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, watch } from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -128,6 +128,7 @@ describe('a signal to the program', () => {
   }
 
   test.each([
+    ['SIGHUP', 129],
     ['SIGINT', 130],
     ['SIGTERM', 143],
   ] as const)('%s ends it with %i, with a finished file and without a port', async (signal, expected) => {
@@ -143,14 +144,18 @@ describe('a signal to the program', () => {
     const program = `process.on('SIGTERM', () => {});
       setInterval(() => {}, 1000);
       require('node:fs').writeFileSync('pid', String(process.pid));`;
-    const text = withClient('[node, client.cjs]').replace('timeout: 2s', 'timeout: 90s');
+    const text = withClient('[node, client.cjs]', 'listen: { tls: self-signed }').replace(
+      'timeout: 2s',
+      'timeout: 90s',
+    );
     const cwd = makeFolder({ 'quick.yaml': text, 'client.cjs': program, pid: '' });
     const watcher = watch(cwd);
     onTestFinished(() => watcher.close());
-    const running = spawnWschaos(['run', 'quick.yaml', '--jobs', '1'], { cwd });
+    const running = spawnWschaos(['run', 'quick.yaml', '--jobs', '1'], { cwd, env: { TMPDIR: cwd } });
     const readPid = (): number => Number(readFileSync(path.join(cwd, 'pid'), 'utf8'));
     while (readPid() === 0) await once(watcher, 'change');
-    return { cwd, pid: readPid(), ...running };
+    const listCaFolders = () => readdirSync(cwd).filter((name) => name.startsWith('wschaos-ca-'));
+    return { cwd, pid: readPid(), listCaFolders, ...running };
   }
 
   const isAlive = (pid: number): boolean => {
@@ -161,10 +166,14 @@ describe('a signal to the program', () => {
     }
   };
 
-  test('no client program outlives a run', async () => {
-    const { pid, child, ended } = await startStubborn();
-    child.kill('SIGTERM');
-    expect([(await ended).code, isAlive(pid)]).toEqual([143, false]);
+  test.each([
+    ['SIGHUP', 129],
+    ['SIGTERM', 143],
+  ] as const)('%s leaves neither a client program nor a file that told it whom to trust', async (signal, expected) => {
+    const { pid, child, ended, listCaFolders } = await startStubborn();
+    expect(listCaFolders().length).toBe(1);
+    child.kill(signal);
+    expect([(await ended).code, isAlive(pid), listCaFolders()]).toEqual([expected, false, []]);
   });
 
   test('the second SIGINT ends it at once; its client program is killed behind it', async () => {

@@ -50,6 +50,7 @@ test('the first line is the address, then comes a line for every event', async (
 });
 
 test.each([
+  ['SIGHUP', (io: TestIo) => io.signal('SIGHUP')],
   ['SIGINT', (io: TestIo) => io.signal('SIGINT')],
   ['SIGTERM', (io: TestIo) => io.signal('SIGTERM')],
   ['the end of whoever read its output', (io: TestIo) => io.closeReader()],

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { EndSignal } from '../../src/cli/io.ts';
 import { main } from '../../src/cli/main.ts';
 import type { RunResult } from '../../src/result/run-result.ts';
 import { createTestIo, makeFolder, quickScenario, type TestIoOptions } from './test-io.ts';
@@ -147,7 +148,7 @@ describe('what cannot be measured gives 3', () => {
 describe('a signal', () => {
   const endless = quickScenario().replace('at: 20ms', 'at: 60s').replace('timeout: 20s', 'timeout: 90s');
 
-  async function interrupt(name: 'SIGINT' | 'SIGTERM') {
+  async function interrupt(name: EndSignal) {
     const io = createTestIo({ cwd: makeFolder({ 'quick.yaml': endless }), isTerminal: true });
     const ended = main(['run', 'quick.yaml', '--no-progress'], io);
     io.signal(name);
@@ -157,6 +158,7 @@ describe('a signal', () => {
   }
 
   test.each([
+    ['SIGHUP', 129],
     ['SIGINT', 130],
     ['SIGTERM', 143],
   ] as const)('%s finishes the file and gives %i', async (name, expected) => {

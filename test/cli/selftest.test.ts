@@ -58,6 +58,7 @@ describe('wschaos selftest', () => {
   });
 
   test.each([
+    ['SIGHUP', 129],
     ['SIGINT', 130],
     ['SIGTERM', 143],
   ] as const)('ends in good order on %s, with %i', async (signal, expected) => {

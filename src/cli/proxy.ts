@@ -18,7 +18,7 @@ import { parseFaultFlag } from './parse-fault-flag.ts';
 import { parseTarget } from './parse-target.ts';
 import { parseTlsFlag } from './parse-tls-flag.ts';
 import { readListen } from './read-listen.ts';
-import { allowRemote } from './run-options.ts';
+import { allowRemote, insecure } from './run-options.ts';
 import { selectCases, selectionOptions } from './select-cases.ts';
 import { parseInteger, readSetting } from './settings.ts';
 
@@ -51,7 +51,7 @@ export const proxy = defineCommand({
       requiresArg: true,
       describe: 'Speak TLS to clients: self-signed, made on the spot, or the PEM files CERT,KEY',
     },
-    insecure: { type: 'boolean', describe: "Accept any certificate of the target's" },
+    insecure,
     verbose: { type: 'boolean', alias: 'v', describe: 'A line for every frame' },
     seed: { type: 'string', requiresArg: true, describe: 'Of all randomness; default 1 [WSCHAOS_SEED]' },
   },

@@ -11,6 +11,9 @@ export const allowRemote = {
   describe: 'Let the target be a host that is neither this machine nor private',
 } as const;
 
+/** Trust that `run` and `proxy` give; it is about the target alone. */
+export const insecure = { ...flag, describe: "Accept any certificate of the target's" } as const;
+
 /** The options of `wschaos run`. */
 export const runOptions = {
   target: { ...text, alias: 't', describe: 'Connect to this URL, or to builtin:echo, ticker or chat [WSCHAOS_TARGET]' },
@@ -33,6 +36,7 @@ export const runOptions = {
   timeout: { ...text, describe: 'Of one iteration, such as 20s [WSCHAOS_TIMEOUT]' },
   'warn-only': { ...flag, describe: 'Show failed expectations, and do not fail because of them' },
   'allow-remote': allowRemote,
+  insecure,
   'dry-run': { ...flag, describe: 'Show what would run' },
   quiet: { ...flag, alias: 'q', describe: 'No progress' },
   verbose: { ...flag, alias: 'v', describe: 'A line for every iteration' },

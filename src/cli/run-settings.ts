@@ -36,6 +36,7 @@ export function readRunSettings(args: InferredOptionTypes<typeof runOptions>, en
       ...(seed === undefined ? {} : { seed }),
       ...(timeout === undefined ? {} : { timeoutMs: parsePositiveDuration(timeout) }),
       ...(phase === undefined ? {} : { phase: parsePhase(phase) }),
+      ...(args.insecure === true ? { insecure: true } : {}),
     },
     targetText: target?.text,
     seed: seed ?? 1,

@@ -89,9 +89,14 @@ export const run = defineCommand({
 });
 
 /** What stands in place of what the file says, so that the printed command does the same again. */
-function replayFlagsOf(target: string | undefined, { timeoutMs }: Overrides, allowRemote: boolean): readonly string[] {
+function replayFlagsOf(
+  target: string | undefined,
+  { timeoutMs, insecure }: Overrides,
+  allowRemote: boolean,
+): readonly string[] {
   return [
     ...(target === undefined ? [] : ['--target', target]),
+    ...(insecure === true ? ['--insecure'] : []),
     ...(timeoutMs === undefined ? [] : ['--timeout', formatDurationLiteral(timeoutMs)]),
     ...(allowRemote ? ['--allow-remote'] : []),
   ];

@@ -74,7 +74,7 @@ function hintFor(code: string | undefined): string {
     return 'It answers without TLS, or with another version of it: is it a ws:// target?';
   }
   if (code !== undefined && /CERT|SELF_SIGNED|VERIFY|ALTNAME/.test(code)) {
-    return 'Its certificate is not trusted: put its authority into NODE_EXTRA_CA_CERTS, or write target: { url: …, rejectUnauthorized: false }.';
+    return 'Its certificate is not trusted: put its authority into NODE_EXTRA_CA_CERTS, add --insecure, or write target: { url: …, rejectUnauthorized: false }.';
   }
   return 'Start the server first, or name another with --target.';
 }

@@ -19,6 +19,8 @@ import type { ScenarioEntries, ScenarioSchema } from './scenario-schema.ts';
 export interface Overrides extends RepeatOverrides {
   readonly target?: TargetSpec;
   readonly timeoutMs?: number;
+  /** Accept any certificate of the target's. */
+  readonly insecure?: boolean;
 }
 
 export interface CaseRequest {
@@ -52,7 +54,7 @@ export function buildCase(request: CaseRequest, context: CheckContext): Scenario
   if (overrides.target === undefined && !root.entries.has('target')) {
     report(problemAt(root.place, 'missing key "target"; say where to connect to, here or with --target'));
   }
-  const target = overrides.target ?? ownTarget;
+  const target = trustingly(overrides.target ?? ownTarget, overrides.insecure);
   const listen = buildListen(read('listen'), context, access);
   const client = isUnreadable('client')
     ? undefined
@@ -91,6 +93,10 @@ export function buildCase(request: CaseRequest, context: CheckContext): Scenario
     expectations,
     fingerprint: fingerprintOf(plain, overrides),
   };
+}
+
+function trustingly(target: TargetSpec | undefined, isInsecure = false): TargetSpec | undefined {
+  return isInsecure && target?.kind === 'url' ? { ...target, rejectUnauthorized: false } : target;
 }
 
 /** Of what is written, not of resolved paths and defaults: it must be the same on every machine and in every version. */

@@ -36,6 +36,7 @@ test.each([
     {},
     { targetText: 'builtin:chat', overrides: { target: { kind: 'builtin', server: 'chat', intervalMs: 1000 } } },
   ],
+  ['trust in any certificate', { insecure: true }, {}, { overrides: { insecure: true } }],
   ['jobs and a limit', { jobs: '2', 'max-failures': '1' }, {}, { jobs: 2, maxFailures: 1 }],
   [
     'variables',

@@ -5,6 +5,9 @@ import { describe, expect, test } from 'vitest';
 import type { EndSignal } from '../../src/cli/io.ts';
 import { main } from '../../src/cli/main.ts';
 import type { RunResult } from '../../src/result/run-result.ts';
+import { realClock } from '../../src/runner/real-clock.ts';
+import { startServer } from '../../src/server/start-server.ts';
+import { selfSigned } from '../client/self-signed.ts';
 import { createTestIo, makeFolder, quickScenario, type TestIoOptions } from './test-io.ts';
 
 /** Runs `wschaos run` in a folder that holds `quick.yaml`. */
@@ -88,6 +91,16 @@ describe('wschaos run', () => {
       'wschaos: case "quick" connects to ws.example.com, which is not on this machine or site\n' +
         'Connections to it will be broken. If that server is yours to disturb, add --allow-remote.\n',
     );
+  });
+
+  test('measures against a certificate that nobody vouches for with --insecure, and replays so', async () => {
+    await using target = await startServer({ kind: 'echo', clock: realClock, tls: selfSigned });
+    const failing = quickScenario('', 'attempts.max < 1');
+    const refused = await run(['-t', target.url], failing);
+    expect([refused.code, refused.results?.cases[0]?.reason]).toEqual([3, expect.stringContaining('add --insecure')]);
+    const { code, stdout } = await run(['-t', target.url, '--insecure'], failing);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/replay {3}wschaos run quick\.yaml .* --target wss:\S+ --insecure\n/);
   });
 
   test('uses no character beyond ASCII when asked', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { buildCase } from '../../src/scenario/build-case.ts';
+import { buildCase, type Overrides } from '../../src/scenario/build-case.ts';
 import { parseTargetUrl } from '../../src/scenario/build-target.ts';
 import { createScenarioSchema } from '../../src/scenario/scenario-schema.ts';
 import { caseOf, contextOf, createFiles, head, problemsOf } from './scenario-text.ts';
@@ -51,6 +51,15 @@ describe('a case', () => {
     });
     expect(made).toMatchObject({ target, timeoutMs: 4_000, repeat: { count: 2, seed: 3, fixedPhase: 0.25 } });
     expect(made.client).toMatchObject({ policy: { ready: 'pong' } });
+  });
+
+  test.each([
+    ['the file', `${head.replace('{ builtin: echo }', 'wss://a.test')}`, {}],
+    ['the command line', head, { target: { kind: 'url', url: 'wss://a.test', headers: {}, rejectUnauthorized: true } }],
+  ] as const)('trusts any certificate of the target of %s where it is to', (_where, text, overrides) => {
+    const trustOf = (more: Overrides) => caseOf(text, { overrides: { ...overrides, ...more } }).target;
+    expect(trustOf({})).toMatchObject({ url: 'wss://a.test', rejectUnauthorized: true });
+    expect(trustOf({ insecure: true })).toMatchObject({ url: 'wss://a.test', rejectUnauthorized: false });
   });
 
   test('measures from the faults that are named', () => {

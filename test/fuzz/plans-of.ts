@@ -12,6 +12,6 @@ export function plansOf(entries: readonly FaultEntry[]): readonly FaultPlan[] {
     ...{ version: 1, name: 'fuzz', target: { command, url: 'ws://127.0.0.1:1' }, client: { type: 'command', command } },
     ...{ listen: { tls: 'self-signed' }, faults: entries },
   };
-  // JSON is YAML.
-  return caseOf(JSON.stringify(scenario, null, 1)).faults;
+  // JSON is YAML; what was drawn may look like a reference to a variable.
+  return caseOf(JSON.stringify(scenario, null, 1).replaceAll('${', () => '$${')).faults;
 }

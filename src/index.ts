@@ -1,3 +1,4 @@
+export type { ClientEventKind } from './base/client-event.ts';
 export type { ClientPolicy } from './base/client-policy.ts';
 export { WschaosError } from './base/error.ts';
 export type { FaultDefinition } from './faults/define-fault.ts';
@@ -19,5 +20,12 @@ export type {
 export type { FaultEntry } from './runner/parse-fault-entries.ts';
 export { type RunScenarioOptions, runScenario } from './runner/run-scenario.ts';
 export { type InjectedFault, type ProxyHandle, type StartProxyOptions, startProxy } from './runner/start-proxy.ts';
+export {
+  type ClientContext,
+  type ClientEventDetails,
+  type ClientSetup,
+  defineClient,
+  type RunningClient,
+} from './runner/subject/define-client.ts';
 export type { Overrides } from './scenario/build-case.ts';
 export type { ClientSpec, ScenarioCase, TargetSpec } from './scenario/scenario-case.ts';

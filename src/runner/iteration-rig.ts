@@ -66,8 +66,9 @@ export async function startRig(options: RigOptions): Promise<IterationRig> {
 
   const trust = async (ca: string): Promise<ClientTrust> => {
     const { client } = scenario;
-    if (client.kind !== 'command') return { ca, env: {} };
-    const { env, remove } = await writeCaFiles(ca, { ...process.env, ...client.env });
+    if (client.kind !== 'command' && client.kind !== 'module') return { ca, env: {} };
+    const own = client.kind === 'command' ? client.env : {};
+    const { env, remove } = await writeCaFiles(ca, { ...process.env, ...own });
     opened.push(remove);
     return { ca, env };
   };

@@ -33,13 +33,13 @@ export interface RunOptions {
 /** Iterations mostly wait, so that many a processor can be watched at once. */
 const lanesPerCpu = 8;
 
-/** How many of their clients a lane can carry; a program of somebody else's works harder. */
-const clientsPerLane = { reference: 4, command: 1 / 4 } as const;
+/** How many of its clients a lane can carry: a program of somebody else's works harder, one that is elsewhere not at all. */
+const clientsPerLane = { reference: 4, command: 1 / 4, module: 1 / 4, browser: 1 / 8, external: 100 } as const;
 
 /** How many lanes an iteration takes. A number of jobs is a number of iterations, however heavy they are. */
 function weighIteration({ client }: ScenarioCase, jobs: number | 'auto'): number {
   if (jobs !== 'auto') return 1;
-  return Math.ceil(client.count / (client.kind === 'reference' ? clientsPerLane.reference : clientsPerLane.command));
+  return Math.ceil(client.count / clientsPerLane[client.kind]);
 }
 
 /** One port serves one iteration at a time; and with a fault on the server, which they share, so does the server. */

@@ -32,9 +32,10 @@ export function buildClient(
       return { kind: 'command', ...common, command: entry.command, env: entry.env, cwd, heartbeat };
     }
     case 'module': {
-      const module = resolveFrom(['client', 'module'], context, access).resolve(entry.module);
+      const { folder: cwd, resolve } = resolveFrom(['client', 'module'], context, access);
+      checkModule(entry.module, context);
       const heartbeat = buildHeartbeat(entry.heartbeat, context);
-      return { kind: 'module', ...common, module, options: entry.options, heartbeat };
+      return { kind: 'module', ...common, module: resolve(entry.module), options: entry.options, cwd, heartbeat };
     }
     case 'browser': {
       const isUrl = /^[a-z][a-z\d+.-]*:\/\//i.test(entry.page);
@@ -105,6 +106,12 @@ function buildPolicy(entry: ReferenceEntry, targetIsBuiltin: boolean, { root, re
       highWaterMark: send.highWaterMark ?? defaults.send.highWaterMark,
     },
   };
+}
+
+function checkModule(module: string, { root, report }: CheckContext): void {
+  if (/\.[cm]?[jt]s$/.test(module)) return;
+  const message = `"${module}" is no JavaScript or TypeScript module; run other programs with "type: command"`;
+  report(problemAt(findPlace(root, ['client', 'module']), message));
 }
 
 /** What each style's detection bound is made of. */

@@ -75,6 +75,7 @@ export type ClientSpec =
       readonly kind: 'module';
       readonly module: string;
       readonly options: Readonly<Record<string, unknown>>;
+      readonly cwd: string;
       readonly heartbeat: DeclaredHeartbeat | undefined;
     })
   | (ClientCommon & {

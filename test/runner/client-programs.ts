@@ -1,4 +1,5 @@
-import { nodeProgram } from './subject/programs.ts';
+import path from 'node:path';
+import { nodeProgram, repositoryRoot } from './subject/programs.ts';
 
 /** `client:` for a program in JavaScript that dials with `ws`; `url` and `tell({ ev: 'open' })` are there. */
 export function programClient(source: string, more: Readonly<Record<string, unknown>> = {}): string {
@@ -98,3 +99,37 @@ export const lateSpeaker = `
   const ws = new WebSocket(url);
   ws.on('error', () => {});
   ws.on('open', () => setTimeout(() => ws.send('hi'), 200));`;
+
+const ws = JSON.stringify(path.join(repositoryRoot, 'node_modules/ws/wrapper.mjs'));
+
+/** A module that beats by protocol pings, and draws its backoff. */
+export const beatingModule = `import WebSocket from ${ws};
+export default ({ url, options, emit, random, signal }) => {
+  let socket;
+  const connect = () => {
+    emit('connecting');
+    socket = new WebSocket(url);
+    let beat;
+    let cause;
+    let isAlive = true;
+    socket.on('open', () => {
+      emit('open');
+      socket.send('hello');
+      beat = setInterval(() => {
+        if (!isAlive) { cause = 'ping.timeout'; return socket.terminate(); }
+        isAlive = false;
+        socket.ping();
+      }, options.intervalMs);
+    });
+    socket.on('message', () => emit('ready'));
+    socket.on('pong', () => { isAlive = true; });
+    socket.on('error', () => {});
+    socket.on('close', (code) => {
+      clearInterval(beat);
+      emit('loss', { code, ...(cause === undefined ? {} : { cause }) });
+      if (!signal.aborted) setTimeout(connect, 50 * random());
+    });
+  };
+  connect();
+  return { close: () => socket.terminate() };
+};`;

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { faults } from '../../src/faults/index.ts';
 import type { CaseResult, IterationResult } from '../../src/result/run-result.ts';
 import { createLaneControl } from '../../src/runner/lane-control.ts';
@@ -17,7 +18,7 @@ export function loadInline(text: string): ScenarioCase {
     env: {},
     faults,
     readFile: () => ({ kind: 'text', text: `version: 1\nname: inline\n${text}` }),
-    resolvePath: (folder, name) => `${folder}/${name}`,
+    resolvePath: (folder, name) => path.resolve(folder, name),
     // Programs that a test runs find `ws` from here.
     dirname: () => repositoryRoot,
   });

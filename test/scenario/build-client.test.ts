@@ -123,6 +123,7 @@ describe("somebody else's client", () => {
         count: 1,
         startOverMs: 0,
         module: 'lab/c.ts',
+        cwd: 'lab',
         options: { a: [1] },
         heartbeat: { intervalMs: 1_000, timeoutMs: 0, style: 'tick' },
       },

@@ -2,6 +2,7 @@ import type { Clock } from '../../base/clock.ts';
 import { WschaosError } from '../../base/error.ts';
 import type { ScenarioCase } from '../../scenario/scenario-case.ts';
 import { createCommandSubject } from './command-subject.ts';
+import { createModuleSubject } from './module-subject.ts';
 import type { ProcessGuard } from './process-guard.ts';
 import { createReferenceSubject } from './reference-subject.ts';
 import type { Subject } from './subject.ts';
@@ -44,6 +45,7 @@ export function createSubject(
       }
       return createCommandSubject({ command: client.command, cwd: client.cwd, env: client.env, clock, guard });
     case 'module':
+      return createModuleSubject({ module: client.module, options: client.options, cwd: client.cwd, clock, guard });
     case 'browser':
     case 'external':
       throw new WschaosError('client.unsupported', `clients of type "${client.kind}" cannot be run yet`, {

@@ -51,12 +51,6 @@ test.each([
     'Use count: 1, or the reference client.',
   ],
   [
-    'a module',
-    'client: { type: module, module: ./a.js }',
-    'clients of type "module" cannot be run yet',
-    'Write the client as a program and use type "command".',
-  ],
-  [
     'a page',
     'client: { type: browser, page: ./a.html }',
     'clients of type "browser" cannot be run yet',

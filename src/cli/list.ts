@@ -27,10 +27,8 @@ export const list = defineCommand({
     'The planned duration is an estimate for one iteration: until the last start or end of a fault whose time is known ' +
     'beforehand, and until a heartbeat would notice. Iterations of a case run side by side, unless told otherwise.',
   async run({ files = [], json, ...selection }, { io, paintFor }) {
-    const cases = selectCases(
-      loadCases({ files, otherwise: ['builtin:all'], io, paint: paintFor(io.stderr) }),
-      selection,
-    );
+    const loaded = loadCases({ files, otherwise: ['builtin:all'], io, paint: paintFor(io.stderr) });
+    const cases = selectCases(loaded.cases, selection);
     const plans = cases.map(planCase);
     io.stdout.write(json ? `${JSON.stringify(plans, undefined, 2)}\n` : describePlans(plans));
     return 0;

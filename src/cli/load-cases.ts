@@ -1,7 +1,7 @@
 import { WschaosError } from '../base/error.ts';
 import type { Paint } from '../report/define-reporter.ts';
 import { loadScenarioFiles } from '../runner/load-scenario-files.ts';
-import type { Overrides } from '../scenario/build-case.ts';
+import type { BuiltCase, Overrides } from '../scenario/build-case.ts';
 import type { ScenarioCase } from '../scenario/scenario-case.ts';
 import { findScenarioFiles } from './find-scenario-files.ts';
 import { countProblems, formatProblems } from './format-problems.ts';
@@ -18,20 +18,27 @@ export interface LoadRequest {
   readonly paint: Paint;
 }
 
+/** What the files hold. */
+export interface LoadedCases {
+  readonly cases: readonly ScenarioCase[];
+  /** Those that the target of the overrides keeps from running; they are not among `cases`. */
+  readonly unfit: readonly BuiltCase[];
+}
+
 /**
  * The cases of all the files, each with an id of its own.
  * @throws {WschaosError} `scenario.invalid` with every problem of every file, `cli.no-scenario`, `cli.usage`
  */
-export function loadCases({ files, otherwise, overrides, io, paint }: LoadRequest): readonly ScenarioCase[] {
+export function loadCases({ files, otherwise, overrides, io, paint }: LoadRequest): LoadedCases {
   const found = findScenarioFiles(files, io.cwd, otherwise);
-  const { cases, problems } = loadScenarioFiles(found, overrides, io.env, io.cwd);
+  const { cases, unfit, problems } = loadScenarioFiles(found, overrides, io.env, io.cwd);
   if (problems.length > 0) {
     const text = `${countProblems(problems, found.length)}\n\n${formatProblems(problems, paint)}`;
     throw new WschaosError('scenario.invalid', text);
   }
-  const clash = describeClash(cases);
+  const clash = describeClash([...cases, ...unfit.map(({ scenario }) => scenario)]);
   if (clash !== undefined) throw new WschaosError('scenario.invalid', clash);
-  return cases;
+  return { cases, unfit };
 }
 
 /** Two cases of one id could not be told apart in a report. */

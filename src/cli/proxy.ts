@@ -10,6 +10,7 @@ import { createProcessGuard, type ProcessGuard } from '../runner/subject/process
 import { type CaFiles, writeCaFiles } from '../runner/write-ca-files.ts';
 import type { ScenarioCase, TargetSpec } from '../scenario/scenario-case.ts';
 import { checkRemote } from './check-remote.ts';
+import { chooseCases } from './choose-cases.ts';
 import { type CommandContext, defineCommand } from './define-command.ts';
 import { listenForEnd } from './listen-for-end.ts';
 import { createLiveLog } from './live-log.ts';
@@ -19,7 +20,7 @@ import { parseTarget } from './parse-target.ts';
 import { parseTlsFlag } from './parse-tls-flag.ts';
 import { readListen } from './read-listen.ts';
 import { allowRemote, insecure } from './run-options.ts';
-import { selectCases, selectionOptions } from './select-cases.ts';
+import { selectionOptions } from './select-cases.ts';
 import { parseInteger, readSetting } from './settings.ts';
 
 export const proxy = defineCommand({
@@ -65,9 +66,11 @@ export const proxy = defineCommand({
     'with --scenario from the first connection that opens. Ctrl-C or SIGTERM is the way to end it, and gives exit code 0.',
   async run(args, context) {
     const { io, paintFor } = context;
-    const scenario = args.scenario === undefined ? undefined : loadOne(args.scenario, args.case, context);
     const named = readSetting('target', args.target ?? args.url, io.env);
-    const target = named === undefined ? scenario?.target : parseTarget(named);
+    const given = named === undefined ? undefined : parseTarget(named);
+    const scenario =
+      args.scenario === undefined ? undefined : loadOne(args.scenario, args.case, { given, ...named }, context);
+    const target = given ?? scenario?.target;
     if (target === undefined) {
       throw new WschaosError('cli.usage', 'which target?', {
         hint: 'wschaos proxy ws://127.0.0.1:8080, for instance.',
@@ -149,9 +152,16 @@ export const proxy = defineCommand({
   },
 });
 
-function loadOne(file: string, ids: readonly string[] | undefined, { io, paintFor }: CommandContext): ScenarioCase {
-  const cases = loadCases({ files: [file], io, paint: paintFor(io.stderr) });
-  const chosen = selectCases(cases, { grep: undefined, tag: undefined, 'not-tag': undefined, case: ids });
+function loadOne(
+  file: string,
+  ids: readonly string[] | undefined,
+  { given, source }: { readonly given: TargetSpec | undefined; readonly source?: string },
+  { io, paintFor }: CommandContext,
+): ScenarioCase {
+  const overrides = given === undefined ? {} : { target: given };
+  const loaded = loadCases({ files: [file], overrides, io, paint: paintFor(io.stderr) });
+  const selection = { grep: undefined, tag: undefined, 'not-tag': undefined, case: ids };
+  const { cases: chosen } = chooseCases(loaded, selection, source);
   const [only, ...more] = chosen;
   if (only !== undefined && more.length === 0) return only;
   throw new WschaosError('cli.usage', `${file} has ${chosen.length} cases; choose one with --case`, {

@@ -10,8 +10,8 @@ import { parseInteger, parseJobs, parsePhase, parsePositiveDuration, readSetting
 /** What the options and variables of `wschaos run` say, read and checked. */
 export interface RunSettings {
   readonly overrides: Overrides;
-  /** As it was given. */
-  readonly targetText: string | undefined;
+  /** As it was given, and by what. */
+  readonly target: Setting | undefined;
   readonly seed: number;
   readonly jobs: number | 'auto';
   readonly maxFailures: number | undefined;
@@ -38,7 +38,7 @@ export function readRunSettings(args: InferredOptionTypes<typeof runOptions>, en
       ...(phase === undefined ? {} : { phase: parsePhase(phase) }),
       ...(args.insecure === true ? { insecure: true } : {}),
     },
-    targetText: target?.text,
+    target,
     seed: seed ?? 1,
     jobs: jobs === undefined ? 'auto' : parseJobs(jobs),
     maxFailures: maxFailures === undefined ? undefined : parseInteger(maxFailures, 1),

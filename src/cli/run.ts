@@ -4,6 +4,7 @@ import { realClock } from '../runner/real-clock.ts';
 import { runCases } from '../runner/run-cases.ts';
 import type { Overrides } from '../scenario/build-case.ts';
 import { checkRemote } from './check-remote.ts';
+import { chooseCases } from './choose-cases.ts';
 import { defineCommand } from './define-command.ts';
 import { describePlans, planCase } from './describe-plan.ts';
 import { listenForEnd, signalExitCodes } from './listen-for-end.ts';
@@ -11,7 +12,6 @@ import { loadCases } from './load-cases.ts';
 import { createProgress } from './progress.ts';
 import { runOptions } from './run-options.ts';
 import { readRunSettings } from './run-settings.ts';
-import { selectCases } from './select-cases.ts';
 import { createResultWriter } from './write-results.ts';
 
 export const run = defineCommand({
@@ -38,7 +38,8 @@ export const run = defineCommand({
   async run({ files = [], ...args }, { io, paintFor }) {
     const settings = readRunSettings(args, io.env);
     const loaded = loadCases({ files, overrides: settings.overrides, io, paint: paintFor(io.stderr) });
-    const cases = selectCases(loaded, args);
+    const { cases, warning } = chooseCases(loaded, args, settings.target?.source);
+    if (warning !== undefined) io.stderr.write(`wschaos: ${warning}\n`);
     if (args['dry-run']) {
       io.stdout.write(describePlans(cases.map(planCase)));
       return 0;
@@ -50,7 +51,7 @@ export const run = defineCommand({
       output: settings.output,
       paint: paintFor(io.stdout),
       ascii: args.ascii === true,
-      replayFlags: replayFlagsOf(settings.targetText, settings.overrides, args['allow-remote'] === true),
+      replayFlags: replayFlagsOf(settings.target?.text, settings.overrides, args['allow-remote'] === true),
     });
     const isQuiet = args.quiet === true;
     const progress = createProgress({

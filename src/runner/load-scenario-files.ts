@@ -4,7 +4,7 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { formatSuggestion } from '../base/suggest.ts';
 import { faults } from '../faults/index.ts';
-import type { Overrides } from '../scenario/build-case.ts';
+import type { BuiltCase, Overrides } from '../scenario/build-case.ts';
 import { loadScenario } from '../scenario/load-scenario.ts';
 import type { Problem } from '../scenario/problem.ts';
 import type { ScenarioCase } from '../scenario/scenario-case.ts';
@@ -27,6 +27,8 @@ export function expandBuiltin(name: string): string {
 
 export interface LoadedScenarios {
   readonly cases: readonly ScenarioCase[];
+  /** Those that the target of the overrides keeps from running; they are not among `cases`. */
+  readonly unfit: readonly BuiltCase[];
   readonly problems: readonly Problem[];
 }
 
@@ -54,6 +56,7 @@ export function loadScenarioFiles(
   );
   return {
     cases: loadings.flatMap((loading) => (loading.kind === 'cases' ? loading.cases : [])),
+    unfit: loadings.flatMap((loading) => (loading.kind === 'cases' ? loading.unfit : [])),
     problems: loadings.flatMap((loading) => (loading.kind === 'problems' ? loading.problems : [])),
   };
 }

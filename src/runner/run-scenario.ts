@@ -1,6 +1,7 @@
 import { WschaosError } from '../base/error.ts';
 import type { RunResult } from '../result/run-result.ts';
 import type { Overrides } from '../scenario/build-case.ts';
+import { explainUnfit } from '../scenario/explain-unfit.ts';
 import { formatProblem } from '../scenario/format-problem.ts';
 import { loadScenarioFiles } from './load-scenario-files.ts';
 import { type RunOptions, runCases } from './run-cases.ts';
@@ -13,7 +14,8 @@ export interface RunScenarioOptions extends Omit<RunOptions, 'cases'> {
 
 /**
  * Loads scenario files (`builtin:NAME` among them), runs every case and judges it.
- * @throws {WschaosError} `scenario.invalid`, with every problem of every file in the message
+ * @throws {WschaosError} `scenario.invalid`, with every problem of every file in the message; `scenario.unfit` when a fault
+ *   acts on the process of a server that `overrides.target` stands in for
  * @example
  * const { cases } = await runScenario('builtin:refuse');
  * assert(cases.every(({ status }) => status === 'pass'));
@@ -22,7 +24,8 @@ export async function runScenario(
   files: string | readonly string[],
   { overrides, ...options }: RunScenarioOptions = {},
 ): Promise<RunResult> {
-  const { cases, problems } = loadScenarioFiles(typeof files === 'string' ? [files] : files, overrides);
+  const { cases, unfit, problems } = loadScenarioFiles(typeof files === 'string' ? [files] : files, overrides);
   if (problems.length > 0) throw new WschaosError('scenario.invalid', problems.map(formatProblem).join('\n\n'));
+  if (unfit.length > 0) throw new WschaosError('scenario.unfit', explainUnfit(unfit, 'overrides.target'));
   return runCases({ ...options, cases });
 }

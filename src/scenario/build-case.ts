@@ -5,7 +5,7 @@ import { buildRepeat, findHeartbeat, type RepeatOverrides } from './build-repeat
 import { buildListen, buildTarget } from './build-target.ts';
 import { buildTraffic } from './build-traffic.ts';
 import { canonicalJson } from './canonical-json.ts';
-import { checkPrograms } from './check-programs.ts';
+import { checkPrograms, type Programs } from './check-programs.ts';
 import { checkFaultId } from './check-triggers.ts';
 import { type CheckContext, check } from './describe-issues.ts';
 import type { FileAccess } from './load-tree.ts';
@@ -33,6 +33,12 @@ export interface CaseRequest {
   readonly access: FileAccess;
 }
 
+/** A case, and the ids of its faults that have nothing to act on, because another target stands in place of its own. */
+export interface BuiltCase {
+  readonly scenario: ScenarioCase;
+  readonly strandedFaults: readonly string[];
+}
+
 /** What a scenario says about itself without changing what is measured. */
 const unmeasuredKeys: readonly string[] = ['expect', 'description', 'tags'];
 
@@ -40,7 +46,7 @@ const unmeasuredKeys: readonly string[] = ['expect', 'description', 'tags'];
  * Checks one expanded scenario and makes its case. Every section is read by itself, so that a slip in one does not hide
  * the problems of another. The case is good only if nothing was reported.
  */
-export function buildCase(request: CaseRequest, context: CheckContext): ScenarioCase | undefined {
+export function buildCase(request: CaseRequest, context: CheckContext): BuiltCase | undefined {
   const { file, labels, definitions, schema, overrides, access } = request;
   const { root, report } = context;
   const plain = toPlain(root) as Readonly<Record<string, unknown>>;
@@ -61,11 +67,11 @@ export function buildCase(request: CaseRequest, context: CheckContext): Scenario
     : buildClient(read('client'), target?.kind === 'builtin', context, access);
   const traffic = buildTraffic(read('traffic'), client?.kind, context);
   const { plans, ids } = planFaults(definitions, schema.shape.faults.unwrap().element.shape, context);
-  const programs = {
-    server: target === undefined ? undefined : target.kind === 'command',
+  const programs: Programs = {
+    server: findServerProgram(ownTarget, overrides.target, root.entries.has('target')),
     client: client === undefined ? undefined : client.kind === 'command',
   };
-  checkPrograms(plans, ids, programs, context);
+  const strandedFaults = checkPrograms(plans, ids, programs, context);
   const measure = read('measure');
   checkFaultId(measure?.from, ['measure', 'from'], ids, context);
   checkFaultId(measure?.lifted, ['measure', 'lifted'], ids, context);
@@ -75,7 +81,7 @@ export function buildCase(request: CaseRequest, context: CheckContext): Scenario
   const expectations = buildExpectations(context);
   const name = read('name');
   if (name === undefined || target === undefined || listen === undefined || client === undefined) return undefined;
-  return {
+  const scenario: ScenarioCase = {
     id: [name, ...Object.values(labels)].join('/'),
     name,
     file,
@@ -93,6 +99,18 @@ export function buildCase(request: CaseRequest, context: CheckContext): Scenario
     expectations,
     fingerprint: fingerprintOf(plain, overrides),
   };
+  return { scenario, strandedFaults };
+}
+
+/** What a file says of its own target holds whatever stands in its place; one that says nothing may have meant a command. */
+function findServerProgram(
+  own: TargetSpec | undefined,
+  given: TargetSpec | undefined,
+  saysTarget: boolean,
+): Programs['server'] {
+  if (given?.kind === 'command') return true;
+  if (given !== undefined && (own?.kind === 'command' || !saysTarget)) return 'replaced';
+  return own && own.kind === 'command';
 }
 
 function trustingly(target: TargetSpec | undefined, isInsecure = false): TargetSpec | undefined {

@@ -1,5 +1,5 @@
 import type { FaultDefinition } from '../faults/define-fault.ts';
-import { buildCase, type Overrides } from './build-case.ts';
+import { type BuiltCase, buildCase, type Overrides } from './build-case.ts';
 import { expandMatrix } from './expand-matrix.ts';
 import { interpolate } from './interpolate.ts';
 import { type FileAccess, loadTree } from './load-tree.ts';
@@ -23,7 +23,12 @@ export interface ScenarioSource extends FileAccess {
 
 /** The cases of a scenario, one for each combination of its matrix; or all of its problems, sorted by position. */
 export type ScenarioLoading =
-  | { readonly kind: 'cases'; readonly cases: readonly ScenarioCase[] }
+  | {
+      readonly kind: 'cases';
+      readonly cases: readonly ScenarioCase[];
+      /** Those that the target of the overrides keeps from running: faults of theirs act on the program that it stands for. */
+      readonly unfit: readonly BuiltCase[];
+    }
   | { readonly kind: 'problems'; readonly problems: readonly Problem[] };
 
 /**
@@ -49,13 +54,19 @@ export function loadScenario({ file, env, faults, overrides = {}, ...access }: S
   };
   const body = createMap(new Map([...given].filter(([key]) => !isOutside(key))), loaded.root.place);
   const schema = createScenarioSchema(faults.map(({ type }) => type));
-  const cases = expandMatrix(filledMatrix, report).flatMap(({ labels, values }): readonly ScenarioCase[] => {
+  const built = expandMatrix(filledMatrix, report).flatMap(({ labels, values }): readonly BuiltCase[] => {
     const root = interpolate(body, { env, var: variables, matrix: values }, report);
     if (root.kind !== 'map') return [];
     const made = buildCase({ file, labels, definitions: faults, schema, overrides, access }, { root, report });
     return made === undefined ? [] : [made];
   });
-  return problems.length > 0 ? { kind: 'problems', problems: sortProblems(problems) } : { kind: 'cases', cases };
+  if (problems.length > 0) return { kind: 'problems', problems: sortProblems(problems) };
+  const isFit = ({ strandedFaults }: BuiltCase): boolean => strandedFaults.length === 0;
+  return {
+    kind: 'cases',
+    cases: built.filter(isFit).map(({ scenario }) => scenario),
+    unfit: built.filter((one) => !isFit(one)),
+  };
 }
 
 /** A key without a value says nothing; in a scenario that extends another it takes the section out. */

@@ -9,7 +9,7 @@ const load = (files: Readonly<Record<string, string>>) =>
 
 test('cases of all files come in order', () => {
   const other = quickScenario().replace('name: quick', 'name: other');
-  expect(load({ 'a.yaml': quickScenario(), 'b.yaml': other }).map(({ id }) => id)).toEqual(['quick', 'other']);
+  expect(load({ 'a.yaml': quickScenario(), 'b.yaml': other }).cases.map(({ id }) => id)).toEqual(['quick', 'other']);
 });
 
 test('every problem of every file is told at once', () => {

@@ -72,6 +72,19 @@ test('a scenario lends its target and its faults, which count from the first con
   expect(await end()).toBe(0);
 });
 
+test('a scenario needs no target beside another, and is refused where that keeps its faults from acting', async () => {
+  const bare = quickScenario().replace(/target: .*\n/, '');
+  const cwd = makeFolder({
+    'bare.yaml': bare,
+    'crash.yaml': bare.replace('fault: reset', 'fault: server\n    with: { action: kill }'),
+  });
+  const { end } = await start(['builtin:echo', '--scenario', 'bare.yaml'], { cwd });
+  expect(await end()).toBe(0);
+  const io = createTestIo({ cwd });
+  expect(await main(['proxy', 'builtin:echo', '--scenario', 'crash.yaml'], io)).toBe(2);
+  expect(io.stderr.text).toContain('so fault "server" in crash.yaml has nothing to act on\n');
+});
+
 test('--verbose adds a line for every frame', async () => {
   const { io, url, end } = await start(['builtin:echo', '--verbose']);
   const socket = await dial(url);

@@ -13,7 +13,7 @@ const read = (args: Partial<Args>, env = {}) => {
 
 const defaults = {
   overrides: {},
-  targetText: undefined,
+  target: undefined,
   seed: 1,
   jobs: 'auto',
   maxFailures: undefined,
@@ -34,7 +34,10 @@ test.each([
     'a target',
     { target: 'builtin:chat' },
     {},
-    { targetText: 'builtin:chat', overrides: { target: { kind: 'builtin', server: 'chat', intervalMs: 1000 } } },
+    {
+      target: { text: 'builtin:chat', source: '--target' },
+      overrides: { target: { kind: 'builtin', server: 'chat', intervalMs: 1000 } },
+    },
   ],
   ['trust in any certificate', { insecure: true }, {}, { overrides: { insecure: true } }],
   ['jobs and a limit', { jobs: '2', 'max-failures': '1' }, {}, { jobs: 2, maxFailures: 1 }],

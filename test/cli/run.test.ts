@@ -93,6 +93,39 @@ describe('wschaos run', () => {
     );
   });
 
+  describe('of cases that act on the process of the server', () => {
+    const crash = `version: 1
+name: crash
+target: { command: [node, s.js], url: ws://127.0.0.1:1 }
+faults: [{ fault: server, with: { action: kill } }]
+`;
+    const why = (source: string) =>
+      `with ${source} no server process was started by wschaos, so fault "server" in crash.yaml has nothing to act on`;
+
+    test('leaves them out of a suite with one line, and runs the others', async () => {
+      const cwd = makeFolder({ 'quick.yaml': quickScenario(), 'crash.yaml': crash });
+      const io = createTestIo({ cwd });
+      expect(await main(['run', '.', '-t', 'builtin:echo', '--no-progress', '-q'], io)).toBe(0);
+      const { cases } = JSON.parse(readFileSync(path.join(cwd, 'wschaos-results/results.json'), 'utf8')) as RunResult;
+      expect(cases.map(({ id }) => id)).toEqual(['quick']);
+      expect(io.stderr.text).toBe(
+        `wschaos: 1 case left out (crash): ${why('--target')}; --not-tag or -g leaves cases out without a word\n`,
+      );
+    });
+
+    test('is refused where there is nothing else', async () => {
+      const io = createTestIo({
+        cwd: makeFolder({ 'crash.yaml': crash }),
+        env: { WSCHAOS_TARGET: 'ws://127.0.0.1:1' },
+      });
+      expect(await main(['run', 'crash.yaml'], io)).toBe(2);
+      expect(io.stderr.text).toBe(
+        `wschaos: ${why('WSCHAOS_TARGET')}\n` +
+          "Leave WSCHAOS_TARGET out, and wschaos starts the scenario's own server; or leave such cases out, with --not-tag or -g.\n",
+      );
+    });
+  });
+
   test('measures against a certificate that nobody vouches for with --insecure, and replays so', async () => {
     await using target = await startServer({ kind: 'echo', clock: realClock, tls: selfSigned });
     const failing = quickScenario('', 'attempts.max < 1');

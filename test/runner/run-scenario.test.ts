@@ -14,6 +14,7 @@ beforeAll(() => {
     'target: { builtin: echo }\nfaults: [{ fault: reset, at: 20ms }]\nrepeat: 1\nexpect: [recovered == 100%]',
   );
   write('quiet', 'target: { builtin: echo }\ntimeout: 200ms\nrepeat: 1\nexpect: [spurious == 0]');
+  write('crash', 'target: { command: [a], url: ws://a }\nfaults: [{ fault: server, with: { action: kill } }]');
   write('wrong', 'target: { builtin: eco }');
   write('also-wrong', 'timeout: 3');
 });
@@ -32,6 +33,14 @@ test('several are, each with what stands in place of what they say', async () =>
     ['cut', 2],
     ['quiet', 2],
   ]);
+});
+
+test('nothing is run that the target in place of its own leaves without a server to act on', async () => {
+  const target = { kind: 'builtin', server: 'echo', intervalMs: 1_000 } as const;
+  await expect(runScenario([file('cut'), file('crash')], { ...options, overrides: { target } })).rejects.toMatchObject({
+    code: 'scenario.unfit',
+    message: expect.stringMatching(/^with overrides\.target no server process .*crash has nothing to act on$/),
+  });
 });
 
 test('nothing is run while a file has problems, and all of them are told', async () => {

@@ -39,7 +39,10 @@ describe('a case', () => {
       overrides: {},
       access: createFiles({}),
     };
-    expect(buildCase(request, context)).toMatchObject({ id: 'sample/x/y', matrix: { a: 'x', b: 'y' } });
+    expect(buildCase(request, context)).toMatchObject({
+      scenario: { id: 'sample/x/y', matrix: { a: 'x', b: 'y' } },
+      strandedFaults: [],
+    });
     expect(context.found).toEqual([]);
   });
 

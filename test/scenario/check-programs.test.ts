@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { caseOf, problemsOf } from './scenario-text.ts';
+import { caseOf, casesOf, load, problemsOf } from './scenario-text.ts';
 
 const servers = {
   command: 'target: { command: [node, s.js], url: ws://127.0.0.1:1 }',
@@ -32,12 +32,37 @@ describe('a fault on a process', () => {
     expect(problemsOf(scenario)).toEqual([problem]);
   });
 
-  test('has none where the command line names another target', () => {
-    const url = { kind: 'url', url: 'ws://a', headers: {}, rejectUnauthorized: true } as const;
-    const scenario = text('command', 'reference', 'fault: server, with: { action: kill }');
-    expect(problemsOf(scenario, { overrides: { target: url } })).toEqual([
+  const url = { kind: 'url', url: 'ws://a', headers: {}, rejectUnauthorized: true } as const;
+  const kill = 'fault: server, with: { action: kill }';
+
+  test.each([
+    ['a command', text('command', 'reference', kill)],
+    ['not named in the file', text('command', 'reference', kill).replace(/target: .*\n/, '')],
+  ])('keeps its case from running where another target stands in place of one that is %s', (_what, scenario) => {
+    const loaded = load(scenario, { overrides: { target: url } });
+    expect(loaded).toMatchObject({ kind: 'cases', cases: [], unfit: [{ strandedFaults: ['server'] }] });
+  });
+
+  test('keeps no other case of the file from running', () => {
+    const scenario = text('command', 'reference', `fault: "\${matrix.f.fault}", with: "\${matrix.f.with}"`);
+    const matrix =
+      'matrix: { f: [{ name: kill, fault: server, with: { action: kill } }, { name: cut, fault: reset, with: {} }] }';
+    expect(load(`${scenario}${matrix}`, { overrides: { target: url } })).toMatchObject({
+      kind: 'cases',
+      cases: [{ id: 'a/cut' }],
+      unfit: [{ scenario: { id: 'a/kill' } }],
+    });
+  });
+
+  test('is a problem of the file, whatever the command line names, where its own target is no command', () => {
+    expect(problemsOf(text('builtin', 'reference', kill), { overrides: { target: url } })).toEqual([
       expect.stringContaining('the target must be a command'),
     ]);
+  });
+
+  test('is planned where a command stands in place of the target', () => {
+    const command = { kind: 'command', command: ['s'], url: 'ws://a', ready: undefined, cwd: '.' } as const;
+    expect(casesOf(text('command', 'reference', kill), { overrides: { target: command } }).length).toBe(1);
   });
 
   test.each([

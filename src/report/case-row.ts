@@ -75,7 +75,10 @@ function resultWord(status: CaseResult['status']): string {
 }
 
 function detectedBy(iterations: readonly IterationResult[]): string {
-  const signs = iterations.filter(({ marks }) => marks.detected !== null).map(signOf);
+  // A first dial that may have been refused unseen shows that it knew, and not since when.
+  const isSeen = ({ marks, verdict, wireSign }: IterationResult): boolean =>
+    marks.detected !== null || (verdict !== 'undetected' && wireSign !== null);
+  const signs = iterations.filter(isSeen).map(signOf);
   if (signs.length === 0) return iterations.length === 0 ? nothing : 'not detected';
   const counts = new Map<string, number>();
   for (const sign of signs) counts.set(sign, (counts.get(sign) ?? 0) + 1);

@@ -57,7 +57,7 @@ function readMarks(episode: Episode): Marks {
     t == null || origin === null ? null : roundToNanoseconds(t - origin);
   const slowest = outcome?.slowest;
   const server = findServerNotice(episode);
-  const unnoticed = outcome?.lost.some(({ detected }) => detected === null) ?? false;
+  const unnoticed = outcome?.lost.some(({ detected, knewBefore }) => detected === null || knewBefore) ?? false;
   return {
     steady: relative(steady),
     injected: relative(outcome?.injected),

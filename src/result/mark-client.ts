@@ -17,6 +17,8 @@ export interface ClientMarks {
   /** The connections that were there when the fault was injected: those that it touched, or all where it touched none. */
   readonly old: readonly ConnectionHistory[];
   readonly detected: Mark | null;
+  /** All that shows `detected` is a dial, and earlier dials may have been refused unseen: it knew by then, and since when is open. */
+  readonly knewBefore: boolean;
   /** The client's word for its loss. */
   readonly cause: string | null;
   /** The first thing on the wire that shows that the client knows; also where `detected` is the client's own. */
@@ -50,14 +52,15 @@ export function markClient(
   const detected = mark(loss?.t, 'client') ?? mark(wireSign?.t, 'wire') ?? mark(losses[0]?.t, 'client');
 
   const until = ready?.t ?? end.t;
-  const wasUnbound = faults.wasActive(({ unbinds }) => unbinds, injected, until);
+  const wasUnboundBy = (t: Instant): boolean => faults.wasActive(({ unbinds }) => unbinds, injected, t);
   return {
     client: client.client,
     old,
     detected,
+    knewBefore: detected?.source === 'wire' && wireSign?.sign === 'dial' && wasUnboundBy(wireSign.t),
     cause: loss === undefined ? null : causeOf(loss),
     wireSign: wireSign ?? null,
-    attempts: findAttempts(client, injected, until, wasUnbound),
+    attempts: findAttempts(client, injected, until, wasUnboundBy(until)),
     open:
       mark(earliest(fresh.map(({ opened }) => opened)), 'wire') ??
       mark(client.told.find(({ kind, t }) => kind === 'open' && t > noticedAt)?.t, 'client'),

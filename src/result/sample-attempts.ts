@@ -47,8 +47,9 @@ function sampleClients({ outcome }: Episode, sheet: SampleSheet): void {
   if (gaps.length === 0) sheet.skip('interval', 'fewer than two attempts');
   else sheet.put('interval', gaps, sourceOf(all));
 
-  const { attempts, detected } = outcome.slowest;
-  if (detected === null || attempts.at.length === 0) sheet.skip('schedule.K', 'no attempt after a loss');
+  const { attempts, detected, knewBefore } = outcome.slowest;
+  if (knewBefore) sheet.skip('schedule.K', unseenDials);
+  else if (detected === null || attempts.at.length === 0) sheet.skip('schedule.K', 'no attempt after a loss');
   else {
     for (const [index, t] of attempts.at.slice(0, longestSchedule).entries()) {
       sheet.put(`schedule.${index}`, t - detected.t, attempts.source);

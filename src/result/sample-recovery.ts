@@ -3,7 +3,11 @@ import type { ClientMarks, Mark } from './mark-client.ts';
 import type { Episode, Outcome } from './read-episode.ts';
 import type { SampleSheet } from './sample-sheet.ts';
 
-const recoveryMetrics = ['detection', 'close', 'reconnect', 'recovery', 'outage'] as const;
+const noticeMetrics = ['detection', 'close', 'reconnect'] as const;
+const recoveryMetrics = [...noticeMetrics, 'recovery', 'outage'] as const;
+
+const unseenNotice =
+  'the listener was closed and the client tells no loss: the first dial, which shows that it knows, may have been refused unseen';
 
 /**
  * The figures of losing a link and coming back: the slowest client's where there are several, and censored where one of
@@ -16,20 +20,26 @@ export function sampleRecovery({ outcome, end }: Episode, sheet: SampleSheet): v
     return;
   }
   const { injected, lost, lifted } = outcome;
-  const put = (metric: string, lengthOf: (marks: ClientMarks) => Length | null) => {
+  const put: Put = (metric, lengthOf) => {
     const worst = worstOf(lost.map(lengthOf));
     if (worst === null) sheet.put(metric, 'censored');
     else sheet.put(metric, worst.ms, worst.source);
   };
-  put('detection', ({ detected }) => since(injected, detected));
-  put('reconnect', ({ detected, open }) => between(detected, open));
+  if (lost.some(({ knewBefore }) => knewBefore)) for (const metric of noticeMetrics) sheet.skip(metric, unseenNotice);
+  else sampleNotice(outcome, end, sheet, put);
   put('outage', ({ ready }) => since(injected, ready));
   put('recovery', ({ ready }) => {
     if (ready === null) return null;
     // Never lifted, and yet back: through the fault.
     return since(Math.max(lifted ?? ready.t, injected), ready);
   });
+}
 
+type Put = (metric: string, lengthOf: (marks: ClientMarks) => Length | null) => void;
+
+function sampleNotice({ injected, lost }: Outcome, end: Episode['end'], sheet: SampleSheet, put: Put): void {
+  put('detection', ({ detected }) => since(injected, detected));
+  put('reconnect', ({ detected, open }) => between(detected, open));
   const noticed = lost.filter(({ detected }) => detected !== null);
   const hangsOn = noticed.some(({ closed }) => closed === null);
   if (hangsOn && end.reason === 'done') {

@@ -15,6 +15,11 @@ describe('what a case was detected by', () => {
     ['the sign on the wire', [{ ...wire, wireSign: 'close:1000' }], 'wire: close1000'],
     ['the sign on the wire, where the client gives no cause', [{ cause: null, wireSign: 'fin' }], 'wire: fin'],
     ['the most frequent of several, with their number', [{}, { cause: 'a' }, { cause: 'a' }, { cause: 'b' }], 'a +2'],
+    [
+      'the sign of a client that knew before it was seen',
+      [{ cause: null, wireSign: 'dial', source: {}, marks: { ...marks, detected: null } }],
+      'wire: dial',
+    ],
     ['nothing', [{ verdict: 'undetected', marks: { ...marks, detected: null } }], 'not detected'],
     ['nothing, because nothing was lost', [{ verdict: 'unaffected', marks: { ...marks, detected: null } }], 'no loss'],
     ['nothing that was measured', [], '–'],

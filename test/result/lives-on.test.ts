@@ -18,6 +18,7 @@ function marksWith(readyAt: readonly number[]): ClientMarks {
     client: 1,
     old,
     detected: null,
+    knewBefore: false,
     cause: null,
     wireSign: null,
     attempts,

@@ -17,6 +17,7 @@ import {
   finished,
   open,
   ready,
+  refuse,
   reset,
   startUp,
   tell,
@@ -94,6 +95,24 @@ describe('detected', () => {
   it('is a sign on any link where the fault names no connection', () => {
     const { detected } = marks([fault(1000, 'injected', 'server'), end(1010, 'client')], [faultOf('server')]);
     expect(detected).toEqual({ t: 1010, source: 'wire' });
+  });
+});
+
+describe('a client that knew before it is seen to', () => {
+  const down = [fault(990, 'fault-start', 'refuse'), fault(990, 'injected', 'refuse')];
+  it.each([
+    ['is one that dials while, or after, the port refused', [...down, ...comeBack(3500)], true],
+    ['is none that showed it on its old connection', [...down, end(1020, 'client'), ...comeBack(3500)], false],
+    ['is none that tells its loss', [...down, tell(1002, 'loss'), ...comeBack(3500)], false],
+    ['is none whose dials were all seen', comeBack(3500), false],
+    [
+      'is none where the port was open again before',
+      [fault(500, 'fault-start', 'refuse'), fault(600, 'fault-end', 'refuse'), ...comeBack(3500)],
+      false,
+    ],
+  ] as const)('%s', (_title, after, expected) => {
+    const cut = fault(1000, 'injected', 'reset', 1);
+    expect(marks([cut, ...after], [reset, refuse]).knewBefore).toBe(expected);
   });
 });
 

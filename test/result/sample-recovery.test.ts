@@ -12,6 +12,7 @@ import {
   contextOf,
   fault,
   finished,
+  refuse,
   reject,
   reset,
   startUp,
@@ -70,6 +71,23 @@ describe('the figures of losing a link and coming back', () => {
     const { samples, unobservable } = sample([cut, ...comeBack(1400), finished(1500)]);
     expect(samples.close).toBeNull();
     expect(unobservable).toEqual({ close: 'the iteration ended before the old connection was closed' });
+  });
+
+  it('do not take a dial for the first where earlier ones may have been refused unseen', () => {
+    const down = [
+      fault(1000, 'fault-start', 'refuse'),
+      fault(1000, 'injected', 'refuse'),
+      cut,
+      closed(1000),
+      fault(3000, 'fault-end', 'refuse'),
+    ];
+    const { samples, unobservable, source } = sample([...down, ...comeBack(3500), finished(4000)], [refuse, reset]);
+    expect(samples).toEqual({ detection: null, close: null, reconnect: null, recovery: 512, outage: 2512 });
+    expect(Object.keys(unobservable)).toEqual(['detection', 'close', 'reconnect']);
+    expect(unobservable.detection).toContain('may have been refused unseen');
+    expect(source).toEqual({ recovery: 'wire', outage: 'wire' });
+    const told = sample([...down, tell(1003, 'loss'), ...comeBack(3500), finished(4000)], [refuse, reset]);
+    expect(told.samples).toMatchObject({ detection: 3, reconnect: 2502 });
   });
 
   it.each([

@@ -27,8 +27,11 @@ export const chromium: DebianPackage = { name: 'chromium', probe: ['/usr/bin/chr
 /** A relay written in C: the bench compares with it. */
 export const haproxy: DebianPackage = { name: 'haproxy', probe: ['haproxy', '-v'] };
 
+/** What was on the wire, seen by nobody of ours. */
+export const tcpdump: DebianPackage = { name: 'tcpdump', probe: ['tcpdump', '--version'] };
+
 /** What the tests need. */
-const testPackages: readonly DebianPackage[] = [pythonWebsocket, pythonWebsockets, nginx, chromium];
+const testPackages: readonly DebianPackage[] = [pythonWebsocket, pythonWebsockets, nginx, chromium, tcpdump];
 
 function isInstalled({ probe: [command, ...args] }: DebianPackage): boolean {
   return spawnSync(command, args, { stdio: 'ignore' }).status === 0;

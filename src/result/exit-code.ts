@@ -1,3 +1,4 @@
+import type { Comparison } from './compare/comparison.ts';
 import type { RunResult } from './run-result.ts';
 
 /** What decides beside the result. */
@@ -10,12 +11,29 @@ export interface ExitCircumstances {
 
 /**
  * The exit code of a run, nowhere else decided: 130 or 143 after a signal, 2 with nothing to run, 1 when an `error`-level
- * expectation failed, 3 when a case could not be measured, else 0. 1 beats 3. A shard may be empty: there are no more cases.
+ * expectation failed or a metric is slower than the baseline, 3 when a case could not be measured, 2 when the baseline has
+ * nothing to compare with, else 0. 1 beats 3. A shard may be empty: there are no more cases.
  */
 export function exitCode(result: RunResult, { warnOnly, signal }: ExitCircumstances): 0 | 1 | 2 | 3 | 130 | 143 {
   if (signal === 'SIGTERM') return 143;
   if (signal === 'SIGINT' || result.interrupted) return 130;
   if (result.cases.length === 0) return result.shard.total > 1 ? 0 : 2;
-  if (!warnOnly && result.cases.some(({ status }) => status === 'fail')) return 1;
-  return result.cases.some(({ status }) => status === 'unmeasured') ? 3 : 0;
+  const compared = result.comparison === undefined ? 0 : comparisonExitCode(result.comparison, { warnOnly });
+  if (compared === 1 || (!warnOnly && result.cases.some(({ status }) => status === 'fail'))) return 1;
+  return result.cases.some(({ status }) => status === 'unmeasured') ? 3 : compared;
+}
+
+/**
+ * Of a comparison: 1 when a metric that gates is slower, 3 when a case of HEAD could not be measured, 2 when no case could
+ * be compared, else 0.
+ */
+export function comparisonExitCode(
+  { cases }: Comparison,
+  { warnOnly }: Pick<ExitCircumstances, 'warnOnly'>,
+): 0 | 1 | 2 | 3 {
+  const compared = cases.filter((one) => one.kind === 'compared');
+  const isSlower = compared.some(({ metrics }) => metrics.some(({ gates, verdict }) => gates && verdict === 'slower'));
+  if (isSlower && !warnOnly) return 1;
+  if (cases.some((one) => one.kind === 'not-compared' && one.why === 'unmeasured-in-head')) return 3;
+  return compared.length === 0 ? 2 : 0;
 }

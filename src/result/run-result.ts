@@ -1,5 +1,6 @@
 import type { ExpectationLevel } from '../base/expectation.ts';
 import type { MetricUnit } from '../base/metric.ts';
+import type { Comparison } from './compare/comparison.ts';
 
 /** Exactly one for each iteration; the README defines them. */
 export const verdicts = [
@@ -186,4 +187,6 @@ export interface RunResult {
   };
   readonly elapsedMs: number;
   readonly cases: readonly CaseResult[];
+  /** What the run gave against its baseline, where it had one. */
+  readonly comparison?: Comparison;
 }

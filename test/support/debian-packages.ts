@@ -24,6 +24,12 @@ export const nginx: DebianPackage = { name: 'nginx-light', probe: ['/usr/sbin/ng
 /** A real browser. */
 export const chromium: DebianPackage = { name: 'chromium', probe: ['/usr/bin/chromium', '--version'] };
 
+/** Statistics by others than us: they check ours. */
+export const pythonScipy: DebianPackage = {
+  name: 'python3-scipy',
+  probe: ['/usr/bin/python3', '-c', 'import scipy.stats'],
+};
+
 /** A relay written in C: the bench compares with it. */
 export const haproxy: DebianPackage = { name: 'haproxy', probe: ['haproxy', '-v'] };
 
@@ -31,7 +37,14 @@ export const haproxy: DebianPackage = { name: 'haproxy', probe: ['haproxy', '-v'
 export const tcpdump: DebianPackage = { name: 'tcpdump', probe: ['tcpdump', '--version'] };
 
 /** What the tests need. */
-const testPackages: readonly DebianPackage[] = [pythonWebsocket, pythonWebsockets, nginx, chromium, tcpdump];
+const testPackages: readonly DebianPackage[] = [
+  pythonWebsocket,
+  pythonWebsockets,
+  nginx,
+  chromium,
+  tcpdump,
+  pythonScipy,
+];
 
 function isInstalled({ probe: [command, ...args] }: DebianPackage): boolean {
   return spawnSync(command, args, { stdio: 'ignore' }).status === 0;

@@ -1,0 +1,63 @@
+import type { CaseResult } from '../run-result.ts';
+import { chooseMetrics } from './choose-metrics.ts';
+import { compareMetric, fewestFigures, type MeasuredMetric } from './compare-metric.ts';
+import type { ComparedCase, UncomparedCase } from './comparison.ts';
+import { type Design, pairIterations } from './pair-iterations.ts';
+import type { Tolerance } from './tolerance.ts';
+
+/** A case before the verdicts of its metrics. */
+export type MeasuredCase = Omit<ComparedCase, 'metrics'> & { readonly metrics: readonly MeasuredMetric[] };
+
+/** A case, and the file that it is from. */
+export interface CaseOf {
+  readonly file: string;
+  readonly result: CaseResult;
+}
+
+export interface CaseRequest {
+  readonly base: CaseOf;
+  readonly head: CaseOf;
+  readonly metrics: readonly string[] | undefined;
+  readonly tolerance: Tolerance;
+  /** The user named both: they may differ. */
+  readonly isChosen: boolean;
+  readonly confidence: number;
+}
+
+/** Compares two cases, or says why that cannot be. */
+export function compareCase(request: CaseRequest): MeasuredCase | UncomparedCase {
+  const { tolerance, confidence } = request;
+  const [base, head] = [request.base.result, request.head.result];
+  const refuse = (why: UncomparedCase['why'], reason: string): UncomparedCase => ({
+    kind: 'not-compared',
+    ...{ id: head.id, why, reason },
+  });
+  if (head.status === 'unmeasured') return refuse('unmeasured-in-head', explainUnmeasured(request.head));
+  if (base.status === 'unmeasured') return refuse('unmeasured-in-base', explainUnmeasured(request.base));
+  const design = pairIterations(base, head, { isChosen: request.isChosen, fewest: fewestFigures });
+  const timeoutMs = Math.min(base.timeoutMs, head.timeoutMs);
+  const iterations = { base: base.iterations, head: head.iterations };
+  const metrics = chooseMetrics(base, head, request.metrics)
+    .map((one) => compareMetric({ ...one, ...iterations, design, timeoutMs, tolerance, confidence }))
+    .filter(({ n }) => Math.min(...n) > 0);
+  if (metrics.length === 0) return refuse('no-figures', 'no metric has a figure in both files');
+  return {
+    kind: 'compared',
+    id: head.id,
+    ...(base.id === head.id ? {} : { baseId: base.id }),
+    design: design.kind,
+    notes: notesOn(design),
+    timeoutMs,
+    metrics,
+  };
+}
+
+function explainUnmeasured({ file, result: { reason } }: CaseOf): string {
+  return `it could not be measured in ${file}${reason === undefined ? '' : `: ${reason}`}`;
+}
+
+function notesOn(design: Design): readonly string[] {
+  if (design.kind === 'unpaired') return [design.reason];
+  if (design.left === 0) return [];
+  return [`${design.left} of ${design.left + design.pairs.length} pairs are left out: their phases do not agree`];
+}

@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { verdicts } from './run-result.ts';
+
+const figure = z.union([z.number(), z.literal('censored')], { error: 'expected a number or "censored"' });
+const figureOrNull = figure.nullable();
+const instant = z.number().nullable();
+const sample = z.union([z.number(), z.literal('censored'), z.null(), z.array(z.number())], {
+  error: 'expected a number, a list of numbers, "censored" or null',
+});
+const words = z.record(z.string(), z.string());
+
+const iteration = z.looseObject({
+  index: z.int(),
+  seed: z.number(),
+  phase: z.number().nullable(),
+  verdict: z.enum(verdicts),
+  reason: z.string().optional(),
+  cause: z.string().nullable(),
+  wireSign: z.string().nullable(),
+  source: z.record(z.string(), z.enum(['wire', 'client'])),
+  marks: z.looseObject({
+    steady: instant,
+    injected: instant,
+    affected: instant,
+    detected: instant,
+    attempts: z.array(z.number()),
+    open: instant,
+    ready: instant,
+    lifted: instant,
+    closed: instant,
+    serverDetected: instant,
+  }),
+  samples: z.record(z.string(), sample),
+  unobservable: words,
+  noise: z.looseObject({ loop: z.number().nullable() }),
+  timeline: z.array(z.looseObject({ t: z.number(), what: z.string(), text: z.string() })),
+});
+
+const summary = z.looseObject({
+  n: z.int(),
+  censored: z.int(),
+  min: figureOrNull,
+  median: figureOrNull,
+  medianInterval: z.tuple([figure, figure]).nullable(),
+  p95: figureOrNull,
+  p99: figureOrNull,
+  max: figureOrNull,
+});
+
+const expectation = z.looseObject({
+  expression: z.string(),
+  level: z.enum(['error', 'warn', 'off']),
+  actual: figureOrNull,
+  pass: z.boolean(),
+  file: z.string(),
+  line: z.int(),
+  column: z.int(),
+});
+
+const ci = z.looseObject({ provider: z.string(), sha: z.string().nullable() }).nullable();
+
+const caseResult = z.looseObject({
+  id: z.string(),
+  name: z.string(),
+  file: z.string(),
+  matrix: words,
+  tags: z.array(z.string()),
+  hash: z.string(),
+  status: z.enum(['pass', 'fail', 'unmeasured']),
+  reason: z.string().optional(),
+  bound: z.looseObject({ style: z.string(), best: instant, worst: instant }).nullable(),
+  timeoutMs: z.number(),
+  seed: z.number(),
+  notes: z.array(z.string()),
+  iterations: z.array(iteration),
+  invalid: z.array(iteration),
+  summary: z.record(z.string(), summary),
+  expectations: z.array(expectation),
+  elapsedMs: z.number(),
+});
+
+/** `wschaos/results@1`, for reading: what a later version adds passes. */
+export const resultsSchema = z.looseObject({
+  schema: z.literal('wschaos/results@1'),
+  tool: z.string(),
+  seed: z.number(),
+  shard: z.looseObject({ index: z.int(), total: z.int() }),
+  interrupted: z.boolean(),
+  env: z.looseObject({ node: z.string(), os: z.string(), cpus: z.number(), ci }),
+  elapsedMs: z.number(),
+  cases: z.array(caseResult),
+});

@@ -1,0 +1,83 @@
+import { expect, test } from 'vitest';
+import { compareCase } from '../../../src/result/compare/compare-case.ts';
+import { defaultTolerance } from '../../../src/result/compare/tolerance.ts';
+import type { CaseResult } from '../../../src/result/run-result.ts';
+import { caseOf } from '../../report/example-run.ts';
+import { sweptCase } from './compared-cases.ts';
+
+const compare = (base: CaseResult, head: CaseResult, metrics?: readonly string[]) =>
+  compareCase({
+    base: { file: 'base.json', result: base },
+    head: { file: 'head.json', result: head },
+    ...{ metrics, tolerance: defaultTolerance, isChosen: base.id !== head.id, confidence: 0.98 },
+  });
+
+test('a case is compared by its metrics', () => {
+  const compared = compare(sweptCase(), sweptCase({ shift: 50 }, { timeoutMs: 10_000 }));
+  expect(compared).toMatchObject({
+    kind: 'compared',
+    id: 'drop-pongs',
+    design: 'paired',
+    notes: [],
+    timeoutMs: 10_000,
+  });
+  const metrics = compared.kind === 'compared' ? compared.metrics : [];
+  expect(metrics.map(({ metric, shift }) => [metric, shift.estimate])).toEqual([
+    ['recovered', 0],
+    ['detection', 50],
+    ['schedule.0', 0],
+    ['reconnect', 0],
+    ['recovery', 50],
+    ['outage', 50],
+    ['attempts', 0],
+  ]);
+});
+
+test('a case that is no pair says why', () => {
+  expect(compare(sweptCase(), sweptCase({ n: 10 }))).toMatchObject({
+    design: 'unpaired',
+    notes: ['not paired: there are 20 and 10 iterations'],
+  });
+});
+
+test('pairs that are left out are told', () => {
+  const head = sweptCase();
+  const late = head.iterations.map((one) => (one.index < 2 ? { ...one, phase: 0.99 } : one));
+  expect(compare(sweptCase(), { ...head, iterations: late })).toMatchObject({
+    design: 'paired',
+    notes: ['2 of 20 pairs are left out: their phases do not agree'],
+  });
+});
+
+test('another case of BASE is named', () => {
+  expect(compare(sweptCase({}, { id: 'old' }), sweptCase())).toMatchObject({ id: 'drop-pongs', baseId: 'old' });
+});
+
+const unmeasured = caseOf({ status: 'unmeasured', reason: 'target is not reachable' });
+
+test.each([
+  [
+    'HEAD could not measure',
+    sweptCase(),
+    unmeasured,
+    'unmeasured-in-head',
+    'it could not be measured in head.json: target is not reachable',
+  ],
+  [
+    'BASE could not measure',
+    unmeasured,
+    sweptCase(),
+    'unmeasured-in-base',
+    'it could not be measured in base.json: target is not reachable',
+  ],
+] as const)('a case that %s is not compared', (_title, base, head, why, reason) => {
+  expect(compare(base, head)).toEqual({ kind: 'not-compared', id: head.id, why, reason });
+});
+
+test('a case without a figure of the metric is not compared', () => {
+  expect(compare(sweptCase(), sweptCase(), ['server.detection'])).toMatchObject({
+    kind: 'not-compared',
+    why: 'no-figures',
+    reason: 'no metric has a figure in both files',
+  });
+});

@@ -1,7 +1,7 @@
 /** The rows of the help; the README's table says the same at length. */
 const meanings = [
-  ['0', 'every expectation of level "error" held'],
-  ['1', 'an expectation failed'],
+  ['0', 'every expectation of level "error" held, no regression'],
+  ['1', 'an expectation failed, or a comparison says slower'],
   ['2', 'bad flag, bad scenario, unknown metric, nothing to run'],
   ['3', 'could not measure'],
   ['129, 130, 143', 'ended by SIGHUP, SIGINT, SIGTERM'],

@@ -1,3 +1,4 @@
+import { compare } from './compare.ts';
 import type { Command } from './define-command.ts';
 import { faults } from './faults.ts';
 import { list } from './list.ts';
@@ -8,4 +9,4 @@ import { selftest } from './selftest.ts';
 import { validate } from './validate.ts';
 
 /** Every command, in the order of the help. */
-export const commands: readonly Command[] = [run, list, validate, faults, proxy, selftest, schema];
+export const commands: readonly Command[] = [run, list, validate, faults, compare, proxy, selftest, schema];

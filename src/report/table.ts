@@ -1,7 +1,8 @@
-import CliTable from 'cli-table3';
 import type { CaseResult, RunResult } from '../result/run-result.ts';
 import { type CaseRow, caseRow } from './case-row.ts';
 import { defineReporter, type Paint, type RenderOptions } from './define-reporter.ts';
+import { drawComparison } from './draw-comparison.ts';
+import { drawTable, type TableColumn } from './draw-table.ts';
 import { explainFailure, explainWarnings } from './explain-failure.ts';
 import { explainUnmeasured } from './explain-unmeasured.ts';
 import { listRemarks } from './list-remarks.ts';
@@ -24,6 +25,7 @@ export const table = defineReporter({
       ...result.cases.map((one) => explainFailure(one, options)),
       ...result.cases.map((one) => explainWarnings(one, options)),
       ...result.cases.map((one) => explainUnmeasured(one, options)),
+      ...(result.comparison === undefined ? [] : drawComparison(result.comparison, options)),
     ];
     const text = parts
       .filter((lines) => lines.length > 0)
@@ -33,11 +35,7 @@ export const table = defineReporter({
   },
 });
 
-interface Column {
-  readonly key: Exclude<keyof CaseRow, 'footnotes'>;
-  readonly title: string;
-  readonly align: 'left' | 'right';
-}
+type Column = TableColumn<Exclude<keyof CaseRow, 'footnotes'>>;
 
 const columns: readonly Column[] = [
   { key: 'case', title: 'case', align: 'left' },
@@ -58,34 +56,15 @@ function drawRows(result: RunResult, rows: readonly CaseRow[], options: RenderOp
   const asked = columns.filter(({ key }) => rows.some((row) => row[key] !== undefined));
   // Where the server is asked about, the client's way back is not the point.
   const spare = [...droppable, ...(asked.some(({ key }) => key === 'serverDetection') ? ['recovery' as const] : [])];
-  for (let dropped = 0; dropped <= spare.length; dropped++) {
-    const gone: readonly Column['key'][] = spare.slice(0, dropped);
-    const kept = asked.filter(({ key }) => !gone.includes(key));
-    const drawn = drawTable(result, rows, kept, options);
-    // The first line is the border, so its length is the table's width.
-    if ((drawn[0]?.length ?? 0) <= options.width) return drawn;
-  }
-  return rows.flatMap((row, index) => drawItem(row, result.cases[index]?.status, options));
-}
-
-function drawTable(
-  result: RunResult,
-  rows: readonly CaseRow[],
-  kept: readonly Column[],
-  { color, ascii }: RenderOptions,
-): readonly string[] {
-  const drawing = new CliTable({
-    head: kept.map(({ title }) => title),
-    colAligns: kept.map(({ align }) => align),
-    // Empty lists: otherwise the library colours head and border, also in a pipe.
-    style: { head: [], border: [], compact: true },
-    chars: { ...(ascii ? asciiBox : roundBox) },
-  });
-  for (const [index, row] of rows.entries()) {
-    const status = result.cases[index]?.status;
-    drawing.push(kept.map(({ key }) => (key === 'result' ? paintStatus(row[key], status, color) : (row[key] ?? ''))));
-  }
-  return drawing.toString().split('\n');
+  const statusOf = (index: number) => result.cases[index]?.status;
+  const painted = rows.map((row, index) => ({
+    ...row,
+    result: paintStatus(row.result, statusOf(index), options.color),
+  }));
+  return (
+    drawTable<Column['key']>({ ...options, columns: asked, rows: painted, droppable: spare }) ??
+    rows.flatMap((row, index) => drawItem(row, statusOf(index), options))
+  );
 }
 
 function drawItem(row: CaseRow, status: CaseResult['status'] | undefined, { width, color }: RenderOptions) {
@@ -106,23 +85,3 @@ function drawItem(row: CaseRow, status: CaseResult['status'] | undefined, { widt
 function paintStatus(word: string, status: CaseResult['status'] | undefined, color: Paint): string {
   return color(status === 'pass' ? 'green' : status === 'fail' ? 'red' : 'yellow', word);
 }
-
-const roundBox = { 'top-left': '╭', 'top-right': '╮', 'bottom-left': '╰', 'bottom-right': '╯' } as const;
-
-const asciiBox = {
-  top: '-',
-  'top-mid': '+',
-  'top-left': '+',
-  'top-right': '+',
-  bottom: '-',
-  'bottom-mid': '+',
-  'bottom-left': '+',
-  'bottom-right': '+',
-  left: '|',
-  'left-mid': '+',
-  mid: '-',
-  'mid-mid': '+',
-  right: '|',
-  'right-mid': '+',
-  middle: '|',
-} as const;

@@ -28,7 +28,7 @@ describe('arguments', () => {
     [
       'an unknown command',
       ['prxy'],
-      'unknown command "prxy" (did you mean "proxy"?); there are run, list, validate, faults, proxy, selftest, schema',
+      `unknown command "prxy" (did you mean "proxy"?); there are ${commands.map(({ name }) => name).join(', ')}`,
     ],
     ['an unknown option', ['run', '--tagret', 'x'], 'unknown option "--tagret" (did you mean "--target"?)'],
     ['an option of another command', ['list', '--repeat', '3'], 'unknown option "--repeat"'],

@@ -44,8 +44,8 @@ describe('parseResults', () => {
     ],
     [
       'several mistakes',
-      /"(?:index|total)": 1/g,
-      '"$0": 1',
+      /"index": 1,\s*"total": 1/,
+      '',
       'shard.index: expected number, received undefined (and 1 more)',
     ],
   ])('says where there is %s', (_title, from, to, message) => {
@@ -65,7 +65,7 @@ describe('parseResults', () => {
       '"scheme"',
       'base.json is no results file of wschaos: "schema" is not "wschaos/results@1"',
     ],
-    ['a number', /^[^]*$/, '7', 'base.json is no results file of wschaos: "schema" is not "wschaos/results@1"'],
+    ['a number', /^.*$/s, '7', 'base.json is no results file of wschaos: "schema" is not "wschaos/results@1"'],
   ])('refuses %s', (_title, from, to, message) => {
     expect(refusal(from, to)).toBe(message);
   });

@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { WschaosError } from '../base/error.ts';
+import type { NamedResult } from '../result/compare/compare-results.ts';
+import { parseResults } from '../result/parse-results.ts';
+import { systemErrorText } from './system-error-text.ts';
+
+/**
+ * Reads a `results.json`.
+ * @param file - as the user named it
+ * @param missingHint - what to do when it is not there
+ * @throws {WschaosError} `results.unreadable`, `results.invalid`
+ */
+export function readResults(file: string, cwd: string, missingHint?: string): NamedResult {
+  return { file, result: parseResults(readText(file, cwd, missingHint), file) };
+}
+
+function readText(file: string, cwd: string, missingHint: string | undefined): string {
+  try {
+    return readFileSync(path.resolve(cwd, file), 'utf8');
+  } catch (cause) {
+    const isMissing = (cause as NodeJS.ErrnoException).code === 'ENOENT';
+    throw new WschaosError('results.unreadable', `cannot read ${file}: ${systemErrorText(cause)}`, {
+      hint: isMissing ? missingHint : undefined,
+      cause,
+    });
+  }
+}

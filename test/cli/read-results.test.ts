@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { WschaosError } from '../../src/base/error.ts';
+import { readResults } from '../../src/cli/read-results.ts';
+import { exampleRun } from '../report/example-run.ts';
+import { makeFolder } from './test-io.ts';
+
+test('a results file is read, and keeps the name that the user gave it', () => {
+  const folder = makeFolder({ 'base.json': JSON.stringify(exampleRun) });
+  expect(readResults('base.json', folder)).toEqual({ file: 'base.json', result: exampleRun });
+});
+
+test.each([
+  ['a missing file', 'no.json', 'cannot read no.json: no such file or directory', 'make one'],
+  ['a folder', '.', 'cannot read .: illegal operation on a directory', undefined],
+])('%s is refused', (_title, file, message, hint) => {
+  try {
+    readResults(file, makeFolder(), 'make one');
+    expect.unreachable();
+  } catch (error) {
+    expect(error).toBeInstanceOf(WschaosError);
+    expect(error).toMatchObject({ code: 'results.unreadable', message, hint });
+  }
+});

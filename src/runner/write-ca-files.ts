@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,12 +18,16 @@ export interface CaFiles {
  */
 export async function writeCaFiles(ca: string, env: NodeJS.ProcessEnv): Promise<CaFiles> {
   const folder = await mkdtemp(join(tmpdir(), 'wschaos-ca-'));
+  const forget = removeAtExit(folder);
   const write = async (name: string, parts: readonly string[]): Promise<string> => {
     const file = join(folder, name);
     await writeFile(file, parts.map((part) => `${part.trimEnd()}\n`).join(''));
     return file;
   };
-  const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });
+  const remove = async (): Promise<void> => {
+    await rm(folder, { recursive: true, force: true });
+    forget();
+  };
   const extra = await readIfThere(env.NODE_EXTRA_CA_CERTS);
   const trusted = await readIfThere(env.SSL_CERT_FILE);
   try {
@@ -38,6 +43,22 @@ export async function writeCaFiles(ca: string, env: NodeJS.ProcessEnv): Promise<
     await remove();
     throw error;
   }
+}
+
+const folders = new Set<string>();
+
+/** A user who will not wait ends the process at once: nothing else is run then. Gives what takes it back. */
+function removeAtExit(folder: string): () => void {
+  if (folders.size === 0) process.once('exit', removeFolders);
+  folders.add(folder);
+  return () => {
+    folders.delete(folder);
+    if (folders.size === 0) process.off('exit', removeFolders);
+  };
+}
+
+function removeFolders(): void {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 }
 
 async function readIfThere(file: string | undefined): Promise<string | undefined> {

@@ -107,7 +107,7 @@ timeout: 10s`,
 
   test('that sleeps to the end has not crashed, and is ended like any other', async () => {
     const guard = createRecordingGuard();
-    const text = `target: { builtin: echo }\n${client}\nfaults: [${stopped('benign: false')}]\ntimeout: 600ms`;
+    const text = `target: { builtin: echo }\n${client}\nfaults: [${stopped('benign: false')}]\ntimeout: 3s`;
     const { result } = await runInline(text, { guard });
     expect(result).toMatchObject({ verdict: 'undetected', marks: { detected: null } });
     expect(guard.watched.size).toBe(0);

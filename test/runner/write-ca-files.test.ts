@@ -1,7 +1,10 @@
+import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { rootCertificates } from 'node:tls';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { writeCaFiles } from '../../src/runner/write-ca-files.ts';
 
@@ -68,4 +71,15 @@ test('nothing is left of what cannot be written as a whole', async () => {
     path: expect.stringMatching(/node\.pem$/),
   });
   expect(readdirSync(deep)).toEqual([]);
+});
+
+test('a process that ends at once leaves no folder behind', async () => {
+  const module = fileURLToPath(new URL('../../src/runner/write-ca-files.ts', import.meta.url));
+  const source = `import { writeCaFiles } from ${JSON.stringify(module)};
+    const { env } = await writeCaFiles('ca', {});
+    process.stdout.write(env.WSCHAOS_CA_FILE, () => process.exit());`;
+  const args = ['--import', 'tsx', '--input-type=module', '-e', source];
+  const { stdout } = await promisify(execFile)(process.execPath, args);
+  expect(stdout).toMatch(/ca\.pem$/);
+  expect(existsSync(dirname(stdout))).toBe(false);
 });

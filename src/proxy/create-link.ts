@@ -6,7 +6,7 @@ import type { Direction } from '../wire/frame.ts';
 import { type Admission, createAdmission } from './admission.ts';
 import { badGateway } from './bad-gateway.ts';
 import { createFlow, type FlowHost } from './flow.ts';
-import { createRequestReader, type RequestReader } from './handshake.ts';
+import { createRequestReader, meaningOf, type RequestReader } from './handshake.ts';
 import type { Link, LinkHost, LinkState } from './link.ts';
 import { createLinkEnd } from './link-end.ts';
 import { listenToPeer, type PeerSocket } from './peer.ts';
@@ -87,7 +87,7 @@ export function createLink(id: number, accepted: net.Socket, host: LinkHost): Li
     if (meaning.kind === 'open') {
       tell('open');
       host.onOpen(link);
-    } else onEvent({ kind: 'answer', connection: id, t: clock.now(), status: meaning.status });
+    } else onEvent({ ...meaning, connection: id, t: clock.now() });
   };
 
   const tellTraffic = (): void => {
@@ -111,7 +111,7 @@ export function createLink(id: number, accepted: net.Socket, host: LinkHost): Li
 
   const answer = (response: ResponseSpec): void => {
     leaveServer();
-    toClient.pushRaw(encodeResponse(response), { kind: 'answer', status: response.status });
+    toClient.pushRaw(encodeResponse(response), meaningOf(response));
     toClient.pushEnd('fin');
     // A client that keeps its half would hold a socket for ever.
     end.linger();

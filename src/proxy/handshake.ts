@@ -3,7 +3,8 @@ import { findHeader } from '../wire/head-layout.ts';
 import { createHeadReader, type HeadReader } from '../wire/head-reader.ts';
 import { joinBytes } from '../wire/join-bytes.ts';
 import { isUpgradeRequest, parseRequestHead, type RequestHead } from '../wire/request-head.ts';
-import { parseResponseHead } from '../wire/response-head.ts';
+import { parseResponseHead, type ResponseHead } from '../wire/response-head.ts';
+import { readRetryAfter } from '../wire/retry-after.ts';
 import { removeExtension, rewriteHeader } from '../wire/rewrite-head.ts';
 import type { Meaning } from './unit.ts';
 
@@ -91,7 +92,8 @@ export function createAnswerReader({ gathers }: { readonly gathers: boolean }): 
           raw.push({ bytes: isForeign && gathers ? reading.bytes : left, meaning: undefined });
           break;
         }
-        const status = parseResponseHead(reading.head)?.status;
+        const answer = parseResponseHead(reading.head);
+        const status = answer?.status;
         const bytes = gathers ? reading.head : left.subarray(0, left.length - reading.rest.length);
         left = reading.rest;
         if (status === 101) {
@@ -99,7 +101,8 @@ export function createAnswerReader({ gathers }: { readonly gathers: boolean }): 
           return { raw, framed: left };
         }
         isFinal = status === undefined || status >= 200;
-        raw.push({ bytes, meaning: isFinal && status !== undefined ? { kind: 'answer', status } : undefined });
+        const isAnswer = isFinal && answer !== undefined;
+        raw.push({ bytes, meaning: isAnswer ? meaningOf(answer) : undefined });
         reader = createHeadReader({ maxBytes: maxHeadBytes });
       }
       return { raw, framed: undefined };
@@ -111,6 +114,11 @@ export function createAnswerReader({ gathers }: { readonly gathers: boolean }): 
 }
 
 const nothing = new Uint8Array(0);
+
+/** Of a final answer that is no 101. */
+export function meaningOf({ status, headers }: Pick<ResponseHead, 'status' | 'headers'>): Meaning {
+  return { kind: 'answer', status, retryAfterMs: readRetryAfter(headers) };
+}
 
 function rewriteHead(head: Uint8Array, { headers, stripDeflate }: RequestRewrite): Uint8Array {
   const rewritten = Object.entries(headers).reduce((bytes, [name, value]) => rewriteHeader(bytes, name, value), head);

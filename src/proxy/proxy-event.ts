@@ -18,7 +18,12 @@ export type ProxyEvent =
   /** The 101 was forwarded. */
   | (OnConnection & { readonly kind: 'open' })
   /** Another final answer was forwarded, or given by a fault or, when the upstream is unreachable, by the proxy. */
-  | (OnConnection & { readonly kind: 'answer'; readonly status: number })
+  | (OnConnection & {
+      readonly kind: 'answer';
+      readonly status: number;
+      /** What its `Retry-After` asks for. */
+      readonly retryAfterMs?: number | undefined;
+    })
   /** A whole frame came from its sender. */
   | (OnConnection & { readonly kind: 'frame'; readonly frame: FrameView })
   /** A frame's last byte was written to its receiver. */

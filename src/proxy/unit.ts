@@ -35,7 +35,7 @@ export interface DataUnit {
 /** The head of the answer to the handshake ends with the bytes; `isWhole`: all of it is in them. */
 export type Meaning =
   | { readonly kind: 'open'; readonly isWhole: boolean }
-  | { readonly kind: 'answer'; readonly status: number };
+  | { readonly kind: 'answer'; readonly status: number; readonly retryAfterMs?: number | undefined };
 
 export interface EndUnit {
   readonly kind: 'end';

@@ -15,7 +15,12 @@ export type WireObservation =
   | (OnConnection & { readonly kind: 'accept' })
   /** The server's answer was forwarded: 101, or another status. */
   | (OnConnection & { readonly kind: 'open' })
-  | (OnConnection & { readonly kind: 'rejected'; readonly status: number })
+  | (OnConnection & {
+      readonly kind: 'rejected';
+      readonly status: number;
+      /** What the answer's `Retry-After` asks for. */
+      readonly retryAfterMs?: number;
+    })
   /**
    * The first complete application round trip, or what `traffic.ready` names instead; and again, once, the first one that
    * began after a fault had touched the connection: the sign that it lives. Without one, an answered heartbeat, or messages

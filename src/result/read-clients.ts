@@ -13,7 +13,7 @@ export interface ConnectionHistory {
   readonly client: number;
   readonly accepted: Instant | null;
   readonly opened: Instant | null;
-  readonly rejected: { readonly t: Instant; readonly status: number } | null;
+  readonly rejected: { readonly t: Instant; readonly status: number; readonly retryAfterMs?: number } | null;
   /** The first complete round trip, and the first one after each fault that touched the connection. */
   readonly readyAt: readonly Instant[];
   /** Close frames, FIN and RST of the client's own. */
@@ -83,7 +83,10 @@ function record(history: Draft<ConnectionHistory>, observation: OnConnection): v
       history.opened ??= t;
       return;
     case 'rejected':
-      history.rejected ??= { t, status: observation.status };
+      history.rejected ??= {
+        ...{ t, status: observation.status },
+        ...(observation.retryAfterMs === undefined ? {} : { retryAfterMs: observation.retryAfterMs }),
+      };
       return;
     case 'ready':
       history.readyAt.push(t);

@@ -127,8 +127,9 @@ export function createIterationRecorder({ readySign, clientOf, ...listeners }: R
           return;
         }
         case 'answer': {
-          const { connection, t, status } = event;
-          add({ source: 'wire', kind: 'rejected', connection, client: clientOf(connection), status, t });
+          const { connection, t, status, retryAfterMs } = event;
+          const asked = retryAfterMs === undefined ? {} : { retryAfterMs };
+          add({ source: 'wire', kind: 'rejected', connection, client: clientOf(connection), status, ...asked, t });
           return;
         }
         case 'frame':

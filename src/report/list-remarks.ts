@@ -1,16 +1,17 @@
 import { cameThroughFault } from '../result/came-through-fault.ts';
 import type { CaseResult } from '../result/run-result.ts';
 import { caseName, caseRow } from './case-row.ts';
+import { explainBackoff } from './explain-backoff.ts';
 import { notObservable } from './format-figure.ts';
 import { formatRecovered } from './format-recovered.ts';
 
 /**
  * What the cells of a table have no room for: why a figure is missing, what its marks mean, how much `recovered` proves,
- * which iterations were replaced, and the notes. One line each.
+ * what the waits between dials tell, which iterations were replaced, and the notes. One line each.
  */
 export function listRemarks(result: CaseResult): readonly string[] {
   const name = caseName(result);
-  const { iterations, invalid, status, expectations } = result;
+  const { iterations, invalid, status, expectations, backoff } = result;
   const remarks = caseRow(result).footnotes.map(
     ({ metric, reason }) => `${notObservable}  ${name}: ${metric} is not observable: ${reason}`,
   );
@@ -22,6 +23,9 @@ export function listRemarks(result: CaseResult): readonly string[] {
   }
   if (iterations.length > 0 && expectations.some(({ expression }) => /^recovered\b/.test(expression))) {
     remarks.push(`recovered  ${name}: ${formatRecovered(result)}`);
+  }
+  if (backoff !== undefined) {
+    remarks.push(...explainBackoff(backoff).map((sentence) => `backoff  ${name}: ${sentence}`));
   }
   if (invalid.length > 0 && status !== 'unmeasured') {
     const why = invalid[0]?.reason ?? 'disturbed';

@@ -1,4 +1,5 @@
 import type { Expectation } from '../base/expectation.ts';
+import { findBackoff } from './backoff/find-backoff.ts';
 import { detectionBound } from './bound.ts';
 import { evaluateExpectations } from './evaluate-expectations.ts';
 import type { FaultSummary, HeartbeatSummary } from './observation.ts';
@@ -35,6 +36,7 @@ export function judgeCase(input: JudgedCase): CaseResult {
   const invalid = ordered.filter(({ verdict }) => verdict === 'invalid');
   const reason = explainUnmeasured(input, valid, invalid);
   const expectations = evaluateExpectations(input.expectations, valid);
+  const backoff = findBackoff(valid);
   const isFailed = expectations.some(({ pass, level }) => !pass && level === 'error');
   return {
     ...{ id, name, file, matrix, tags, hash, timeoutMs, seed, elapsedMs },
@@ -46,6 +48,7 @@ export function judgeCase(input: JudgedCase): CaseResult {
     invalid,
     summary: summariseIterations(valid),
     expectations,
+    ...(backoff === undefined ? {} : { backoff }),
   };
 }
 

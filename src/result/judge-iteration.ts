@@ -1,3 +1,4 @@
+import { readDials } from './backoff/read-dials.ts';
 import { decideVerdict } from './decide-verdict.ts';
 import { findServerNotice } from './find-server-notice.ts';
 import type { IterationContext, Observation } from './observation.ts';
@@ -23,6 +24,7 @@ export function judgeIteration(observations: readonly Observation[], context: It
   sampleFleet(episode, sheet);
 
   const { verdict, reason } = decideVerdict(episode);
+  const dials = readDials(episode);
   const noticer = outcome === null ? undefined : slowestToNotice(outcome.lost);
   return {
     index: context.index,
@@ -37,6 +39,7 @@ export function judgeIteration(observations: readonly Observation[], context: It
     marks: readMarks(episode),
     noise: { loop: context.loopDelayMs },
     timeline: writeTimeline(episode),
+    ...(dials.length === 0 ? {} : { dials }),
   };
 }
 

@@ -1,6 +1,8 @@
 import type { ExpectationLevel } from '../base/expectation.ts';
 import type { MetricUnit } from '../base/metric.ts';
+import type { BackoffResult } from './backoff-result.ts';
 import type { Comparison } from './compare/comparison.ts';
+import type { DialSeries } from './dial-series.ts';
 
 /** Exactly one for each iteration; the README defines them. */
 export const verdicts = [
@@ -93,6 +95,8 @@ export interface IterationResult {
   readonly noise: { readonly loop: number | null };
   /** What happened, in order of time, for people. */
   readonly timeline: readonly TimelineEntry[];
+  /** How clients dialled that had to dial more than once; of a large fleet some of them. */
+  readonly dials?: readonly DialSeries[];
   readonly trace?: string;
 }
 
@@ -168,6 +172,8 @@ export interface CaseResult {
   readonly summary: Readonly<Record<string, MetricSummary>>;
   /** In the order of the file. */
   readonly expectations: readonly ExpectationResult[];
+  /** What the waits between dials tell; missing where no client had to dial twice. */
+  readonly backoff?: BackoffResult;
   /** How long the whole case took, milliseconds, warm-up and replaced iterations included. */
   readonly elapsedMs: number;
 }

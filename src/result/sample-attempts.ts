@@ -6,7 +6,9 @@ import type { SampleSheet } from './sample-sheet.ts';
 /** So many attempts get a `schedule.K` of their own; later ones are still in `attempts` and `interval`. */
 const longestSchedule = 64;
 
-const unseenDials = 'the listener was closed and the client tells no `connecting` events: refused dials cannot be seen';
+/** Why nothing is said of the attempts of a client that tells nothing. */
+export const unseenDials =
+  'the listener was closed and the client tells no `connecting` events: refused dials cannot be seen';
 
 /**
  * How a client, or a fleet, dials. `attempts` is the count of the client that made most of them, `interval` has the gaps of

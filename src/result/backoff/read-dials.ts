@@ -1,0 +1,89 @@
+import type { Instant } from '../../base/clock.ts';
+import type { DialSeries, Redial } from '../dial-series.ts';
+import type { ClientMarks } from '../mark-client.ts';
+import type { ClientHistory, ConnectionHistory } from '../read-clients.ts';
+import type { Episode } from '../read-episode.ts';
+import { roundToNanoseconds } from '../sample-sheet.ts';
+
+/** A fleet's dials are many, and a few clients show as much. */
+const mostClients = 40;
+const mostDials = 64;
+
+/**
+ * How the clients dialled after the injection, as far as a backoff can be read from it: those that dialled more than once, or
+ * were answered by a status. Empty where dials may have been missed.
+ */
+export function readDials(episode: Episode): readonly DialSeries[] {
+  const { outcome } = episode;
+  if (outcome === null || outcome.deciding.some(({ attempts }) => !attempts.complete)) return [];
+  const series = outcome.lost
+    .map((marks) => readSeries(marks, episode, outcome.injected))
+    .filter(({ dials, last }) => dials.length > 1 || (dials.length === 1 && typeof last === 'number'));
+  const step = Math.max(1, series.length / mostClients);
+  return Array.from(
+    { length: Math.min(series.length, mostClients) },
+    (_, index) => series[Math.floor(index * step)],
+  ).filter((one) => one !== undefined);
+}
+
+/** What became of an attempt, and when that was known. */
+interface Ending {
+  readonly t: Instant | null;
+  readonly how: Exclude<Redial['after'], 'loss'>;
+  readonly retryAfterMs?: number;
+}
+
+function readSeries(marks: ClientMarks, { clients, end }: Episode, injected: Instant): DialSeries {
+  const client = clients.get(marks.client);
+  const { at, source } = marks.attempts;
+  const endings = at.map((t, index) => endOf(client, t, at[index + 1] ?? marks.ready?.t ?? end.t, source));
+  const dials = at.slice(0, mostDials).map((t, index): Redial => {
+    const before = endings[index - 1];
+    const from = index === 0 ? lossOf(marks, injected) : (before?.t ?? null);
+    return {
+      t: roundToNanoseconds(t - injected),
+      waitMs: from === null ? null : roundToNanoseconds(Math.max(0, t - from)),
+      after: before?.how ?? 'loss',
+      ...(before?.retryAfterMs === undefined ? {} : { retryAfterMs: before.retryAfterMs }),
+    };
+  });
+  const gaveUp = client?.told.find(({ kind, t }) => kind === 'giveup' && t > injected);
+  const over = marks.ready?.t ?? gaveUp?.t ?? client?.exit?.t ?? end.t;
+  const last = endings.at(-1);
+  return {
+    ...{ client: marks.client, source, dials },
+    end: marks.ready !== null ? 'ready' : gaveUp ? 'gave-up' : client?.exit ? 'exited' : 'iteration',
+    quietMs: roundToNanoseconds(Math.max(0, over - (last?.t ?? at.at(-1) ?? injected))),
+    last: marks.ready === null ? (last?.how ?? null) : null,
+  };
+}
+
+/** The client's own word, or the first thing on the wire that ended the attempt. */
+function endOf(client: ClientHistory | undefined, from: Instant, until: Instant, source: DialSeries['source']): Ending {
+  const link = client?.connections.find(
+    ({ accepted }) => accepted !== null && accepted >= from - 1 && accepted < until,
+  );
+  const told = client?.told.filter(({ t }) => t >= from && t <= until) ?? [];
+  const failures = source === 'client' ? told.filter(({ kind }) => kind === 'loss' || kind === 'error') : [];
+  const t = failures[0]?.t ?? firstEnd(link, until);
+  const opened = link?.opened != null || told.some(({ kind }) => kind === 'open');
+  if (link?.rejected == null) return { t, how: opened ? 'open' : 'nothing' };
+  const { status, retryAfterMs } = link.rejected;
+  return { t, how: status, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+}
+
+function firstEnd(link: ConnectionHistory | undefined, until: Instant): Instant | null {
+  if (link === undefined) return null;
+  const ends = [link.rejected?.t, link.serverSigns[0]?.t, link.clientSigns[0]?.t, link.closed].filter(
+    (t): t is Instant => t != null && t <= until,
+  );
+  return ends.length === 0 ? null : Math.min(...ends);
+}
+
+/** Where a dial is the first sign of the loss, the end of the old link is what it waited from. */
+function lossOf({ detected, wireSign, closed, attempts }: ClientMarks, injected: Instant): Instant | null {
+  if (detected !== null && (detected.source === 'client' || wireSign?.sign !== 'dial')) return detected.t;
+  const first = attempts.at[0];
+  const isSeen = closed?.source === 'wire' && first !== undefined && closed.t >= injected && closed.t <= first;
+  return isSeen ? closed.t : null;
+}

@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest';
+import { explainBackoff } from '../../src/report/explain-backoff.ts';
+import type { BackoffResult } from '../../src/result/backoff-result.ts';
+
+const backoff: BackoffResult = {
+  ...{ gaps: 61, iterations: 20, dials: 7, longestMs: 4900, source: 'client', rivals: [] },
+  shape: { kind: 'exponential', jitter: 'full', initialMs: 200, factor: 2, capMs: 5000 },
+};
+
+test.each<[string, Partial<BackoffResult>, readonly string[]]>([
+  ['the shape', {}, ['exponential ×2 from 200 ms with full jitter, cap 5 s (61 gaps of 20 iterations)']],
+  [
+    'a shape without a cap, and few gaps',
+    {
+      gaps: 6,
+      rivals: ['linear without jitter'],
+      shape: { kind: 'exponential', jitter: 'none', initialMs: 200, factor: 2, capMs: null },
+    },
+    [
+      'exponential ×2 from 200 ms without jitter, no cap up to 4.9 s (6 gaps of 20 iterations); linear without jitter would explain them nearly as well; so few gaps prove little',
+    ],
+  ],
+  [
+    'no shape',
+    { gaps: 2, shape: null, unknown: 'too few waits to tell the shape' },
+    ['too few waits to tell the shape (2 gaps of 20 iterations)'],
+  ],
+  [
+    'nothing seen',
+    { gaps: 0, longestMs: null, shape: null, unknown: 'nobody saw them' },
+    ['not observable: nobody saw them'],
+  ],
+  [
+    'an answer that was not obeyed',
+    {
+      shape: { kind: 'none', jitter: 'none', initialMs: 0, capMs: null },
+      retryAfter: { answers: 9, respected: 0, askedMs: 2000, waitedMs: 212 },
+    },
+    [
+      'none: dials again at once (61 gaps of 20 iterations)',
+      'Retry-After is ignored: 0 of 9 waits (shortest 212 ms of 2 s)',
+    ],
+  ],
+  [
+    'a refusal',
+    {
+      shape: { kind: 'fixed', jitter: 'none', initialMs: 100, capMs: null },
+      refusedForGood: { status: 401, series: 3, stopped: 0, retriedOnce: 0, hammered: 3, letIn: 0, mostDials: 9 },
+      givingUp: { how: 'quiet', series: 1, afterDials: 4, quietMs: 9000 },
+    },
+    [
+      'fixed, 100 ms without jitter (61 gaps of 20 iterations)',
+      'after 401: went on dialling, up to 9 times (3 of 3)',
+      'a client dialled no more after 4 dials, though not back (no dial in the last 9 s)',
+    ],
+  ],
+  [
+    'a backoff that begins anew',
+    {
+      shape: { kind: 'list', jitter: null, initialMs: 0, capMs: null, waitsMs: [0, 2000] },
+      resetOnOpen: { verdict: 'resets', connections: 8, earlyMs: 100, lateMs: 101 },
+    },
+    [
+      'a list of its own: 0 ms, 2 s (61 gaps of 20 iterations)',
+      'begins anew with every open, though no connection was ready: median wait 100 ms behind the first half of 8 of them, 101 ms behind the second',
+    ],
+  ],
+])('%s', (_what, changes, expected) => {
+  expect(explainBackoff({ ...backoff, ...changes })).toEqual(expected);
+});

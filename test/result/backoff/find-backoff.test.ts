@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest';
+import { findBackoff } from '../../../src/result/backoff/find-backoff.ts';
+import { unseenDials } from '../../../src/result/sample-attempts.ts';
+import { iterationOf } from '../iteration.ts';
+import { seriesOf } from './dial-series.ts';
+
+const doubling = seriesOf([
+  ['loss', 100],
+  ['nothing', 200],
+  ['nothing', 400],
+  ['nothing', 800],
+]);
+
+test('a shape with the number of gaps and iterations behind it', () => {
+  const iterations = [0, 1, 2].map((index) => iterationOf(index, {}, { dials: [doubling] }));
+  expect(findBackoff(iterations)).toMatchObject({
+    ...{ gaps: 12, iterations: 3, dials: 4, longestMs: 800, source: 'client' },
+    shape: { kind: 'exponential', factor: 2, initialMs: 100, jitter: 'none', capMs: null },
+  });
+});
+
+describe('a wait that Retry-After asked for', () => {
+  const told = (waitMs: number) =>
+    iterationOf(
+      0,
+      {},
+      {
+        dials: [
+          seriesOf([
+            ['loss', 50],
+            [503, waitMs, 1000],
+            [503, waitMs, 1000],
+          ]),
+        ],
+      },
+    );
+
+  test('and got is none of the backoff', () => {
+    expect(findBackoff([told(1004)])).toMatchObject({ gaps: 1, shape: null, retryAfter: { answers: 2, respected: 2 } });
+  });
+
+  test('and did not get is one', () => {
+    expect(findBackoff([told(100)])).toMatchObject({ gaps: 3, retryAfter: { respected: 0 } });
+  });
+});
+
+test('dials that nobody saw are not guessed at', () => {
+  const hidden = iterationOf(0, { attempts: null }, { unobservable: { attempts: unseenDials } });
+  expect(findBackoff([hidden])).toMatchObject({ gaps: 0, shape: null, unknown: unseenDials });
+});
+
+test('a client that never had to dial twice has none', () => {
+  expect(findBackoff([iterationOf(0, { attempts: 1 })])).toBeUndefined();
+});

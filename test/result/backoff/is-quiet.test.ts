@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { isQuiet } from '../../../src/result/backoff/is-quiet.ts';
+import { seriesOf } from './dial-series.ts';
+
+test.each([
+  ['much longer than any wait', { end: 'iteration', quietMs: 9000 }, true],
+  ['as its backoff may be', { end: 'iteration', quietMs: 3000 }, false],
+  ['because it was back', { end: 'ready', quietMs: 9000 }, false],
+] as const)('a client that was quiet %s', (_what, changes, expected) => {
+  expect(
+    isQuiet(
+      seriesOf(
+        [
+          ['loss', 500],
+          ['nothing', 1000],
+        ],
+        changes,
+      ),
+    ),
+  ).toBe(expected);
+});

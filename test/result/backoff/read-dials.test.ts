@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import { readDials } from '../../../src/result/backoff/read-dials.ts';
+import type { Observation } from '../../../src/result/observation.ts';
+import { readEpisode } from '../../../src/result/read-episode.ts';
+import {
+  accept,
+  closed,
+  comeBack,
+  contextOf,
+  end,
+  fault,
+  finished,
+  refuse,
+  rejected,
+  reset,
+  startUp,
+  tell,
+} from '../stream.ts';
+
+const read = (observations: readonly Observation[], faults = [reset]) =>
+  readDials(readEpisode([...startUp(), ...observations], contextOf({ faults })));
+
+const cut = [fault(1000, 'injected', 'reset', 1), closed(1000)];
+
+test('from the wire, a wait begins where the connection before it ended', () => {
+  const [series] = read([
+    ...cut,
+    ...[accept(1100, { connection: 2 }), rejected(1110, 503, { connection: 2 })],
+    ...[accept(1310, { connection: 3 }), end(1360, 'client', 'fin', { connection: 3 })],
+    ...comeBack(1760, 4),
+    finished(1800),
+  ]);
+  expect(series?.dials.map(({ waitMs, after }) => [after, waitMs])).toEqual([
+    ['loss', 100],
+    [503, 200],
+    ['nothing', 400],
+  ]);
+  expect(series).toMatchObject({ source: 'wire', end: 'ready', last: null });
+});
+
+test('from the client, a wait begins where it tells that the attempt failed', () => {
+  const [series] = read([
+    ...cut,
+    ...[tell(1001, 'loss'), tell(1101, 'connecting'), tell(1105, 'error'), tell(1105, 'loss')],
+    ...[tell(1305, 'connecting'), tell(1310, 'giveup'), finished(9000, 'timeout')],
+  ]);
+  expect(series?.dials.map(({ waitMs }) => waitMs)).toEqual([100, 200]);
+  expect(series).toMatchObject({ source: 'client', end: 'gave-up' });
+});
+
+test('one dial that succeeds shows no backoff', () => {
+  expect(read([...cut, ...comeBack(1100), finished(1200)])).toEqual([]);
+});
+
+test('nothing is inferred where the port refused and the client tells nothing', () => {
+  const refused = [fault(1000, 'injected', 'refuse'), fault(3000, 'fault-end', 'refuse'), ...cut];
+  expect(read([...refused, ...comeBack(3100), finished(3200)], [refuse, reset])).toEqual([]);
+});

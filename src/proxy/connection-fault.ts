@@ -31,7 +31,7 @@ export function startConnectionFault(
     for (const action of actions) {
       if (action.kind === 'wake') instances.get(link)?.alarm.set(action.at);
       // The first thing that really happens on the connection is the instant of injection.
-      else link.perform(action, () => teller.injected(link));
+      else link.perform(action, (t) => teller.injected(link, t));
     }
     if (!counted.has(link) && actions.some(({ kind }) => kind !== 'wake')) {
       counted.add(link);

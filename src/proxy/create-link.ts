@@ -218,6 +218,7 @@ export function createLink(id: number, accepted: net.Socket, host: LinkHost): Li
   };
 
   const actionTarget: ActionTarget = {
+    now: clock.now,
     isOpen: () => state === 'open' && isOpen,
     flow,
     peer: (side) => (side === 'client' ? client : server.peer),

@@ -1,3 +1,4 @@
+import type { Instant } from '../base/clock.ts';
 import type { FaultPlan } from '../faults/fault-plan.ts';
 import type { ActiveFaultHost, FaultStream } from './active-fault.ts';
 import type { Link } from './link.ts';
@@ -5,8 +6,11 @@ import type { FaultEvent } from './proxy-event.ts';
 
 /** Tells what a fault does, each thing once a connection, and counts what it has touched. */
 export interface FaultTeller {
-  /** The fault took effect; without a link: on the port or a program. */
-  injected(link: Link | undefined): void;
+  /**
+   * The fault took effect; without a link: on the port or a program. `t` is the instant before the deed, where there is one:
+   * who answers it must not seem to have come first, whenever this process gets to read the clock again.
+   */
+  injected(link: Link | undefined, t?: Instant): void;
   /** It has changed a first byte, frame or request. */
   affected(link: Link): void;
   /** One more of what `count` counts. */
@@ -33,14 +37,14 @@ export function createFaultTeller(
   const affected = new Set<Link>();
   let touches = 0;
 
-  const tell = (kind: FaultEvent['kind'], link: Link | undefined): void =>
-    onEvent({ kind, fault: id, connection: link?.id, t: clock.now() });
+  const tell = (kind: FaultEvent['kind'], link: Link | undefined, t = clock.now()): void =>
+    onEvent({ kind, fault: id, connection: link?.id, t });
 
   return {
-    injected(link) {
+    injected(link, t) {
       if (injected.has(link)) return;
       injected.add(link);
-      tell('injected', link);
+      tell('injected', link, t);
     },
     affected(link) {
       if (affected.has(link)) return;

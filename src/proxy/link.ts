@@ -55,7 +55,7 @@ export interface Link {
   start(mayAnswer: boolean): void;
   flow(direction: Direction): Flow;
   /** Does what a fault asks; `done` is called when it has happened, not when it could not. */
-  perform(action: ConnectionAction, done?: () => void): void;
+  perform(action: ConnectionAction, done?: (t: Instant) => void): void;
   /** Calls the listener whenever bytes come, from either side; gives what ends that. */
   watchTraffic(listener: () => void): () => void;
   /** The upstream connection, for whom takes the connection over; dialled if there is none to take. */

@@ -21,11 +21,12 @@ export function startListenerFault(
     for (const action of actions) {
       if (action.kind === 'wake') alarm.set(action.at);
       else if (action.kind === 'close-listener') {
+        const t = clock.now();
         host.closeListener();
-        teller.injected(undefined);
+        teller.injected(undefined, t);
       } else if (action.kind === 'open-listener') host.openListener(() => {});
       else if (link !== undefined) {
-        link.perform(action, () => teller.injected(link));
+        link.perform(action, (t) => teller.injected(link, t));
         touched = true;
       }
     }

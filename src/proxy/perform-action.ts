@@ -8,6 +8,7 @@ import { resetPeer } from './socket-end.ts';
 
 /** What of a connection an action can act on. */
 export interface ActionTarget {
+  readonly now: () => Instant;
   /** The 101 was forwarded, so frames may follow. */
   readonly isOpen: () => boolean;
   readonly flow: (direction: Direction) => Flow;
@@ -21,8 +22,12 @@ export interface ActionTarget {
   readonly breakTls: (mode: TlsMode) => void;
 }
 
-/** Does what a fault asks of a connection; `done` is called when it has happened, and not when it could not. */
-export function performAction(target: ActionTarget, action: ConnectionAction, done?: () => void): void {
+/**
+ * Does what a fault asks of a connection; `done` is called when it has happened, and not when it could not, with the instant
+ * just before.
+ */
+export function performAction(target: ActionTarget, action: ConnectionAction, done?: (t: Instant) => void): void {
+  const t = target.now();
   switch (action.kind) {
     case 'inject': {
       if (!target.isOpen()) return;
@@ -45,7 +50,7 @@ export function performAction(target: ActionTarget, action: ConnectionAction, do
       const peer = target.peer(action.side);
       if (peer === undefined || peer.raw.destroyed) return;
       resetPeer(peer);
-      done?.();
+      done?.(t);
       return;
     }
     case 'respond':
@@ -69,7 +74,7 @@ export function performAction(target: ActionTarget, action: ConnectionAction, do
     default:
       action satisfies never;
   }
-  done?.();
+  done?.(t);
 }
 
 function towards(side: Side): Direction {

@@ -1,3 +1,4 @@
+import type { Instant } from '../base/clock.ts';
 import type { FaultFor } from '../faults/define-fault.ts';
 import type { FaultPlan } from '../faults/fault-plan.ts';
 import type { ActiveFault } from './active-fault.ts';
@@ -18,14 +19,17 @@ export function startProcessFault(
       let isInjected = false;
       const steps = hooks.onStart(clock.now());
       steps.forEach((action, index) => {
+        let t: Instant | undefined = clock.now();
         host.onProcess(action, () => {
           // Every connection there is ends at this program; those that come after its first step do not.
-          if (!isInjected) for (const link of host.links()) teller.injected(link);
+          if (!isInjected) for (const link of host.links()) teller.injected(link, t);
           isInjected = true;
-          teller.injected(undefined);
+          teller.injected(undefined, t);
           // With nothing to be taken back, that was all.
           if (hooks.onLift === undefined && index === steps.length - 1 && !isOver) teller.over();
         });
+        // What takes its time has no instant before it.
+        t = undefined;
       });
     },
     touch() {},

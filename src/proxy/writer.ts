@@ -1,5 +1,5 @@
 import type net from 'node:net';
-import type { Cancel, Clock } from '../base/clock.ts';
+import type { Cancel, Clock, Instant } from '../base/clock.ts';
 import type { EndKind } from '../faults/action.ts';
 import type { FrameView } from '../faults/fault-hooks.ts';
 import { type Direction, isControl } from '../wire/frame.ts';
@@ -19,7 +19,7 @@ export type WriterCommand =
 
 interface WaitingCommand {
   readonly command: WriterCommand;
-  readonly done: (() => void) | undefined;
+  readonly done: ((t: Instant) => void) | undefined;
 }
 
 /** So many may wait for their place, and so many bytes for a receiver that does not read: the rest of a flood is gone. */
@@ -42,10 +42,10 @@ export interface Writer {
   detach(): void;
   write(unit: Unit): void;
   /**
-   * Runs now, or behind an `inject` that waits for its place; `done` is called when it has happened. Of a flood of `inject`s
+   * Runs now, or behind an `inject` that waits for its place; `done` is called when it has happened, with the instant just before. Of a flood of `inject`s
    * to a receiver that does not read only the first are kept.
    */
-  command(command: WriterCommand, done?: () => void): void;
+  command(command: WriterCommand, done?: (t: Instant) => void): void;
   /** An `inject` waits: the flow must bring the frames one by one. */
   waitsForBoundary(): boolean;
   /** The receiver does not keep up. */
@@ -124,7 +124,7 @@ class SocketWriter implements Writer {
     if (this.#atBoundary && this.#commands !== undefined) this.#runCommands();
   }
 
-  command(command: WriterCommand, done?: () => void): void {
+  command(command: WriterCommand, done?: (t: Instant) => void): void {
     if (command.kind === 'inject' && this.#isFlooded()) return;
     this.#commands ??= [];
     this.#commands.push({ command, done });
@@ -164,12 +164,13 @@ class SocketWriter implements Writer {
     return true;
   }
 
-  #resetAfterWrites(done: (() => void) | undefined): void {
+  #resetAfterWrites(done: ((t: Instant) => void) | undefined): void {
     this.#sealed = true;
     if (this.#isResetting) return;
     this.#isResetting = true;
     const reset = (): void => {
-      if (this.#writeEnd('reset')) done?.();
+      const t = this.#host.clock.now();
+      if (this.#writeEnd('reset')) done?.(t);
     };
     // In two steps: in between the event loop turns, so that a peer in this very process has read, however late it is.
     const settle = (): void => this.#later(settleMs, () => this.#later(1, reset));
@@ -190,7 +191,8 @@ class SocketWriter implements Writer {
     this.#sealed = true;
   }
 
-  #run(command: WriterCommand, done: (() => void) | undefined): void {
+  #run(command: WriterCommand, done: ((t: Instant) => void) | undefined): void {
+    const t = this.#host.clock.now();
     switch (command.kind) {
       case 'inject': {
         const socket = this.#sealed ? undefined : this.#open();
@@ -208,7 +210,7 @@ class SocketWriter implements Writer {
         this.#resetAfterWrites(done);
         return;
     }
-    done?.();
+    done?.(t);
   }
 
   #isFlooded(): boolean {

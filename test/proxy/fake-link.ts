@@ -20,6 +20,8 @@ export function createFakeLink(
     readonly request?: UpgradeRequest;
     readonly remotePort?: number;
     readonly isMidFrame?: boolean;
+    /** When it does what it is asked; default 0. */
+    readonly performedAt?: number;
   } = {},
 ): FakeLink {
   const performed: ConnectionAction[] = [];
@@ -51,7 +53,7 @@ export function createFakeLink(
     flow: () => flow as Flow,
     perform(action, done) {
       performed.push(action);
-      done?.();
+      done?.(given.performedAt ?? 0);
     },
     watchTraffic(listener) {
       watchers.push(listener);

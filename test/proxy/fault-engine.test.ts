@@ -183,7 +183,7 @@ describe('the lifetime of a fault', () => {
   });
 
   test('of an instantaneous fault has no end', () => {
-    const link = createFakeLink(1);
+    const link = createFakeLink(1, { performedAt: 10_000 });
     const { engine, log } = start([planOf(reset)], { links: [link] });
     engine.begin();
     expect(log).toEqual(['0 fault-start reset', '0 injected reset']);

@@ -37,6 +37,13 @@ describe('what a fault does', () => {
     expect(log).toEqual(['0 injected hole 1', '5 affected hole 1', '5 injected hole 2', '5 affected hole 2']);
   });
 
+  test('is told as of the instant before the deed, where there is one', () => {
+    const { teller, clock, log } = bench();
+    clock.advance(5);
+    teller.injected(createFakeLink(1), 3);
+    expect(log).toEqual(['3 injected hole 1']);
+  });
+
   test('on the port or a program is told once, without a connection', () => {
     const { teller, log } = bench();
     teller.injected(undefined);

@@ -22,6 +22,7 @@ function perform(action: ConnectionAction, given: Partial<ActionTarget> = {}): {
     } as unknown as Flow;
   };
   const target: ActionTarget = {
+    now: () => 0,
     isOpen: () => true,
     flow,
     peer: () => undefined,
@@ -108,5 +109,18 @@ describe('an action', () => {
     expect(await client.end()).toBe('reset');
     expect(perform({ kind: 'reset', side: 'client' }, { peer }).done).toBe(0);
     expect(perform({ kind: 'reset', side: 'server' }).done).toBe(0);
+  });
+
+  test('that resets tells the instant before it did, so that no answer seems to come first', async () => {
+    await using server = await startWireServer();
+    const client = await dialPeer(server.port);
+    const { socket } = await server.next();
+    const told: number[] = [];
+    const target = {
+      now: () => (socket.destroyed ? 2 : 1),
+      peer: (): PeerSocket => ({ socket, raw: socket }),
+    } as unknown as ActionTarget;
+    performAction(target, { kind: 'reset', side: 'client' }, (t) => told.push(t));
+    expect([told, await client.end()]).toEqual([[1], 'reset']);
   });
 });

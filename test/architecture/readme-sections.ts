@@ -13,7 +13,8 @@ const units: Readonly<Record<MetricDefinition['unit'], string>> = {
 
 const escapeCell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
 
-function formatTable(header: readonly string[], rows: readonly (readonly string[])[]): string {
+/** A table in Markdown; bars and line breaks in a cell are taken care of. */
+export function formatTable(header: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]): string => `| ${cells.map(escapeCell).join(' | ')} |`;
   return [line(header), line(header.map(() => '---')), ...rows.map(line)].join('\n');
 }

@@ -6,7 +6,8 @@ import { proxy } from './proxy.ts';
 import { run } from './run.ts';
 import { schema } from './schema.ts';
 import { selftest } from './selftest.ts';
+import { tolerance } from './tolerance.ts';
 import { validate } from './validate.ts';
 
 /** Every command, in the order of the help. */
-export const commands: readonly Command[] = [run, list, validate, faults, compare, proxy, selftest, schema];
+export const commands: readonly Command[] = [run, list, validate, faults, compare, proxy, tolerance, selftest, schema];

@@ -19,8 +19,8 @@ export interface RunSettings {
   readonly output: string;
 }
 
-/** @throws {WschaosError} `cli.usage` */
-export function readRunSettings(args: InferredOptionTypes<typeof runOptions>, env: Io['env']): RunSettings {
+/** What a command does not know is not given. @throws {WschaosError} `cli.usage` */
+export function readRunSettings(args: Partial<InferredOptionTypes<typeof runOptions>>, env: Io['env']): RunSettings {
   const target = readSetting('target', args.target, env);
   const repeat = readSetting('repeat', args.repeat, env);
   const seedSetting = readSetting('seed', args.seed, env);

@@ -149,6 +149,6 @@ function explainMissing(metric: string, iterations: readonly IterationResult[]):
 
 function explainAbsence(metric: string, family: string): string {
   if (family === 'schedule.K') return `no attempt ${metric.slice('schedule.'.length)} (they are counted from 0)`;
-  if (family === 'tolerance') return 'it takes a bisection, which a run does not do';
+  if (family === 'tolerance') return 'a run does not search for it; `wschaos tolerance` does';
   return 'not measured';
 }

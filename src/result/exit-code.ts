@@ -1,5 +1,5 @@
 import type { Comparison } from './compare/comparison.ts';
-import type { RunResult } from './run-result.ts';
+import type { CaseResult, RunResult } from './run-result.ts';
 
 /** What decides beside the result. */
 export interface ExitCircumstances {
@@ -9,12 +9,17 @@ export interface ExitCircumstances {
   readonly signal: 'SIGINT' | 'SIGTERM' | undefined;
 }
 
+/** What of a result decides. */
+export interface Exiting extends Pick<RunResult, 'interrupted' | 'shard' | 'comparison'> {
+  readonly cases: readonly Pick<CaseResult, 'status'>[];
+}
+
 /**
  * The exit code of a run, nowhere else decided: 130 or 143 after a signal, 2 with nothing to run, 1 when an `error`-level
  * expectation failed or a metric is slower than the baseline, 3 when a case could not be measured, 2 when the baseline has
  * nothing to compare with, else 0. 1 beats 3. A shard may be empty: there are no more cases.
  */
-export function exitCode(result: RunResult, { warnOnly, signal }: ExitCircumstances): 0 | 1 | 2 | 3 | 130 | 143 {
+export function exitCode(result: Exiting, { warnOnly, signal }: ExitCircumstances): 0 | 1 | 2 | 3 | 130 | 143 {
   if (signal === 'SIGTERM') return 143;
   if (signal === 'SIGINT' || result.interrupted) return 130;
   if (result.cases.length === 0) return result.shard.total > 1 ? 0 : 2;

@@ -164,7 +164,7 @@ describe('no data fails', () => {
       'with the command that finds the tolerance',
       expectation({ metric: 'tolerance', statistic: undefined, operator: '>', value: 9 }),
       [iterationOf(0, {})],
-      'no data: it takes a bisection, which a run does not do',
+      'no data: a run does not search for it; `wschaos tolerance` does',
     ],
   ] as const)('%s', (_title, one, iterations, note) => {
     expect(evaluateOne(one, iterations)).toMatchObject({ pass: false, actual: null, note });

@@ -1,0 +1,93 @@
+import type { InferredOptionTypes, Options } from 'yargs';
+import { WschaosError } from '../base/error.ts';
+import { parseRate } from '../base/size.ts';
+import type { ToleranceScale } from '../result/bisect-tolerance.ts';
+import type { ToleranceSearch } from '../result/tolerance-result.ts';
+import { summariseHeartbeat } from '../runner/summarise-heartbeat.ts';
+import type { ClientSpec } from '../scenario/scenario-case.ts';
+import { runOptions } from './run-options.ts';
+import { selectionOptions } from './select-cases.ts';
+import { parsePositiveDuration } from './settings.ts';
+
+const text = { type: 'string', requiresArg: true } as const;
+
+/** The options of `wschaos tolerance`. */
+export const toleranceOptions = {
+  search: { ...text, describe: 'pause or bandwidth; default: both, one after the other' },
+  min: { ...text, describe: 'The shortest pause; default 50ms' },
+  max: { ...text, describe: 'The longest pause; default: twice what a known heartbeat bears, else 60s' },
+  resolution: { ...text, describe: 'Stop when what it bears is known as well as this; default: a fiftieth of --max' },
+  'min-rate': { ...text, describe: 'The slowest line, such as 16B/s, the default; known to a tenth' },
+  'max-rate': { ...text, describe: 'The fastest line; default 64KiB/s' },
+  repeat: { ...text, alias: 'r', describe: 'A point is borne when all of so many are; default 4 [WSCHAOS_REPEAT]' },
+  target: runOptions.target,
+  ...selectionOptions,
+  seed: runOptions.seed,
+  jobs: runOptions.jobs,
+  output: { ...text, alias: 'o', describe: 'Folder for tolerance.json; default wschaos-results [WSCHAOS_OUTPUT]' },
+  'allow-remote': runOptions['allow-remote'],
+  insecure: runOptions.insecure,
+  quiet: runOptions.quiet,
+} as const satisfies Readonly<Record<string, Options>>;
+
+type Given = InferredOptionTypes<typeof toleranceOptions>;
+
+/** What is to be searched for. @throws {WschaosError} `cli.usage` */
+export function readSearches({ search }: Pick<Given, 'search'>): readonly ToleranceSearch[] {
+  if (search === undefined) return ['pause', 'bandwidth'];
+  if (search === 'pause' || search === 'bandwidth') return [search];
+  throw new WschaosError('cli.usage', `--search: expected pause or bandwidth, got "${search}"`);
+}
+
+/** How near two rates must be: their quotient. */
+const finestRatio = 1.1;
+
+/** From the mildest point to the harshest, for one client. @throws {WschaosError} `cli.usage` */
+export function readScale(search: ToleranceSearch, given: Given, client: ClientSpec): ToleranceScale {
+  return search === 'pause' ? readPauses(given, client) : readRates(given);
+}
+
+function readPauses(given: Given, client: ClientSpec): ToleranceScale {
+  const read = (name: 'min' | 'max' | 'resolution'): number | undefined => {
+    const value = given[name];
+    return value === undefined ? undefined : parsePositiveDuration({ text: value, source: `--${name}` });
+  };
+  const heartbeat = summariseHeartbeat(client);
+  const bearsMs = heartbeat === undefined ? 0 : heartbeat.intervalMs + heartbeat.timeoutMs;
+  const mildest = read('min') ?? 50;
+  const harshest = read('max') ?? (bearsMs > 0 ? 2 * bearsMs : 60_000);
+  const resolutionMs = read('resolution') ?? Math.max(1, harshest / 50);
+  if (resolutionMs < 1) throw new WschaosError('cli.usage', '--resolution: expected at least 1ms');
+  if (mildest >= harshest) {
+    const isGiven = given.max !== undefined;
+    throw new WschaosError('cli.usage', `--min must be less than --max, which is ${harshest}ms`, {
+      ...(isGiven ? {} : { hint: 'Without --max it is twice what the heartbeat of the client bears.' }),
+    });
+  }
+  return {
+    mildest,
+    harshest,
+    middle: (mild, harsh) => Math.round(5 * (mild + harsh)) / 10,
+    isFine: (mild, harsh) => harsh - mild <= resolutionMs,
+  };
+}
+
+function readRates(given: Given): ToleranceScale {
+  const read = (name: 'min-rate' | 'max-rate', otherwise: number): number => {
+    const value = given[name];
+    if (value === undefined) return otherwise;
+    const rate = parseRate(value);
+    if (rate !== undefined && rate >= 1) return rate;
+    throw new WschaosError('cli.usage', `--${name}: expected a rate such as "4KiB/s", got "${value}"`);
+  };
+  const mildest = read('max-rate', 64 * 1024);
+  const harshest = read('min-rate', 16);
+  if (harshest >= mildest) throw new WschaosError('cli.usage', '--min-rate must be less than --max-rate');
+  return {
+    mildest,
+    harshest,
+    middle: (mild, harsh) => Math.round(Math.sqrt(mild * harsh)),
+    // A byte is the least that makes a difference.
+    isFine: (mild, harsh) => mild / harsh <= finestRatio || mild - harsh <= 1,
+  };
+}

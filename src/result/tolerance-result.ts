@@ -1,0 +1,38 @@
+import type { PointOutcome, ToleranceFinding } from './bisect-tolerance.ts';
+import type { CaseResult } from './run-result.ts';
+
+/** What is made harsher: how long a pause lasts (ms), or how slow a line is (bytes a second). */
+export type ToleranceSearch = 'pause' | 'bandwidth';
+
+/** One point that was tried. */
+export type TolerancePoint = PointOutcome & {
+  /** Milliseconds of a pause, bytes a second of a line; `null`: no fault at all. */
+  readonly value: number | null;
+  /** How many repetitions were measured, and in how many the client kept its link. */
+  readonly measured: number;
+  readonly kept: number;
+};
+
+/** What one search over one case found. */
+export interface CaseTolerance {
+  /** Of the case that gave client and target. */
+  readonly id: string;
+  readonly file: string;
+  readonly search: ToleranceSearch;
+  readonly finding: ToleranceFinding;
+  /** A pause below `best` is survived always, one above `worst` never; `null`: no heartbeat is known, or this is no pause. */
+  readonly theory: CaseResult['bound'];
+  /** In the order in which they were tried. */
+  readonly points: readonly TolerancePoint[];
+}
+
+/** `tolerance.json`, schema `wschaos/tolerance@1`. */
+export interface ToleranceResult {
+  readonly schema: 'wschaos/tolerance@1';
+  readonly tool: string;
+  readonly seed: number;
+  readonly repeat: number;
+  readonly interrupted: boolean;
+  readonly elapsedMs: number;
+  readonly cases: readonly CaseTolerance[];
+}

@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { formatTolerance } from '../../src/report/tolerance-report.ts';
+import type { CaseTolerance, ToleranceResult } from '../../src/result/tolerance-result.ts';
+
+const one: CaseTolerance = {
+  id: 'quick',
+  file: 'quick.yaml',
+  search: 'pause',
+  finding: { kind: 'between', survives: 215, breaks: 224 },
+  theory: { style: 'ping', best: 200, worst: 500 },
+  points: [
+    { value: null, kind: 'survived', measured: 4, kept: 4 },
+    { value: 224, kind: 'broken', how: 'client 1 broke its link under a benign fault (fin)', measured: 4, kept: 3 },
+    { value: 215, kind: 'survived', measured: 4, kept: 4 },
+  ],
+};
+
+function format(...cases: readonly CaseTolerance[]): string {
+  const result: ToleranceResult = {
+    ...{ schema: 'wschaos/tolerance@1', tool: '1.0.0', seed: 7, repeat: 4, interrupted: false },
+    ...{ elapsedMs: 1, cases },
+  };
+  return formatTolerance(result);
+}
+
+const findingOf = (search: CaseTolerance['search'], finding: CaseTolerance['finding']): string =>
+  format({ ...one, search, finding, theory: null, points: [] }).split('\n')[3] ?? '';
+
+describe('the report of a tolerance', () => {
+  it('tells what was found, how the link broke, and what theory says', () => {
+    expect(format(one)).toBe(
+      [
+        'wschaos 1.0.0 · tolerance, 4 repetitions a point · seed 7',
+        '',
+        'quick · the longest pause',
+        '  keeps its link at 215 ms, breaks it at 224 ms (2 points tried)',
+        '  where it breaks: client 1 broke its link under a benign fault (fin)',
+        '  its heartbeat (ping) bears every pause below 200 ms, and none above 500 ms',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it.each([
+    [
+      'a slowest line',
+      'bandwidth',
+      { kind: 'between', survives: 512, breaks: 470 },
+      'keeps its link at 512 B/s, breaks it at 470 B/s',
+    ],
+    [
+      'a pause beyond the scale',
+      'pause',
+      { kind: 'beyond', survives: 60_000 },
+      '> 60 s: keeps its link at the longest that was tried',
+    ],
+    [
+      'a line beyond the scale',
+      'bandwidth',
+      { kind: 'beyond', survives: 16 },
+      '< 16 B/s: keeps its link at the slowest that was tried',
+    ],
+    [
+      'a pause below the scale',
+      'pause',
+      { kind: 'below', breaks: 50 },
+      '< 50 ms: breaks its link even at the shortest that was tried',
+    ],
+    [
+      'a line below the scale',
+      'bandwidth',
+      { kind: 'below', breaks: 65_536 },
+      '> 64 KiB/s: breaks its link even at the fastest that was tried',
+    ],
+    ['what nobody can tell', 'pause', { kind: 'unmeasured', reason: 'too noisy' }, 'could not be measured: too noisy'],
+  ] as const)('has words for %s', (_what, search, finding, expected) => {
+    expect(findingOf(search, finding)).toBe(`  ${expected}`);
+  });
+
+  it('has no theory of a client that only reads', () => {
+    expect(format({ ...one, theory: { style: 'none', best: null, worst: null } })).not.toContain('heartbeat');
+  });
+});

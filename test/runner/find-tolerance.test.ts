@@ -1,0 +1,73 @@
+import { describe, test } from 'vitest';
+import type { ToleranceScale } from '../../src/result/bisect-tolerance.ts';
+import { findTolerance, type ToleranceOptions } from '../../src/runner/find-tolerance.ts';
+import { loadInline } from './inline-scenario.ts';
+
+/** It asks for a pong every 300 ms and waits 200 ms for it. */
+const heartbeat = '{ mode: ping, interval: 300ms, timeout: 200ms, alive: pong }';
+const scenario = loadInline(
+  `target: { builtin: ticker, interval: 100ms }
+client: { type: reference, heartbeat: ${heartbeat}, reconnect: { initial: 20ms, max: 50ms } }
+faults: [{ fault: reset, at: 100ms }]`,
+);
+
+const pauses: ToleranceScale = {
+  mildest: 50,
+  harshest: 1000,
+  middle: (mild, harsh) => Math.round((mild + harsh) / 2),
+  isFine: (mild, harsh) => harsh - mild <= 30,
+};
+const rates: ToleranceScale = {
+  mildest: 65_536,
+  harshest: 1,
+  middle: (mild, harsh) => Math.round(Math.sqrt(mild * harsh)),
+  isFine: (mild, harsh) => mild / harsh <= 4,
+};
+
+const find = (options: Partial<ToleranceOptions> = {}) =>
+  findTolerance({
+    ...{ scenario, search: 'pause', scale: pauses, repeat: 4, jobs: 4, loopDelayFloorMs: 100_000 },
+    ...options,
+  });
+
+describe.concurrent('the tolerance of a client', { timeout: 120_000 }, () => {
+  test('lies, for a pause, within what its heartbeat bears', async ({ expect }) => {
+    const { finding, theory, points } = await find();
+    expect(theory).toEqual({ style: 'ping', best: 200, worst: 500 });
+    if (finding.kind !== 'between') throw new Error(JSON.stringify(finding));
+    // What is on its way comes a little after the end of the pause; on a busy machine later.
+    expect(finding.breaks).toBeGreaterThan(150);
+    expect(finding.survives).toBeLessThan(500);
+    expect(points.slice(0, 3).map(({ value, kind }) => [value, kind])).toEqual([
+      [null, 'survived'],
+      [50, 'survived'],
+      [1000, 'broken'],
+    ]);
+    expect(points.every(({ measured }) => measured === 4)).toBe(true);
+  });
+
+  test('is found for a slow line too, on which pongs queue behind messages', async ({ expect }) => {
+    const { finding, theory } = await find({ search: 'bandwidth', scale: rates, repeat: 2 });
+    expect(theory).toBeNull();
+    if (finding.kind !== 'between') throw new Error(JSON.stringify(finding));
+    expect(finding.survives).toBeGreaterThan(finding.breaks);
+  });
+
+  test('is not told where it breaks its link without any fault', async ({ expect }) => {
+    // The server sends too rarely for a client that waits for messages.
+    const restless = loadInline(
+      `target: { builtin: ticker, interval: 10s }
+client: { type: reference, heartbeat: { mode: idle, interval: 100ms, timeout: 150ms }, reconnect: { initial: 20ms, max: 50ms } }
+traffic: { ready: open }`,
+    );
+    const { finding, points } = await find({ scenario: restless, repeat: 1 });
+    expect(finding).toMatchObject({ kind: 'unmeasured', reason: expect.stringContaining('without any fault') });
+    expect(points.length).toBe(1);
+  });
+
+  test('is not told where the search was broken off', async ({ expect }) => {
+    const stop = new AbortController();
+    const { finding } = await find({ signal: stop.signal, onPoint: () => stop.abort() });
+    expect(finding).toEqual({ kind: 'unmeasured', reason: 'interrupted' });
+  });
+});

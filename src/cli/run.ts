@@ -73,6 +73,7 @@ export const run = defineCommand({
         ...(maxFailures === undefined ? {} : { maxFailures }),
         ...(io.loopDelayFloorMs === undefined ? {} : { loopDelayFloorMs: io.loopDelayFloorMs }),
         signal: end.abort,
+        onAddress: ({ id }, url) => progress.say(`${id}: waiting for your client at ${url}`),
         onIteration: progress.onIteration,
         onCase: progress.onCase,
       });

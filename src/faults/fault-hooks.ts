@@ -19,7 +19,10 @@ export interface FrameView {
 /** What a fault sees of an upgrade request. */
 export interface UpgradeRequest {
   readonly method: string;
+  /** Without the query. */
   readonly path: string;
+  /** Behind the `?`, where there is one. */
+  readonly query?: string;
   /** Names in lower case; repeated headers joined by a comma. */
   readonly headers: Readonly<Record<string, string>>;
 }

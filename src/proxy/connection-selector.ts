@@ -8,11 +8,12 @@ export type Occasion = 'existing' | 'accepted' | 'requested';
 /** Which client a connection belongs to, from 1; `undefined` while it is not known. */
 export type ClientOf = (connection: {
   readonly remotePort: number;
+  readonly localPort: number;
   readonly request: UpgradeRequest | undefined;
 }) => number | undefined;
 
 /** What the selectors look at. */
-type Connection = Pick<Link, 'id' | 'remotePort' | 'request'>;
+type Connection = Pick<Link, 'id' | 'remotePort' | 'localPort' | 'request'>;
 
 /** True when the fault is to touch the connection on this occasion. */
 export function selects(
@@ -41,13 +42,13 @@ export function selects(
 
 function matches(
   { nth, first, path, header, client }: Extract<ConnectionSelector, { kind: 'matching' }>,
-  { id, remotePort, request: requestOf }: Connection,
+  { id, remotePort, localPort, request: requestOf }: Connection,
   clientOf: ClientOf,
 ): boolean {
   const request = requestOf();
   if (nth !== undefined && id !== nth) return false;
   if (first !== undefined && id > first) return false;
-  if (client !== undefined && clientOf({ remotePort, request }) !== client) return false;
+  if (client !== undefined && clientOf({ remotePort, localPort, request }) !== client) return false;
   if (path !== undefined && (request === undefined || !matchesPattern(path, request.path))) return false;
   return Object.entries(header ?? {}).every(([name, pattern]) => {
     const value = request?.headers[name.toLowerCase()];

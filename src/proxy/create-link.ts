@@ -240,6 +240,7 @@ export function createLink(id: number, accepted: net.Socket, host: LinkHost): Li
     },
     acceptedAt: clock.now(),
     remotePort: accepted.remotePort ?? 0,
+    localPort: accepted.localPort ?? 0,
     state: () => (state === 'open' && !isOpen ? 'upgrading' : state),
     request: () => request,
     start(mayAnswer) {

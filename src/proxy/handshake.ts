@@ -125,10 +125,11 @@ function rewriteHead(head: Uint8Array, { headers, stripDeflate }: RequestRewrite
   return stripDeflate ? removeExtension(rewritten, 'permessage-deflate') : rewritten;
 }
 
-function viewRequest({ method, path, headers }: RequestHead): UpgradeRequest {
+function viewRequest({ method, target, path, headers }: RequestHead): UpgradeRequest {
   const names = new Set(headers.map(([name]) => name.toLowerCase()));
   const values = [...names].map((name) => [name, findHeader(headers, name) ?? ''] as const);
-  return { method, path, headers: Object.fromEntries(values) };
+  const query = /\?([^#]*)/.exec(target)?.[1];
+  return { method, path, ...(query === undefined ? {} : { query }), headers: Object.fromEntries(values) };
 }
 
 /** What follows such a request need not be HTTP (RFC 9110 §7.8 and §9.3.6). */

@@ -48,6 +48,8 @@ export interface Link {
   readonly acceptedAt: Instant;
   /** The client's port; still known when it is gone. */
   readonly remotePort: number;
+  /** The port of ours that it came to. */
+  readonly localPort: number;
   state(): LinkState;
   /** As soon as its upgrade request is complete. */
   request(): UpgradeRequest | undefined;

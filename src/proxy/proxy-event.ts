@@ -10,7 +10,7 @@ interface OnConnection {
 
 /** What the proxy sees and does. Listeners run synchronously and must be quick. */
 export type ProxyEvent =
-  | (OnConnection & { readonly kind: 'accept'; readonly remotePort: number })
+  | (OnConnection & { readonly kind: 'accept'; readonly remotePort: number; readonly localPort: number })
   /** The connection carries ordinary HTTP: it belongs to no WebSocket client's reconnecting. */
   | (OnConnection & { readonly kind: 'plain-http' })
   /** The upgrade request is complete. */

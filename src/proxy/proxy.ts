@@ -9,8 +9,8 @@ import { createFaultEngine } from './fault-engine.ts';
 import type { FrameInterest } from './frame-interest.ts';
 import { createIngressPool } from './ingress-pool.ts';
 import type { Link, LinkHost } from './link.ts';
-import { openListener } from './listener.ts';
 import { createOpenFiles, readMaxFiles } from './open-files.ts';
+import { openPorts } from './open-ports.ts';
 import { createPlainHttp } from './plain-http.ts';
 import type { FaultEvent, ProxyEvent } from './proxy-event.ts';
 import { dialTarget, parseTarget } from './target.ts';
@@ -21,8 +21,13 @@ export interface ProxyOptions {
   /** `ws://`, `wss://`, `http://`, `https://` or `tcp://`. */
   readonly target: string;
   readonly clock: Clock;
-  /** Default `127.0.0.1` and a free port below the ephemeral range. */
-  readonly listen?: { readonly host: string; readonly port: number; readonly tls?: TlsIdentity | undefined };
+  /** Default `127.0.0.1` and one free port below the ephemeral range; several ports lead to the same target. */
+  readonly listen?: {
+    readonly host: string;
+    readonly port: number;
+    readonly ports?: number;
+    readonly tls?: TlsIdentity | undefined;
+  };
   /** Verify an upstream's certificate; default true. */
   readonly rejectUnauthorized?: boolean;
   /** Set on every request to the target. */
@@ -44,9 +49,13 @@ export interface ProxyOptions {
 /** A running proxy. */
 export interface RunningProxy {
   readonly host: string;
+  /** The first one; {@link ports} has all. */
   readonly port: number;
+  readonly ports: readonly number[];
   /** What a client is to dial: the target's URL with our address. */
   readonly url: string;
+  /** The same for each of the ports. */
+  readonly urls: readonly string[];
   /** PEM of the certificate that a client must trust, when the proxy terminates TLS. */
   readonly ca: string | undefined;
   /** How many connections are up. */
@@ -114,7 +123,7 @@ export async function createProxy(options: ProxyOptions): Promise<RunningProxy> 
         return;
       }
       listener.open((error) => {
-        if (error !== undefined) disturb(`the port ${listener.port} was taken: ${error.message}`);
+        if (error !== undefined) disturb(`the port ${listener.ports.join(', ')} was taken: ${error.message}`);
         else done();
       });
     },
@@ -182,7 +191,13 @@ export async function createProxy(options: ProxyOptions): Promise<RunningProxy> 
     }
     const link = createLink(++accepted, socket, host);
     links.add(link);
-    emit({ kind: 'accept', connection: link.id, t: clock.now(), remotePort: link.remotePort });
+    emit({
+      kind: 'accept',
+      connection: link.id,
+      t: clock.now(),
+      remotePort: link.remotePort,
+      localPort: link.localPort,
+    });
     engine.meet(link);
     link.start(target.kind === 'http' && engine.mayAnswer);
   };
@@ -191,7 +206,8 @@ export async function createProxy(options: ProxyOptions): Promise<RunningProxy> 
     if (!files.explains(error)) disturb(`a connection could not be accepted: ${error.message}`);
   };
 
-  const listener = await openListener({ host: listen.host, port: listen.port, clock, onConnection, onAcceptError });
+  const { ports: count = 1 } = listen;
+  const listener = await openPorts({ host: listen.host, port: listen.port, count, clock, onConnection, onAcceptError });
   for (const plan of options.faults ?? []) engine.arm(plan);
 
   const shutDown = async (): Promise<void> => {
@@ -212,10 +228,14 @@ export async function createProxy(options: ProxyOptions): Promise<RunningProxy> 
     return closing;
   };
 
+  const { ports } = listener;
+  const urls = ports.map((port) => addressOf(target.url, { host: listener.host, port }, tls !== undefined));
   return {
     host: listener.host,
-    port: listener.port,
-    url: addressOf(target.url, listener, tls !== undefined),
+    port: ports[0] as number,
+    ports,
+    url: urls[0] as string,
+    urls,
     ca: tls?.ca,
     get connections() {
       return links.size;

@@ -1,8 +1,9 @@
 import { cameThroughFault } from '../result/came-through-fault.ts';
 import type { CaseResult } from '../result/run-result.ts';
+import { hungOnToTheEnd } from '../result/sample-recovery.ts';
 import { caseName, caseRow } from './case-row.ts';
 import { explainBackoff } from './explain-backoff.ts';
-import { notObservable } from './format-figure.ts';
+import { formatFigure, notObservable } from './format-figure.ts';
 import { formatRecovered } from './format-recovered.ts';
 
 /**
@@ -21,6 +22,7 @@ export function listRemarks(result: CaseResult): readonly string[] {
       `†  ${name}: through the fault: back before it was lifted in ${through} of ${iterations.length}; recovery counts as 0`,
     );
   }
+  remarks.push(...remarkOnClose(result));
   if (iterations.length > 0 && expectations.some(({ expression }) => /^recovered\b/.test(expression))) {
     remarks.push(`recovered  ${name}: ${formatRecovered(result)}`);
   }
@@ -34,4 +36,26 @@ export function listRemarks(result: CaseResult): readonly string[] {
     );
   }
   return [...remarks, ...result.notes.map((note) => `note  ${name}: ${note}`)];
+}
+
+/** Above it a dead socket was hung on to: no network takes so long to say goodbye. */
+const longCloseMs = 1_000;
+
+function remarkOnClose(result: CaseResult): readonly string[] {
+  const { iterations, summary, timeoutMs } = result;
+  const name = caseName(result);
+  const remarks: string[] = [];
+  const median = summary.close?.median;
+  if (median === 'censored' || (median != null && median > longCloseMs)) {
+    const length = formatFigure(median, 'duration', timeoutMs);
+    remarks.push(`close  ${name}: hung on to the dead socket for ${length} (median)`);
+  }
+  const unfinished = iterations.filter(({ unobservable }) => unobservable.close === hungOnToTheEnd).length;
+  if (unfinished > 0) {
+    const share = `${unfinished} of ${iterations.length}`;
+    remarks.push(
+      `close  ${name}: the dead socket was still there when the iteration ended in ${share}; expect something of "close" to see how long`,
+    );
+  }
+  return remarks;
 }

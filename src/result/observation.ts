@@ -2,7 +2,7 @@ import type { ClientEventKind } from '../base/client-event.ts';
 import type { Instant } from '../base/clock.ts';
 import type { FaultSign } from '../base/fault-sign.ts';
 
-/** Connections are counted from 1 in the order of acceptance, clients from 1. */
+/** Connections are counted from 1 in the order of acceptance, clients from 1; 0 stands for one that nothing tells. */
 interface OnConnection {
   readonly connection: number;
   readonly client: number;
@@ -102,6 +102,8 @@ export interface IterationContext {
   /** Where in the heartbeat period the fault fell, 0 … 1; `null` when no heartbeat was used. */
   readonly phase: number | null;
   readonly clients: number;
+  /** Nothing tells the clients' connections apart: only figures that hold for the fleet as a whole can be right. */
+  readonly isAmbiguous?: boolean;
   readonly faults: readonly FaultSummary[];
   readonly measure: { readonly from: string | undefined; readonly lifted: string | undefined };
   readonly timeoutMs: number;

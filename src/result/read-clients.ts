@@ -27,6 +27,9 @@ export interface ConnectionHistory {
   readonly gone: Instant | null;
 }
 
+/** Under this number stand connections of which nothing tells whose they are. */
+export const unknownClient = 0;
+
 export type ClientExit = Extract<RunnerObservation, { kind: 'exit' }>;
 
 /** What is known of one client. */

@@ -4,7 +4,7 @@ import { livesOn } from './lives-on.ts';
 import { type ClientMarks, markClient } from './mark-client.ts';
 import type { IterationContext, Observation } from './observation.ts';
 import { findEnd, type IterationEnd, orderObservations } from './order-observations.ts';
-import { type ClientHistory, type ConnectionHistory, readClients } from './read-clients.ts';
+import { type ClientHistory, type ConnectionHistory, readClients, unknownClient } from './read-clients.ts';
 import { type FaultHistory, readFaults } from './read-faults.ts';
 
 /** An iteration, read: what happened to whom and when, before any figure is taken from it. */
@@ -12,6 +12,8 @@ export interface Episode {
   readonly context: IterationContext;
   readonly observations: readonly Observation[];
   readonly clients: ReadonlyMap<number, ClientHistory>;
+  /** Connections of which nothing tells whose they are. */
+  readonly strangers: readonly ConnectionHistory[];
   readonly faults: FaultHistory;
   readonly steady: Instant | null;
   readonly end: IterationEnd;
@@ -36,13 +38,15 @@ export interface Outcome {
 export function readEpisode(given: readonly Observation[], context: IterationContext): Episode {
   const end = findEnd(given);
   const observations = orderObservations(given);
-  const clients = readClients(observations);
+  const everyone = readClients(observations);
+  const clients = new Map([...everyone].filter(([client]) => client !== unknownClient));
+  const strangers = everyone.get(unknownClient)?.connections ?? [];
   const faults = readFaults(observations, context, clients);
   const steady = observations.find(({ source, kind }) => source === 'runner' && kind === 'steady')?.t ?? null;
   const allBenign = context.faults.every(({ benign }) => benign);
   const breaks = steady === null ? [] : findSpuriousBreaks(clients, faults, steady, allBenign);
   const outcome = faults.injected === null ? null : readOutcome(faults.injected);
-  return { context, observations, clients, faults, steady, end, breaks, outcome };
+  return { context, observations, clients, strangers, faults, steady, end, breaks, outcome };
 
   function readOutcome(injected: Instant): Outcome | null {
     const deciding = findDeciding(clients, faults, injected).map((client) => markClient(client, faults, injected, end));

@@ -1,4 +1,5 @@
 import type { Instant } from '../base/clock.ts';
+import { ambiguity } from './ambiguity.ts';
 import { type Attempts, findAttempts, gapsBetween, peakWithin } from './find-attempts.ts';
 import type { Episode } from './read-episode.ts';
 import type { SampleSheet } from './sample-sheet.ts';
@@ -32,9 +33,13 @@ export function sampleAttempts(episode: Episode, sheet: SampleSheet): void {
 const clientMetrics = ['attempts', 'interval', 'schedule.K'] as const;
 const peaks = ['connects.peak100ms', 'connects.peak1s'] as const;
 
-function sampleClients({ outcome }: Episode, sheet: SampleSheet): void {
+function sampleClients({ context, outcome }: Episode, sheet: SampleSheet): void {
   if (outcome === null) {
     skipAll(sheet, clientMetrics, 'no fault took effect');
+    return;
+  }
+  if (context.isAmbiguous === true) {
+    skipAll(sheet, clientMetrics, ambiguity);
     return;
   }
   const all = outcome.deciding.map(({ attempts }) => attempts);
@@ -60,7 +65,12 @@ function sampleClients({ outcome }: Episode, sheet: SampleSheet): void {
 }
 
 /** Attempts after `from`; a listener that was closed before `from` hides none of them. */
-function samplePeaks({ clients, faults, end }: Episode, sheet: SampleSheet, from: Instant, suffix: string): void {
+function samplePeaks(
+  { clients, strangers, faults, end }: Episode,
+  sheet: SampleSheet,
+  from: Instant,
+  suffix: string,
+): void {
   const metrics = peaks.map((metric) => `${metric}${suffix}`);
   const wasUnbound = faults.wasActive(({ unbinds }) => unbinds, from, end.t);
   const all = [...clients.values()].map((client) => findAttempts(client, from, end.t, wasUnbound));
@@ -68,7 +78,12 @@ function samplePeaks({ clients, faults, end }: Episode, sheet: SampleSheet, from
     skipAll(sheet, metrics, unseenDials);
     return;
   }
-  const at = all.flatMap((attempts) => attempts.at).sort((a, b) => a - b);
+  // Whoever tells its attempts has told those, too, of which the wire does not show whose they are.
+  const isTold = all.some(({ source, at }) => source === 'client' && at.length > 0);
+  const unknown = isTold
+    ? []
+    : strangers.flatMap(({ accepted }) => accepted ?? []).filter((t) => t > from && t <= end.t);
+  const at = [...all.flatMap((attempts) => attempts.at), ...unknown].sort((a, b) => a - b);
   const source = sourceOf(all);
   for (const [index, windowMs] of [100, 1000].entries()) {
     sheet.put(metrics[index] as string, peakWithin(at, windowMs), source);

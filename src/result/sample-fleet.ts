@@ -1,3 +1,4 @@
+import { ambiguity } from './ambiguity.ts';
 import { countMessages, type MessageCounts } from './count-messages.ts';
 import { findServerNotice } from './find-server-notice.ts';
 import { peakSockets } from './peak-sockets.ts';
@@ -11,7 +12,8 @@ export function sampleFleet(episode: Episode, sheet: SampleSheet): void {
   if (steady === null) sheet.skip('spurious', 'the client was never steady');
   else sheet.put('spurious', breaks.length, 'wire');
 
-  if (clients.size === 0) sheet.skip('sockets.max', 'no client was seen');
+  if (context.isAmbiguous === true) sheet.skip('sockets.max', ambiguity);
+  else if (clients.size === 0) sheet.skip('sockets.max', 'no client was seen');
   else sheet.put('sockets.max', peakSockets(clients.values()), 'wire');
 
   sampleServer(episode, sheet);

@@ -1,7 +1,11 @@
+import { ambiguity } from './ambiguity.ts';
 import type { FigureSource } from './find-attempts.ts';
 import type { ClientMarks, Mark } from './mark-client.ts';
 import type { Episode, Outcome } from './read-episode.ts';
 import type { SampleSheet } from './sample-sheet.ts';
+
+/** Why `close` is missing where the client was back, and its old connection still there. */
+export const hungOnToTheEnd = 'the iteration ended before the old connection was closed';
 
 const noticeMetrics = ['detection', 'close', 'reconnect'] as const;
 const recoveryMetrics = [...noticeMetrics, 'recovery', 'outage'] as const;
@@ -13,7 +17,7 @@ const unseenNotice =
  * The figures of losing a link and coming back: the slowest client's where there are several, and censored where one of
  * them never came so far. A figure counts as told by the client when either of its two instants is the client's.
  */
-export function sampleRecovery({ outcome, end }: Episode, sheet: SampleSheet): void {
+export function sampleRecovery({ context, outcome, end }: Episode, sheet: SampleSheet): void {
   if (outcome === null || outcome.lost.length === 0) {
     const reason = outcome === null ? 'no fault took effect' : 'the connection lived through the fault';
     for (const metric of recoveryMetrics) sheet.skip(metric, reason);
@@ -26,7 +30,7 @@ export function sampleRecovery({ outcome, end }: Episode, sheet: SampleSheet): v
     else sheet.put(metric, worst.ms, worst.source);
   };
   if (lost.some(({ knewBefore }) => knewBefore)) for (const metric of noticeMetrics) sheet.skip(metric, unseenNotice);
-  else sampleNotice(outcome, end, sheet, put);
+  else sampleNotice(outcome, { end, context }, sheet, put);
   put('outage', ({ ready }) => since(injected, ready));
   put('recovery', ({ ready }) => {
     if (ready === null) return null;
@@ -37,13 +41,23 @@ export function sampleRecovery({ outcome, end }: Episode, sheet: SampleSheet): v
 
 type Put = (metric: string, lengthOf: (marks: ClientMarks) => Length | null) => void;
 
-function sampleNotice({ injected, lost }: Outcome, end: Episode['end'], sheet: SampleSheet, put: Put): void {
-  put('detection', ({ detected }) => since(injected, detected));
-  put('reconnect', ({ detected, open }) => between(detected, open));
+function sampleNotice(
+  { injected, lost }: Outcome,
+  { context, end }: Pick<Episode, 'context' | 'end'>,
+  sheet: SampleSheet,
+  put: Put,
+): void {
+  // Whose dial it was that told a loss, or followed one, is anybody's guess; what was seen on the lost link is not.
+  const isGuessed = context.isAmbiguous === true && lost.some(({ wireSign }) => wireSign?.sign === 'dial');
+  if (isGuessed) sheet.skip('detection', ambiguity);
+  else put('detection', ({ detected }) => since(injected, detected));
+  if (context.isAmbiguous === true) sheet.skip('reconnect', ambiguity);
+  else put('reconnect', ({ detected, open }) => between(detected, open));
   const noticed = lost.filter(({ detected }) => detected !== null);
   const hangsOn = noticed.some(({ closed }) => closed === null);
-  if (hangsOn && end.reason === 'done') {
-    sheet.skip('close', 'the iteration ended before the old connection was closed');
+  if (isGuessed) sheet.skip('close', ambiguity);
+  else if (hangsOn && end.reason === 'done') {
+    sheet.skip('close', hungOnToTheEnd);
   } else put('close', ({ detected, closed }) => between(detected, closed));
 }
 

@@ -46,7 +46,7 @@ export function createIterationProgress({ clients, faults, ends, isScheduled }: 
   let calmed = false;
 
   const touch = (connection: number): void => {
-    const progress = all[(owners.get(connection) ?? 1) - 1];
+    const progress = all[(owners.get(connection) ?? 0) - 1];
     // A connection that comes up under a fault is part of the way back.
     if (progress?.ready !== true) return;
     progress.touched.add(connection);

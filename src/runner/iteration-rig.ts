@@ -1,10 +1,9 @@
 import type { Clock } from '../base/clock.ts';
-import type { UpgradeRequest } from '../faults/fault-hooks.ts';
 import { createProxy, type RunningProxy } from '../proxy/proxy.ts';
 import type { ProxyEvent } from '../proxy/proxy-event.ts';
 import type { Observation } from '../result/observation.ts';
 import type { ScenarioCase } from '../scenario/scenario-case.ts';
-import { clientHeader } from './client-header.ts';
+import { type Attribution, countPorts } from './attribution.ts';
 import type { MessageLedger } from './message-ledger.ts';
 import { readTlsIdentity } from './read-tls-identity.ts';
 import type { RunningTarget } from './running-target.ts';
@@ -17,6 +16,7 @@ import { writeCaFiles } from './write-ca-files.ts';
 
 export interface RigOptions {
   readonly scenario: ScenarioCase;
+  readonly attribution: Attribution;
   readonly iteration: number;
   readonly seed: number;
   /** A server that is not ours; `undefined`: the case's built-in one is started. */
@@ -26,6 +26,8 @@ export interface RigOptions {
   readonly ledger: MessageLedger;
   readonly signal: AbortSignal;
   readonly align: (start: () => void) => void;
+  /** The proxy listens. */
+  readonly onListening?: ((proxy: Pick<RunningProxy, 'port' | 'url'>) => void) | undefined;
   readonly onProxyEvent: (event: ProxyEvent) => void;
   readonly onObservation: (observation: Observation) => void;
 }
@@ -33,16 +35,13 @@ export interface RigOptions {
 /** Server, proxy and clients of one iteration, up and running. */
 export interface IterationRig {
   readonly proxy: RunningProxy;
-  /** Which client a connection belongs to, from 1, as far as it is known. */
-  clientOf(connection: number): number;
   close(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }
 
 /** Starts them in this order; what was started is closed again when a later one fails. */
 export async function startRig(options: RigOptions): Promise<IterationRig> {
-  const { scenario, clock, guard, ledger, seed } = options;
-  const owners = new Map<number, number>();
+  const { scenario, attribution, clock, guard, ledger, seed } = options;
   const opened: (() => Promise<void>)[] = [];
   const close = async (): Promise<void> => {
     const endings = opened.splice(0).reverse();
@@ -50,8 +49,6 @@ export async function startRig(options: RigOptions): Promise<IterationRig> {
     for (const end of endings) await end().catch((error: unknown) => failures.push(error));
     if (failures.length > 0) throw failures[0];
   };
-
-  const clientOf = (connection: number): number => owners.get(connection) ?? 1;
 
   const startTarget = async (): Promise<RunningTarget> => {
     if (options.target !== undefined) return options.target;
@@ -81,11 +78,16 @@ export async function startRig(options: RigOptions): Promise<IterationRig> {
       target: target.url,
       headers: target.headers,
       rejectUnauthorized: target.rejectUnauthorized,
-      listen: { host, port, tls: tls === undefined ? undefined : await readTlsIdentity(tls) },
+      listen: {
+        host,
+        port,
+        ports: countPorts(scenario.client),
+        tls: tls === undefined ? undefined : await readTlsIdentity(tls),
+      },
       faults: scenario.faults,
       seed,
       clock,
-      clientOf: ({ request }) => namedClient(request) ?? (scenario.client.count === 1 ? 1 : undefined),
+      clientOf: attribution.clientOfLink,
       align: options.align,
       onProcess({ side, what }, done) {
         if (side === 'server') {
@@ -98,14 +100,13 @@ export async function startRig(options: RigOptions): Promise<IterationRig> {
       },
       readsMessages: scenario.traffic.sequence !== undefined,
       onEvent(event) {
-        if (event.kind === 'handshake') {
-          const named = namedClient(event.request);
-          if (named !== undefined) owners.set(event.connection, named);
-        }
+        attribution.onProxyEvent(event);
         options.onProxyEvent(event);
       },
     });
     opened.push(proxy.close);
+    attribution.listensAt(proxy.ports);
+    options.onListening?.(proxy);
     const running = await startClients({
       subject: createSubject(scenario, clock, guard, {
         onSent: (stream, sequence) => ledger.sent('up', stream, sequence),
@@ -113,7 +114,7 @@ export async function startRig(options: RigOptions): Promise<IterationRig> {
       }),
       count: scenario.client.count,
       startOverMs: scenario.client.startOverMs,
-      url: proxy.url,
+      urls: proxy.urls,
       tls: proxy.ca === undefined ? undefined : await trust(proxy.ca),
       seed,
       iteration: options.iteration,
@@ -127,7 +128,7 @@ export async function startRig(options: RigOptions): Promise<IterationRig> {
       proxy.liftAll();
       await running.close();
     });
-    return { proxy, clientOf, close, [Symbol.asyncDispose]: close };
+    return { proxy, close, [Symbol.asyncDispose]: close };
   } catch (error) {
     await close();
     throw error;
@@ -135,9 +136,3 @@ export async function startRig(options: RigOptions): Promise<IterationRig> {
 }
 
 const clientSignals = { kill: 'SIGKILL', terminate: 'SIGTERM', pause: 'SIGSTOP', resume: 'SIGCONT' } as const;
-
-/** Which of ours it is that asks. */
-function namedClient(request: UpgradeRequest | undefined): number | undefined {
-  const named = Number(request?.headers[clientHeader]);
-  return Number.isInteger(named) && named >= 1 ? named : undefined;
-}

@@ -31,6 +31,8 @@ export interface CaseOptions {
   readonly signal: AbortSignal;
   /** An iteration that counts, or one that was invalid, has ended. */
   readonly onIteration: (result: IterationResult) => void;
+  /** A client that dials by itself can be started now, or goes on dialling: this is where. */
+  readonly onAddress?: ((url: string) => void) | undefined;
   /** All its iterations wait for their lanes, or run. */
   readonly onQueued: () => void;
 }
@@ -55,6 +57,16 @@ export async function runCase(options: CaseOptions): Promise<CaseResult> {
   let crowded = 0;
   let replacements = Math.ceil(repeat.count * repeat.maxInvalid);
 
+  /** A client that dials by itself finds every iteration at the port of the first. */
+  let ownPort: number | undefined;
+  const onListening = ({ port, url }: { readonly port: number; readonly url: string }): void => {
+    if (scenario.client.kind !== 'external' || ownPort !== undefined) return;
+    ownPort = port;
+    options.onAddress?.(url);
+  };
+  const scenarioAtPort = (): ScenarioCase =>
+    ownPort === undefined ? scenario : { ...scenario, listen: { ...scenario.listen, port: ownPort } };
+
   const fail = (error: unknown): void => {
     // What was under way when the case was broken off says only that.
     if (signal.aborted && (error === signal.reason || (error as Error).name === 'AbortError')) return;
@@ -73,7 +85,16 @@ export async function runCase(options: CaseOptions): Promise<CaseResult> {
       if (signal.aborted) return undefined;
       await target?.program?.restore();
       if (target?.ended.aborted) throw new WschaosError('target.exited', String(target.ended.reason));
-      finished = await runIteration({ ...options, index, phase, seed, target, signal });
+      finished = await runIteration({
+        ...options,
+        scenario: scenarioAtPort(),
+        index,
+        phase,
+        seed,
+        target,
+        signal,
+        onListening,
+      });
       if (signal.aborted) return undefined;
       for (const note of finished.notes) notes.add(note);
       return { ...finished, isAlone: lane.isAlone };

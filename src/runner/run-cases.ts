@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { WschaosError } from '../base/error.ts';
 import type { CaseResult, IterationResult, RunResult } from '../result/run-result.ts';
 import type { ScenarioCase } from '../scenario/scenario-case.ts';
+import { countPorts } from './attribution.ts';
 import { describeEnvironment } from './environment.ts';
 import { createLaneControl } from './lane-control.ts';
 import { createLoopDelayMonitor } from './loop-delay.ts';
@@ -26,6 +27,8 @@ export interface RunOptions {
   readonly loopDelayFloorMs?: number;
   /** An iteration ended, valid or invalid; those that were only too crowded are repeated without a word. */
   readonly onIteration?: (scenario: ScenarioCase, result: IterationResult) => void;
+  /** A client that dials by itself is awaited at this address, all through the case. */
+  readonly onAddress?: (scenario: ScenarioCase, url: string) => void;
   /** A case is judged. */
   readonly onCase?: (result: CaseResult) => void;
 }
@@ -43,19 +46,18 @@ function weighIteration({ client }: ScenarioCase, jobs: number | 'auto'): number
 }
 
 /** One port serves one iteration at a time; and with a fault on the server, which they share, so does the server. */
-function isSerial({ listen, faults }: ScenarioCase): boolean {
+function isSerial({ client, listen, faults }: ScenarioCase): boolean {
   return (
     listen.port !== 0 ||
+    client.kind === 'external' ||
     faults.some(({ definition }) => definition.appliesTo === 'process' && definition.program === 'server')
   );
 }
 
 /** What only one case can have at a time. */
-function claimsOf({ listen, target }: ScenarioCase): readonly string[] {
-  return [
-    ...(listen.port === 0 ? [] : [`port ${listen.port}`]),
-    ...(target.kind === 'command' ? [`server ${target.url}`] : []),
-  ];
+function claimsOf({ client, listen, target }: ScenarioCase): readonly string[] {
+  const ports = listen.port === 0 ? [] : Array.from({ length: countPorts(client) }, (_, nth) => listen.port + nth);
+  return [...ports.map((port) => `port ${port}`), ...(target.kind === 'command' ? [`server ${target.url}`] : [])];
 }
 
 /**
@@ -93,6 +95,7 @@ export async function runCases(options: RunOptions): Promise<RunResult> {
         loopDelay,
         loopDelayFloorMs: options.loopDelayFloorMs ?? 10,
         signal,
+        onAddress: (url) => options.onAddress?.(scenario, url),
         onIteration: (iteration) => options.onIteration?.(scenario, iteration),
         onQueued,
       });

@@ -5,12 +5,13 @@ import type { Observation } from '../result/observation.ts';
 import type { IterationResult } from '../result/run-result.ts';
 import type { ScenarioCase } from '../scenario/scenario-case.ts';
 import { createPhaseAligner } from './align-phase.ts';
+import { createAttribution, isAmbiguous } from './attribution.ts';
 import { createClientSignals } from './client-signals.ts';
 import { findHeartbeatSign } from './find-heartbeat-sign.ts';
 import { graceAfterCalm, graceForClose } from './grace.ts';
 import { createIterationProgress, type ProgressState } from './iteration-progress.ts';
 import { createIterationRecorder } from './iteration-recorder.ts';
-import { type IterationRig, startRig } from './iteration-rig.ts';
+import { type IterationRig, type RigOptions, startRig } from './iteration-rig.ts';
 import type { LoopDelayMonitor } from './loop-delay.ts';
 import { createMessageLedger } from './message-ledger.ts';
 import type { RunningTarget } from './running-target.ts';
@@ -37,6 +38,7 @@ export interface IterationOptions {
   /** The least event-loop delay, ms, that makes an iteration invalid. */
   readonly loopDelayFloorMs: number;
   readonly signal: AbortSignal;
+  readonly onListening?: RigOptions['onListening'];
 }
 
 /** What one iteration gave. */
@@ -79,7 +81,8 @@ export async function runIteration(options: IterationOptions): Promise<FinishedI
   let rig: IterationRig | undefined;
   let disturbed: string | undefined;
 
-  const clientOf = (connection: number): number => rig?.clientOf(connection) ?? 1;
+  const attribution = createAttribution(client);
+  const { clientOf } = attribution;
   const signals = createClientSignals(client.kind === 'reference', (kind, connection) =>
     rig?.proxy.signal(kind, connection),
   );
@@ -123,6 +126,7 @@ export async function runIteration(options: IterationOptions): Promise<FinishedI
     timeoutMs,
     heartbeat,
     countsMessages,
+    isAmbiguous: isAmbiguous(client),
   };
   const unjudged = { ...context, phase: null, loopDelayMs: null, loopDelayLimitMs: Number.POSITIVE_INFINITY };
   const server = createServerWatch(scenario, unjudged, () => recorder.read());
@@ -189,6 +193,7 @@ export async function runIteration(options: IterationOptions): Promise<FinishedI
   try {
     rig = await startRig({
       scenario,
+      attribution,
       iteration: index,
       seed,
       target,
@@ -213,6 +218,7 @@ export async function runIteration(options: IterationOptions): Promise<FinishedI
         if (event.kind === 'frame') watch.changed();
       },
       onObservation: recorder.add,
+      onListening: options.onListening,
     });
     const steadyAt = await measure();
     const observations = recorder.read();
@@ -223,7 +229,7 @@ export async function runIteration(options: IterationOptions): Promise<FinishedI
     const noisy = loopDelayMs !== null && loopDelayMs > loopDelayLimitMs;
     const phase = aligner.met;
     const result = judgeIteration(observations, { ...context, phase, loopDelayMs, loopDelayLimitMs });
-    return { result, notes: [...recorder.notes, ...notes], noisy };
+    return { result, notes: [...recorder.notes, ...attribution.notes, ...notes], noisy };
   } finally {
     aligner.cancel();
     target?.ended.removeEventListener('abort', onTargetEnd);

@@ -7,7 +7,8 @@ export interface ClientsOptions {
   readonly count: number;
   /** The starts are spread over this time, evenly. */
   readonly startOverMs: number;
-  readonly url: string;
+  /** What each is to dial, the first one first; one address serves all. */
+  readonly urls: readonly string[];
   readonly tls?: ClientTrust | undefined;
   readonly seed: number;
   readonly iteration: number;
@@ -37,7 +38,7 @@ export async function startClients(options: ClientsOptions): Promise<RunningClie
 
   const start = async (client: number): Promise<void> => {
     const handle = await subject.start({
-      url: options.url,
+      url: options.urls[client - 1] ?? (options.urls[0] as string),
       tls: options.tls,
       seed: options.seed,
       iteration: options.iteration,

@@ -22,11 +22,13 @@ export function createSteadiness({ client, timeoutMs, traffic }: ScenarioCase): 
   const ready = new Set<number>();
   const gone = new Map<number, string>();
   const opened = new Set<number>();
+  let hasDialled = false;
   /** What the wire showed of the last handshake that came to nothing. */
   let trouble = ' (traffic.ready can name another sign)';
 
   const watchHandshake = (observation: Extract<Observation, { source: 'wire' }>): void => {
-    if (observation.kind === 'open') opened.add(observation.connection);
+    if (observation.kind === 'accept') hasDialled = true;
+    else if (observation.kind === 'open') opened.add(observation.connection);
     else if (observation.kind === 'rejected') trouble = `; the handshake was answered with HTTP ${observation.status}`;
     else if (observation.kind === 'end' && observation.side === 'server' && !opened.has(observation.connection)) {
       trouble = '; the target ended the connection before the handshake was done';
@@ -58,6 +60,7 @@ export function createSteadiness({ client, timeoutMs, traffic }: ScenarioCase): 
     explain() {
       const [first] = gone.values();
       if (first !== undefined) return first;
+      if (client.kind === 'external' && !hasDialled) return `nobody dialled within ${formatDuration(timeoutMs)}`;
       const who = client.count === 1 ? '' : `${client.count - steady.size} of ${client.count} clients: `;
       const sign =
         traffic.ready === 'round-trip' ? 'no answered message and no answered ping' : `no sign "${traffic.ready}"`;

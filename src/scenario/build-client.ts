@@ -43,7 +43,12 @@ export function buildClient(
       return { kind: 'browser', ...common, page, heartbeat: buildHeartbeat(entry.heartbeat, context) };
     }
     case 'external':
-      return { kind: 'external', ...common, heartbeat: buildHeartbeat(entry.heartbeat, context) };
+      return {
+        kind: 'external',
+        ...common,
+        identify: readIdentify(entry.identify),
+        heartbeat: buildHeartbeat(entry.heartbeat, context),
+      };
   }
 }
 
@@ -106,6 +111,15 @@ function buildPolicy(entry: ReferenceEntry, targetIsBuiltin: boolean, { root, re
       highWaterMark: send.highWaterMark ?? defaults.send.highWaterMark,
     },
   };
+}
+
+type ExternalEntry = Extract<ClientEntry, { readonly type: 'external' }>;
+type ExternalSpec = Extract<ClientSpec, { readonly kind: 'external' }>;
+
+function readIdentify(given: ExternalEntry['identify']): ExternalSpec['identify'] {
+  if (given === undefined) return undefined;
+  if (given === 'path') return { by: 'path' };
+  return 'header' in given ? { by: 'header', name: given.header } : { by: 'query', name: given.query };
 }
 
 function checkModule(module: string, { root, report }: CheckContext): void {

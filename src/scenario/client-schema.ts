@@ -79,6 +79,14 @@ const common = {
 };
 const others = { ...common, heartbeat: declaredHeartbeat.optional() };
 
+const identify = z
+  .union([
+    z.strictObject({ header: z.string().min(1) }),
+    z.strictObject({ query: z.string().min(1) }),
+    z.literal('path'),
+  ])
+  .describe('What tells several external clients apart: each value of it is a client.');
+
 /** `client:` as a map, by its type. */
 export const clientSchema = z.discriminatedUnion('type', [
   z.strictObject({
@@ -120,7 +128,11 @@ export const clientSchema = z.discriminatedUnion('type', [
     ...others,
     page: z.string().min(1).describe('A URL, or a path relative to this file.'),
   }),
-  z.strictObject({ type: z.literal('external').describe('Dials by itself; its address is printed.'), ...others }),
+  z.strictObject({
+    type: z.literal('external').describe('Dials by itself: the address is printed, one port serves the whole case.'),
+    ...others,
+    identify: identify.optional(),
+  }),
 ]);
 
 export type ClientEntry = z.output<typeof clientSchema>;

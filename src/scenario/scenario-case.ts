@@ -83,7 +83,15 @@ export type ClientSpec =
       readonly page: string;
       readonly heartbeat: DeclaredHeartbeat | undefined;
     })
-  | (ClientCommon & { readonly kind: 'external'; readonly heartbeat: DeclaredHeartbeat | undefined });
+  | (ClientCommon & {
+      readonly kind: 'external';
+      /** What tells several of them apart: the value of a header or query parameter, or the path without the query. */
+      readonly identify:
+        | { readonly by: 'header' | 'query'; readonly name: string }
+        | { readonly by: 'path' }
+        | undefined;
+      readonly heartbeat: DeclaredHeartbeat | undefined;
+    });
 
 /** What the reference client sends, and what counts as ready. */
 export interface TrafficSpec {

@@ -15,7 +15,13 @@ function tellWith(options: { readonly showsFrames: boolean }, events: readonly P
   return events.flatMap((event) => log(event) ?? []);
 }
 
-const accept = (connection: number, t: number): ProxyEvent => ({ kind: 'accept', connection, t, remotePort: 1 });
+const accept = (connection: number, t: number): ProxyEvent => ({
+  kind: 'accept',
+  connection,
+  t,
+  remotePort: 1,
+  localPort: 8101,
+});
 const open = (connection: number, t: number): readonly ProxyEvent[] => [
   accept(connection, t),
   { kind: 'open', connection, t },

@@ -10,7 +10,7 @@ function picks(selector: ConnectionSelector, clientOf: ClientOf = () => 1, reque
   return occasions.filter((occasion) =>
     selects(
       selector,
-      { id: 3, remotePort: 5_000, request: () => (occasion === 'accepted' ? undefined : request) },
+      { id: 3, remotePort: 5_000, localPort: 8_101, request: () => (occasion === 'accepted' ? undefined : request) },
       occasion,
       clientOf,
     ),

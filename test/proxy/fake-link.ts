@@ -47,6 +47,7 @@ export function createFakeLink(
     client: { socket, raw: socket },
     acceptedAt: 0,
     remotePort: given.remotePort ?? 0,
+    localPort: 0,
     state: () => given.state ?? 'open',
     request: () => given.request,
     start: unused,

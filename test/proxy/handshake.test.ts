@@ -23,7 +23,7 @@ describe('a request', () => {
   test('is shown with its names in lower case and repeated headers joined', () => {
     const reading = read('GET /a?b HTTP/1.1\r\nX-A: 1\r\nUPGRADE: websocket\r\nConnection: Upgrade\r\nx-a: 2\r\n\r\n');
     expect(reading).toMatchObject({
-      request: { path: '/a', headers: { 'x-a': '1, 2', upgrade: 'websocket', connection: 'Upgrade' } },
+      request: { path: '/a', query: 'b', headers: { 'x-a': '1, 2', upgrade: 'websocket', connection: 'Upgrade' } },
     });
   });
 

@@ -10,7 +10,7 @@ const ofFrame = [
 ];
 
 test.each([
-  ['an accept', { ...on, kind: 'accept', remotePort: 1 }, [['connect', undefined]]],
+  ['an accept', { ...on, kind: 'accept', remotePort: 1, localPort: 8101 }, [['connect', undefined]]],
   ['an open', { ...on, kind: 'open' }, [['open', undefined]]],
   ['a FIN of the client', { ...on, kind: 'end', side: 'client', how: 'fin' }, [['disconnect', 'to-server']]],
   ['a RST of the server', { ...on, kind: 'end', side: 'server', how: 'reset' }, [['disconnect', 'to-client']]],

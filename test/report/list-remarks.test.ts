@@ -25,6 +25,24 @@ it('says how many came through the fault', () => {
   ]);
 });
 
+it.each([
+  ['for long', [900, 30_000, 30_200], ['close  refuse: hung on to the dead socket for 30 s (median)']],
+  ['for good', [900, 'censored', 'censored'], ['close  refuse: hung on to the dead socket for >20 s (median)']],
+  ['for no time worth a word', [900, 1_000, 30_000], []],
+] as const)('says that a client hung on to the dead socket %s', (_what, closes, expected) => {
+  const iterations = closes.map((close, index) =>
+    iteration({ index, samples: { detection: 3, recovery: 5, attempts: 1, close } }),
+  );
+  expect(listRemarks(caseOf({ iterations }))).toEqual(expected);
+});
+
+it('says that the dead socket outlived the iteration', () => {
+  const unobservable = { close: 'the iteration ended before the old connection was closed' };
+  expect(listRemarks(caseOf({ iterations: [iteration({ unobservable }), iteration({ index: 1 })] }))).toEqual([
+    'close  refuse: the dead socket was still there when the iteration ended in 1 of 2; expect something of "close" to see how long',
+  ]);
+});
+
 it('says what `recovered` proves where it is expected', () => {
   const expectations = [failedExpectation({ expression: 'recovered == 100%', pass: true, unit: 'share', actual: 1 })];
   expect(listRemarks(caseOf({ expectations }))).toEqual(['recovered  refuse: 1/1, ≥ 5 % with 95 % confidence']);

@@ -32,7 +32,9 @@ describe('a client that tells nothing is judged by the wire alone, when it', () 
     ['ends its side', 'fin', 'ws.terminate(); redial();', 20],
     ['says goodbye', 'close:1000', 'ws.close(1000); redial();', 20],
     ['says goodbye by a code of its own', 'close:4999', "ws.close(4999, 'no pong'); redial();", 20],
-    ['says goodbye without a code', 'close:1005', 'ws.close(); redial();', 20],
+    ['says goodbye by the code of a server', 'close:1011', 'ws.close(1011); redial();', 20],
+    ['says goodbye without a code, and never ends', 'close:1005', 'ws.close(); redial();', 20],
+    ['says goodbye without a code, and ends its side late', 'close:1005', 'ws.close(); endLate(ws); redial();', 20],
     ['cuts the connection', 'reset', 'ws._socket.resetAndDestroy(); redial();', 20],
     ['leaves the old socket and dials', 'dial', 'connect();', 0],
   ])('%s: %s', async (_what, wireSign, onSilence, backoffMs) => {

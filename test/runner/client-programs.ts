@@ -30,10 +30,11 @@ export const silentClient = `
 
 /**
  * A program that prints nothing and beats every 100 ms. What it does `onSilence`, 250 ms after the last pong, is the sign that
- * the wire shows; `redial()` follows after 20 ms, `connect()` at once.
+ * the wire shows; `redial()` follows after 20 ms, `connect()` at once, `endLate(ws)` ends its side 150 ms later.
  */
 export const beatingClient = (onSilence: string): string => `
   const redial = () => setTimeout(connect, 20);
+  const endLate = (ws) => setTimeout(() => ws._socket.end(), 150);
   const connect = () => {
     const ws = new WebSocket(url);
     let pong = Date.now();

@@ -56,6 +56,8 @@ export interface InlineCaseOptions {
   readonly seed?: number;
   readonly signal?: AbortSignal;
   readonly loopDelayFloorMs?: number;
+  readonly isSerial?: boolean;
+  readonly onAddress?: (url: string) => void;
   readonly onIteration?: (result: IterationResult) => void;
 }
 
@@ -66,7 +68,8 @@ export function runInlineCase(text: string, options: InlineCaseOptions = {}): Pr
     seed: options.seed ?? 1,
     lanes: createLaneControl(options.jobs ?? 1),
     weight: 1,
-    isSerial: false,
+    isSerial: options.isSerial ?? false,
+    onAddress: options.onAddress,
     clock: realClock,
     guard: createRecordingGuard(),
     loopDelay: createLoopDelayMonitor(realClock),

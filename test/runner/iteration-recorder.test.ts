@@ -43,7 +43,7 @@ const finished = { source: 'runner', kind: 'finished', t: 99, reason: 'timeout' 
 describe('what the proxy tells becomes', () => {
   const of = { source: 'wire', connection: 1, client: 1, t: 1 } as const;
   test.each<[string, Told, Observation]>([
-    ['an accept', { kind: 'accept', remotePort: 5 }, { ...of, kind: 'accept' }],
+    ['an accept', { kind: 'accept', remotePort: 5, localPort: 8101 }, { ...of, kind: 'accept' }],
     ['an open', { kind: 'open' }, { ...of, kind: 'open' }],
     ['a refusal with its status', { kind: 'answer', status: 503 }, { ...of, kind: 'rejected', status: 503 }],
     [
@@ -156,8 +156,8 @@ describe('ready', () => {
 test('a connection of ordinary HTTP is left out', () => {
   const { recorder, tell } = setUp();
   tell(
-    { kind: 'accept', remotePort: 5, connection: 1 },
-    { kind: 'accept', remotePort: 6, connection: 2 },
+    { kind: 'accept', remotePort: 5, localPort: 8101, connection: 1 },
+    { kind: 'accept', remotePort: 6, localPort: 8101, connection: 2 },
     { kind: 'plain-http', connection: 1 },
   );
   expect(recorder.read()).toMatchObject([{ kind: 'accept', connection: 2 }]);
@@ -166,7 +166,7 @@ test('a connection of ordinary HTTP is left out', () => {
 test('whose a connection is may become known after its first events', () => {
   const owners = new Map<number, number>();
   const { recorder, tell } = setUp({ clientOf: (connection) => owners.get(connection) ?? 1 });
-  tell({ kind: 'accept', remotePort: 5 });
+  tell({ kind: 'accept', remotePort: 5, localPort: 8101 });
   owners.set(1, 7);
   tell({ kind: 'open' });
   expect(recorder.read()).toMatchObject([
@@ -217,7 +217,7 @@ describe('the iteration is disturbed', () => {
 
   test('by more events than can be kept; the runner is heard all the same', () => {
     const { recorder, signals, tell } = setUp({ maxObservations: 2 });
-    tell({ kind: 'open' }, { kind: 'closed' }, { kind: 'accept', remotePort: 1 });
+    tell({ kind: 'open' }, { kind: 'closed' }, { kind: 'accept', remotePort: 1, localPort: 8101 });
     recorder.add(finished);
     expect(signals).toEqual([{ kind: 'disturbed', why: 'more than 2 events were observed' }]);
     expect(recorder.read().map(({ kind }) => kind)).toEqual(['open', 'closed', 'finished']);

@@ -4,6 +4,7 @@ import { connect } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import type { ProxyEvent } from '../../src/proxy/proxy-event.ts';
 import type { Observation } from '../../src/result/observation.ts';
+import { createAttribution } from '../../src/runner/attribution.ts';
 import { type IterationRig, type RigOptions, startRig } from '../../src/runner/iteration-rig.ts';
 import { createMessageLedger } from '../../src/runner/message-ledger.ts';
 import { realClock } from '../../src/runner/real-clock.ts';
@@ -16,8 +17,11 @@ function setUp(text: string, more: Partial<RigOptions> = {}) {
   const observations: Observation[] = [];
   const booked: Observation[] = [];
   const guard = createRecordingGuard();
+  const scenario = loadInline(text);
+  const attribution = createAttribution(scenario.client);
   const options: RigOptions = {
-    scenario: loadInline(text),
+    scenario,
+    attribution,
     iteration: 0,
     seed: 1,
     target: undefined,
@@ -30,7 +34,7 @@ function setUp(text: string, more: Partial<RigOptions> = {}) {
     onObservation: (observation) => observations.push(observation),
     ...more,
   };
-  return { events, observations, booked, guard, start: () => startRig(options) };
+  return { events, observations, booked, guard, attribution, start: () => startRig(options) };
 }
 
 async function isListening(port: number): Promise<boolean> {
@@ -59,12 +63,14 @@ test('server, proxy and client run, and both ends of the messages are booked', a
 });
 
 test('clients that share the proxy are told apart by their requests', async () => {
-  const { start, observations, events } = setUp('target: { builtin: echo }\nclient: { type: reference, count: 3 }');
-  await using rig = await start();
+  const { start, observations, events, attribution } = setUp(
+    'target: { builtin: echo }\nclient: { type: reference, count: 3 }',
+  );
+  await using _rig = await start();
   await expect.poll(() => told(observations, 'ready').length).toBe(3);
-  const opened = events.flatMap((event) => (event.kind === 'open' ? [rig.clientOf(event.connection)] : []));
+  const opened = events.flatMap((event) => (event.kind === 'open' ? [attribution.clientOf(event.connection)] : []));
   expect(opened.sort()).toEqual([1, 2, 3]);
-  expect(rig.clientOf(99)).toBe(1);
+  expect(attribution.clientOf(99)).toBe(0);
 });
 
 test('a fault can be aimed at one of them', async () => {

@@ -156,9 +156,9 @@ describe('a case that cannot be run says why', () => {
       'the client command was not found: no-such-client. It is not in PATH; give its path, or install it.',
     ],
     [
-      'its client is of a kind that cannot be run',
-      `target: { builtin: echo }\n${programClient('', { count: 2 })}`,
-      '2 clients of type "command" cannot be told apart yet. Use count: 1, or the reference client.',
+      'its client’s module is not there',
+      'target: { builtin: echo }\nclient: { type: module, module: /nowhere/client.ts }',
+      'there is no client module /nowhere/client.ts',
     ],
     [
       'its target is not there',

@@ -25,7 +25,7 @@ function setUp(more: Partial<ClientsOptions> = {}, start: Subject['start'] | und
     subject,
     count: 1,
     startOverMs: 0,
-    url: 'ws://127.0.0.1:1',
+    urls: ['ws://127.0.0.1:1'],
     seed: 7,
     iteration: 3,
     clock,

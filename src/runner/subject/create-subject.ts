@@ -2,6 +2,7 @@ import type { Clock } from '../../base/clock.ts';
 import { WschaosError } from '../../base/error.ts';
 import type { ScenarioCase } from '../../scenario/scenario-case.ts';
 import { createCommandSubject } from './command-subject.ts';
+import { externalSubject } from './external-subject.ts';
 import { createModuleSubject } from './module-subject.ts';
 import type { ProcessGuard } from './process-guard.ts';
 import { createReferenceSubject } from './reference-subject.ts';
@@ -34,20 +35,12 @@ export function createSubject(
         ...counters,
       });
     case 'command':
-      if (client.count > 1) {
-        throw new WschaosError(
-          'client.unsupported',
-          `${client.count} clients of type "command" cannot be told apart yet`,
-          {
-            hint: 'Use count: 1, or the reference client.',
-          },
-        );
-      }
       return createCommandSubject({ command: client.command, cwd: client.cwd, env: client.env, clock, guard });
     case 'module':
       return createModuleSubject({ module: client.module, options: client.options, cwd: client.cwd, clock, guard });
-    case 'browser':
     case 'external':
+      return externalSubject;
+    case 'browser':
       throw new WschaosError('client.unsupported', `clients of type "${client.kind}" cannot be run yet`, {
         hint: 'Write the client as a program and use type "command".',
       });

@@ -45,21 +45,9 @@ test('a program runs in a group of its own', async () => {
 
 test.each([
   [
-    'several programs',
-    programClient('', { count: 2 }),
-    '2 clients of type "command" cannot be told apart yet',
-    'Use count: 1, or the reference client.',
-  ],
-  [
     'a page',
     'client: { type: browser, page: ./a.html }',
     'clients of type "browser" cannot be run yet',
-    'Write the client as a program and use type "command".',
-  ],
-  [
-    'a client that dials by itself',
-    'client: external',
-    'clients of type "external" cannot be run yet',
     'Write the client as a program and use type "command".',
   ],
 ])('%s cannot be run', (_what, text, message, hint) => {

@@ -69,7 +69,7 @@ export function buildCase(request: CaseRequest, context: CheckContext): BuiltCas
   const { plans, ids } = planFaults(definitions, schema.shape.faults.unwrap().element.shape, context);
   const programs: Programs = {
     server: findServerProgram(ownTarget, overrides.target, root.entries.has('target')),
-    client: client === undefined ? undefined : client.kind === 'command',
+    client: client && (client.kind === 'command' || client.kind === 'module'),
   };
   const strandedFaults = checkPrograms(plans, ids, programs, context);
   const measure = read('measure');

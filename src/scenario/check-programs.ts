@@ -12,7 +12,8 @@ export type Programs = Readonly<Record<Side, boolean | 'replaced' | undefined>>;
 
 const needed = {
   server: "the server's process, so the target must be a command: target: { command: [...], url: ... }",
-  client: "the client's process, so the client must be a command: client: { type: command, command: [...] }",
+  client:
+    "the client's process, so the client must be one that is started: client: { type: command, command: [...] }, or a module",
 } as const;
 
 /**

@@ -28,6 +28,14 @@ test.each([
   expect(result.marks.attempts.length).toBe(1);
 });
 
+test('a module can be paused and resumed, as any program', async () => {
+  const file = path.join(makeFolder({ 'client.mjs': beatingModule }), 'client.mjs');
+  const pause = '{ fault: client, with: { action: pause }, at: 50ms, for: 500ms }';
+  const { result } = await runInline(scenarioOf(file, pause));
+  expect(result.timeline.map(({ what }) => what)).toEqual(expect.arrayContaining(['fault', 'lifted']));
+  expect(['recovered', 'unaffected']).toContain(result.verdict);
+});
+
 test('a case whose module cannot be loaded is not measured, and nothing is repeated', async () => {
   const file = path.join(makeFolder({ 'client.mjs': 'export const a = 1;' }), 'client.mjs');
   const { status, reason, iterations, invalid } = await runInlineCase(scenarioOf(file, silence));

@@ -26,7 +26,7 @@ describe('a fault on a process', () => {
     [
       'has no client to act on where it runs in our own process',
       text('command', 'reference', 'fault: reset', 'fault: client, with: { action: pause }'),
-      `7:14 "client" acts on the client's process, so the client must be a command: client: { type: command, command: [...] }`,
+      `7:14 "client" acts on the client's process, so the client must be one that is started: client: { type: command, command: [...] }, or a module`,
     ],
   ])('%s', (_title, scenario, problem) => {
     expect(problemsOf(scenario)).toEqual([problem]);

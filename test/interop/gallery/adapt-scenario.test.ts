@@ -55,3 +55,8 @@ test('a silence falls in each third of the heartbeat', () => {
     count: 1,
   });
 });
+
+test('a failure waits until a client that begins without a WebSocket relies on it', () => {
+  const { faults } = parse(adapt(named(failures, 'refuse'), named(setUps, 'socket.io-client')));
+  expect(faults.map(({ at }: { readonly at?: string }) => at)).toEqual(['2s', undefined]);
+});

@@ -12,6 +12,8 @@ export interface SetUp {
   readonly heartbeat: { readonly intervalMs: number; readonly timeoutMs: number } | 'none';
   /** It sends WebSocket pings, so that their answers can be dropped. */
   readonly sendsPings: boolean;
+  /** After its first round trip on a WebSocket it needs so long to rely on it; the failure waits as long. */
+  readonly settleMs?: number;
   /** How it is configured, and where that is our own choice. */
   readonly configuration: string;
 }

@@ -1,5 +1,6 @@
 import type { Options } from 'yargs';
 import { reporters } from '../report/index.ts';
+import { comparisonOptions } from './comparison-settings.ts';
 import { selectionOptions } from './select-cases.ts';
 
 const text = { type: 'string', requiresArg: true } as const;
@@ -32,6 +33,13 @@ export const runOptions = {
   },
   output: { ...text, alias: 'o', describe: 'Folder for results.json; default wschaos-results [WSCHAOS_OUTPUT]' },
   phase: { ...text, describe: 'Replay this phase of the heartbeat, 0 to 1; or sweep, random, none' },
+  interleave: { ...flag, describe: 'Let the cases take turns, iteration by iteration: for compare --a --b' },
+  baseline: {
+    ...text,
+    describe: 'Compare with this results file; slower fails. 20 iterations where no number is given',
+  },
+  'save-baseline': { ...text, describe: 'Write the results there too, for --baseline' },
+  ...comparisonOptions,
   'max-failures': { ...text, alias: 'x', describe: 'Stop after so many failed cases' },
   timeout: { ...text, describe: 'Of one iteration, such as 20s [WSCHAOS_TIMEOUT]' },
   'warn-only': { ...flag, describe: 'Show failed expectations, and do not fail because of them' },

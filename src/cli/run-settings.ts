@@ -19,6 +19,9 @@ export interface RunSettings {
   readonly output: string;
 }
 
+/** So many pairs find a shift of a tenth. */
+const comparedRepeat = 20;
+
 /** What a command does not know is not given. @throws {WschaosError} `cli.usage` */
 export function readRunSettings(args: Partial<InferredOptionTypes<typeof runOptions>>, env: Io['env']): RunSettings {
   const target = readSetting('target', args.target, env);
@@ -29,10 +32,12 @@ export function readRunSettings(args: Partial<InferredOptionTypes<typeof runOpti
   const maxFailures = option('--max-failures', args['max-failures']);
   const phase = option('--phase', args.phase);
   const seed = seedSetting === undefined ? undefined : parseInteger(seedSetting, 0);
+  const isCompared = args.baseline !== undefined || args['save-baseline'] !== undefined;
   return {
     overrides: {
       ...(target === undefined ? {} : { target: parseTarget(target) }),
       ...(repeat === undefined ? {} : { repeat: parseInteger(repeat, 1) }),
+      ...(isCompared ? { defaultRepeat: comparedRepeat } : {}),
       ...(seed === undefined ? {} : { seed }),
       ...(timeout === undefined ? {} : { timeoutMs: parsePositiveDuration(timeout) }),
       ...(phase === undefined ? {} : { phase: parsePhase(phase) }),

@@ -1,17 +1,21 @@
 import { formatDurationLiteral } from '../base/duration.ts';
+import { compareResults } from '../result/compare/compare-results.ts';
 import { exitCode } from '../result/exit-code.ts';
 import { realClock } from '../runner/real-clock.ts';
 import { runCases } from '../runner/run-cases.ts';
 import type { Overrides } from '../scenario/build-case.ts';
 import { checkRemote } from './check-remote.ts';
 import { chooseCases } from './choose-cases.ts';
+import { readComparisonSettings } from './comparison-settings.ts';
 import { defineCommand } from './define-command.ts';
 import { describePlans, planCase } from './describe-plan.ts';
 import { listenForEnd, signalExitCodes } from './listen-for-end.ts';
 import { loadCases } from './load-cases.ts';
 import { createProgress } from './progress.ts';
+import { readResults } from './read-results.ts';
 import { runOptions } from './run-options.ts';
 import { readRunSettings } from './run-settings.ts';
+import { createBaselineWriter } from './save-baseline.ts';
 import { createResultWriter } from './write-results.ts';
 
 export const run = defineCommand({
@@ -37,6 +41,9 @@ export const run = defineCommand({
     'Ctrl-C lifts the faults and writes what was measured; twice stops at once.',
   async run({ files = [], ...args }, { io, paintFor }) {
     const settings = readRunSettings(args, io.env);
+    const { baseline, 'save-baseline': saved } = args;
+    const compareWith = baseline === undefined ? undefined : readResults(baseline, io.cwd, howToMakeBaseline);
+    const comparisonSettings = readComparisonSettings(args);
     const loaded = loadCases({ files, overrides: settings.overrides, io, paint: paintFor(io.stderr) });
     const { cases, warning } = chooseCases(loaded, args, settings.target?.source);
     if (warning !== undefined) io.stderr.write(`wschaos: ${warning}\n`);
@@ -53,6 +60,7 @@ export const run = defineCommand({
       ascii: args.ascii === true,
       replayFlags: replayFlagsOf(settings.target?.text, settings.overrides, args['allow-remote'] === true),
     });
+    const writeBaseline = saved === undefined ? undefined : createBaselineWriter(saved, io.cwd);
     const isQuiet = args.quiet === true;
     const progress = createProgress({
       cases,
@@ -66,11 +74,12 @@ export const run = defineCommand({
     );
     try {
       const { seed, jobs, maxFailures } = settings;
-      const result = await runCases({
+      const measured = await runCases({
         cases,
         seed,
         jobs,
         ...(maxFailures === undefined ? {} : { maxFailures }),
+        interleave: args.interleave === true,
         ...(io.loopDelayFloorMs === undefined ? {} : { loopDelayFloorMs: io.loopDelayFloorMs }),
         signal: end.abort,
         onAddress: ({ id }, url) => progress.say(`${id}: waiting for your client at ${url}`),
@@ -78,8 +87,18 @@ export const run = defineCommand({
         onCase: progress.onCase,
       });
       progress.end();
+      // What was broken off has too few figures, and not the fault of the client's.
+      const isComparable = compareWith !== undefined && !measured.interrupted;
+      const result = isComparable
+        ? {
+            ...measured,
+            comparison: compareResults(compareWith, { file: 'this run', result: measured }, comparisonSettings),
+          }
+        : measured;
       const file = write(result);
       if (!isQuiet) io.stderr.write(`results: ${file}\n`);
+      const said = writeBaseline?.(result);
+      if (said !== undefined && !isQuiet) io.stderr.write(`${said}\n`);
       const { signal } = end;
       if (signal === 'SIGHUP') return signalExitCodes.SIGHUP;
       return exitCode(result, { warnOnly: args['warn-only'] === true, signal });
@@ -89,6 +108,8 @@ export const run = defineCommand({
     }
   },
 });
+
+const howToMakeBaseline = 'wschaos run --save-baseline FILE makes one, of the code before your change.';
 
 /** What stands in place of what the file says, so that the printed command does the same again. */
 function replayFlagsOf(

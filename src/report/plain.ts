@@ -1,16 +1,21 @@
 import { formatDurationLiteral } from '../base/duration.ts';
+import type { Comparison } from '../result/compare/comparison.ts';
 import { hasRecovered } from '../result/figures-of.ts';
 import type { CaseResult, ExpectationResult } from '../result/run-result.ts';
 import { caseRow } from './case-row.ts';
 import { defineReporter } from './define-reporter.ts';
 import { notObservable } from './format-figure.ts';
+import { formatShift } from './format-shift.ts';
 
 /** One line a case, for logs and `grep`: a status word, the case's id, then `key=value`. */
 export const plain = defineReporter({
   name: 'plain',
   summary: 'one line a case, for logs and grep',
   defaultFile: undefined,
-  render: ({ cases }) => cases.map((one) => `${plainLine(one)}\n`).join(''),
+  render: ({ cases, comparison }) =>
+    [...cases.map(plainLine), ...(comparison === undefined ? [] : comparisonLines(comparison))]
+      .map((line) => `${line}\n`)
+      .join(''),
 });
 
 const words = { pass: 'pass', fail: 'FAIL', unmeasured: 'unmeasured' } as const;
@@ -38,6 +43,21 @@ function plainLine(result: CaseResult): string {
     ...(reason === undefined ? [] : [['reason', reason] as const]),
   ];
   return [words[status], result.id, ...pairs.map(([key, value]) => `${key}=${quote(value)}`)].join(' ');
+}
+
+/** A line for each metric that decides, and for each case that was not compared. */
+function comparisonLines({ cases }: Comparison): readonly string[] {
+  return cases.flatMap((one) => {
+    if (one.kind === 'not-compared') return [`not-compared ${one.id} reason=${quote(one.reason)}`];
+    const deciding = one.metrics.filter(({ gates }) => gates);
+    return deciding.map(({ metric, verdict, shift, interval, unit }) => {
+      const ends = interval === null ? [] : [['low', interval[0]] as const, ['high', interval[1]] as const];
+      const pairs = [['shift', shift] as const, ...ends].map(
+        ([key, value]) => `${key}=${quote(formatShift(value, unit))}`,
+      );
+      return [verdict, one.id, `metric=${metric}`, ...pairs, `design=${one.design}`].join(' ');
+    });
+  });
 }
 
 function failurePairs(failed: ExpectationResult, timeoutMs: number): readonly (readonly [string, string])[] {

@@ -33,6 +33,8 @@ export interface CaseOptions {
   readonly onIteration: (result: IterationResult) => void;
   /** A client that dials by itself can be started now, or goes on dialling: this is where. */
   readonly onAddress?: ((url: string) => void) | undefined;
+  /** Begins its iterations in turn with those of other cases; default: all at once. */
+  readonly beginInTurn?: (starts: readonly (() => Promise<void>)[]) => Promise<readonly Promise<void>[]>;
   /** All its iterations wait for their lanes, or run. */
   readonly onQueued: () => void;
 }
@@ -133,7 +135,7 @@ export async function runCase(options: CaseOptions): Promise<CaseResult> {
 
   const runAll = async (iterations: readonly (() => Promise<void>)[]): Promise<void> => {
     const first = options.isSerial ? iterations.slice(0, 1) : iterations;
-    const running = first.map((run) => run());
+    const running = (await options.beginInTurn?.(first)) ?? first.map((run) => run());
     options.onQueued();
     await settleAll(running);
     for (const run of iterations.slice(first.length)) await run();

@@ -10,6 +10,7 @@ import { realClock } from './real-clock.ts';
 import { runCase } from './run-case.ts';
 import { createProcessGuard } from './subject/process-guard.ts';
 import { toolVersion } from './tool-version.ts';
+import { createTurnTaking, type TurnTaking } from './turn-taking.ts';
 
 /** What to run, and how. */
 export interface RunOptions {
@@ -21,6 +22,8 @@ export interface RunOptions {
   readonly jobs?: number | 'auto';
   /** Stop after so many failed cases, which then run one after the other; default: never. */
   readonly maxFailures?: number;
+  /** Iterations of the cases take turns, so that whatever drifts meanwhile meets all alike; default: case after case. */
+  readonly interleave?: boolean;
   /** Breaks the run off; what was measured until then is judged. */
   readonly signal?: AbortSignal;
   /** The event-loop delay, ms, above which an iteration is invalid; default 10, or 1 % of the heartbeat's period. */
@@ -71,6 +74,7 @@ export async function runCases(options: RunOptions): Promise<RunResult> {
   if (jobs !== 'auto' && !(Number.isInteger(jobs) && jobs >= 1)) {
     throw new WschaosError('option.invalid', `jobs must be "auto" or a whole number from 1, not ${jobs}`);
   }
+  if (options.interleave === true) checkInterleaving(options);
   const clock = realClock;
   const startedAt = clock.now();
   const stop = new AbortController();
@@ -82,7 +86,12 @@ export async function runCases(options: RunOptions): Promise<RunResult> {
   const results: CaseResult[] = [];
   const begun: { readonly claims: readonly string[]; readonly ended: Promise<void> }[] = [];
 
-  const runToEnd = async (scenario: ScenarioCase, place: number, onQueued: () => void): Promise<void> => {
+  const runToEnd = async (
+    scenario: ScenarioCase,
+    place: number,
+    onQueued: () => void,
+    turns?: TurnTaking,
+  ): Promise<void> => {
     try {
       const result = await runCase({
         scenario,
@@ -98,6 +107,7 @@ export async function runCases(options: RunOptions): Promise<RunResult> {
         onAddress: (url) => options.onAddress?.(scenario, url),
         onIteration: (iteration) => options.onIteration?.(scenario, iteration),
         onQueued,
+        ...(turns === undefined ? {} : { beginInTurn: (starts) => turns.begin(place, starts) }),
       });
       results[place] = result;
       options.onCase?.(result);
@@ -105,6 +115,8 @@ export async function runCases(options: RunOptions): Promise<RunResult> {
       // A defect in one of them must not leave the others running.
       stop.abort();
       throw error;
+    } finally {
+      turns?.leave(place);
     }
   };
 
@@ -123,15 +135,24 @@ export async function runCases(options: RunOptions): Promise<RunResult> {
     if (maxFailures !== undefined) await begun.at(-1)?.ended;
   };
 
+  const beginInterleaved = (): void => {
+    const turns = createTurnTaking(cases.length);
+    for (const [place, scenario] of cases.entries()) {
+      begun.push({ claims: [], ended: runToEnd(scenario, place, () => {}, turns) });
+    }
+  };
+
   const hasFailed = (): boolean =>
     maxFailures !== undefined && results.filter(({ status }) => status === 'fail').length >= maxFailures;
 
   loopDelay.start();
   try {
-    for (const [place, scenario] of cases.entries()) {
-      if (signal.aborted || hasFailed()) break;
-      await begin(scenario, place);
-    }
+    if (options.interleave === true) beginInterleaved();
+    else
+      for (const [place, scenario] of cases.entries()) {
+        if (signal.aborted || hasFailed()) break;
+        await begin(scenario, place);
+      }
     await Promise.all(begun.map(({ ended }) => ended));
   } finally {
     await Promise.allSettled(begun.map(({ ended }) => ended));
@@ -149,4 +170,25 @@ export async function runCases(options: RunOptions): Promise<RunResult> {
     // One that was broken off before it began left a gap.
     cases: results.filter((result) => result !== undefined),
   };
+}
+
+/** All the cases are there at once, from the first to the last. */
+function checkInterleaving({ cases, maxFailures }: RunOptions): void {
+  const refuse = (why: string, hint?: string): never => {
+    throw new WschaosError('option.invalid', `the cases cannot be interleaved: ${why}`, { hint });
+  };
+  if (maxFailures !== undefined) refuse('they run one after the other to stop at so many failures');
+  const owners = new Map<string, string>();
+  for (const { id, ...scenario } of cases) {
+    for (const claim of claimsOf({ id, ...scenario })) {
+      const owner = owners.get(claim);
+      if (owner !== undefined) {
+        refuse(
+          `"${owner}" and "${id}" both need the ${claim}`,
+          'Start the server yourself, and let the proxy listen on any port.',
+        );
+      }
+      owners.set(claim, id);
+    }
+  }
 }

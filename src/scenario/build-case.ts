@@ -120,6 +120,7 @@ function trustingly(target: TargetSpec | undefined, isInsecure = false): TargetS
 /** Of what is written, not of resolved paths and defaults: it must be the same on every machine and in every version. */
 function fingerprintOf(plain: Readonly<Record<string, unknown>>, overrides: Overrides): string {
   const measured = Object.entries(plain).filter(([key]) => !unmeasuredKeys.includes(key));
-  const { target = plain.target, ...others } = overrides;
+  // A default is no difference: the number of iterations is compared by itself.
+  const { target = plain.target, defaultRepeat: _default, ...others } = overrides;
   return canonicalJson({ ...Object.fromEntries(measured), target, overrides: others });
 }

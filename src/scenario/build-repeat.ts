@@ -7,6 +7,8 @@ import type { ScenarioEntries } from './scenario-schema.ts';
 /** What the command line says in place of the file. */
 export interface RepeatOverrides {
   readonly repeat?: number;
+  /** Where neither the file nor `repeat` says how many; 10 without it. */
+  readonly defaultRepeat?: number;
   readonly seed?: number;
   /** A number between 0 and 1 replays that one phase. */
   readonly phase?: RepeatSpec['phase'] | number;
@@ -33,7 +35,13 @@ export function buildRepeat(
   { root, report }: CheckContext,
 ): RepeatSpec {
   const given = typeof entry === 'number' ? { count: entry } : (entry ?? {});
-  const { count = 10, warmup = 0, phase, seed, maxInvalid = 0.2 } = given as Exclude<typeof entry, number | undefined>;
+  const {
+    count = overrides.defaultRepeat ?? 10,
+    warmup = 0,
+    phase,
+    seed,
+    maxInvalid = 0.2,
+  } = given as Exclude<typeof entry, number | undefined>;
   if (phase !== undefined && phase !== 'none' && (heartbeat === 'none' || heartbeat === 'hidden')) {
     report(problemAt(findPlace(root, ['repeat', 'phase']), `the phase "${phase}" ${reasons[heartbeat]}`));
   }

@@ -1,6 +1,7 @@
 import os from 'node:os';
 import process from 'node:process';
 import { benchBandwidth } from './bandwidth-bench.ts';
+import { benchCompare } from './compare-bench.ts';
 import { benchCrowd } from './crowd-bench.ts';
 import type { Figure } from './figures.ts';
 import { benchJobs } from './jobs-bench.ts';
@@ -21,6 +22,7 @@ const benches: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   crowd: benchCrowd,
   scenario: benchScenario,
   suite: benchSuite,
+  compare: benchCompare,
   jobs: benchJobs,
 };
 

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { paintNothing } from '../../src/report/define-reporter.ts';
 import { plain } from '../../src/report/plain.ts';
+import { compareResults } from '../../src/result/compare/compare-results.ts';
+import { baseFile, headFile, sweptCase } from '../result/compare/compared-cases.ts';
 import { caseOf, exampleRun, failedExpectation, iteration, runOf } from './example-run.ts';
 
 const render = (run: typeof exampleRun, width = 80) => plain.render(run, { width, color: paintNothing, ascii: false });
@@ -47,4 +49,17 @@ describe('plain', () => {
       'bound=never recovery.median=n/o recovery.max=n/o attempts.max=n/o warned="recovered == 100%" got=50% at=scenarios/half-open.yaml:23:5 failed="attempts <= 3" got="no data: nobody saw them" at=scenarios/half-open.yaml:23:5\n',
     );
   });
+});
+
+it('a comparison has a line for each metric that decides', () => {
+  const head = headFile(sweptCase({ shift: 50, jitter: 5 }), sweptCase({}, { id: 'new' }));
+  const comparison = compareResults(baseFile(sweptCase()), head);
+  const text = plain.render({ ...head.result, comparison }, { width: 80, color: paintNothing, ascii: false });
+  expect(text.split('\n').slice(2)).toEqual([
+    'same drop-pongs metric=recovered shift="0 %" design=paired',
+    'slower drop-pongs metric=detection shift="+50 ms" low="+44 ms" high="+56 ms" design=paired',
+    'same drop-pongs metric=schedule.0 shift="0 ms" low="0 ms" high="0 ms" design=paired',
+    'not-compared new reason="base.json has no such case"',
+    '',
+  ]);
 });

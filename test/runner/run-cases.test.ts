@@ -167,3 +167,37 @@ describe('jobs must be a number of lanes:', () => {
     });
   });
 });
+
+test('interleaved cases take turns, with the same seeds', async () => {
+  const heard: string[] = [];
+  const { cases } = await runCases({
+    ...{ cases: [good, bad], jobs: 1, loopDelayFloorMs, interleave: true },
+    onIteration: (of, { index }) => heard.push(`${of === good ? 'good' : 'bad'} ${index}`),
+  });
+  expect(heard).toEqual(['good 0', 'bad 0', 'good 1', 'bad 1']);
+  const seeds = cases.map(({ iterations }) => iterations.map(({ seed }) => seed));
+  expect(seeds[0]).toEqual(seeds[1]);
+});
+
+test('a case that cannot begin does not keep those that it is interleaved with', async () => {
+  const unreachable = loadInline(`target: ws://127.0.0.1:${await closedPort()}
+${quickReference}
+faults: [{ fault: reset, at: 20ms }]
+timeout: 5s
+repeat: { count: 2, phase: none }`);
+  const { cases } = await runCases({ cases: [unreachable, good], jobs: 2, loopDelayFloorMs, interleave: true });
+  expect(cases.map(({ status }) => status)).toEqual(['unmeasured', 'pass']);
+});
+
+test('cases that need the same server, or are to stop at a failure, cannot be interleaved', async () => {
+  const text = `target: ${await echoProgram()}
+${quickReference}
+faults: [{ fault: reset, at: 20ms }]`;
+  const both = [loadInline(text), loadInline(text)];
+  await expect(runCases({ cases: both, interleave: true })).rejects.toThrow(
+    /^the cases cannot be interleaved: "inline" and "inline" both need the server ws:/,
+  );
+  await expect(runCases({ cases: [good], interleave: true, maxFailures: 1 })).rejects.toThrow(
+    'the cases cannot be interleaved: they run one after the other to stop at so many failures',
+  );
+});

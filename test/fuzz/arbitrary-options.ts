@@ -59,7 +59,8 @@ function drawnFrom(schema: Schema, where: string): fc.Arbitrary<unknown> {
     case 'boolean':
       return fc.boolean();
     case undefined:
-      return fc.jsonValue();
+      // A scenario file refuses that name, wherever it stands.
+      return fc.jsonValue().filter((value) => !JSON.stringify(value).includes('"__proto__"'));
     default:
       throw new Error(`${where}: no way to draw ${JSON.stringify(schema)}`);
   }

@@ -92,6 +92,7 @@ export default {
       'the relay and the wire code are our own, and ws is the oracle that tests them.',
     ),
     packageRule('http-proxy', ['proxy'], 'relaying is the business of proxy.'),
+    packageRule('playwright-core', ['runner/subject/browser'], 'other clients run where it is not installed.'),
     packageRule('yargs', ['cli'], 'cli is the only place that knows of flags.'),
     {
       name: 'nothing-imports-the-entries',
@@ -118,9 +119,9 @@ export default {
       name: 'only-declared-packages',
       severity: 'error',
       comment:
-        'src may import only what package.json lists under dependencies (with a type-only exception for @types).',
+        'src may import only what package.json lists under dependencies or peerDependencies (with a type-only exception for @types).',
       from: { path: '^(src|bin)/' },
-      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only'] },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only', 'npm-peer'] },
     },
     {
       name: 'everything-resolves',

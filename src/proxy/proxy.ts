@@ -58,6 +58,8 @@ export interface RunningProxy {
   readonly urls: readonly string[];
   /** PEM of the certificate that a client must trust, when the proxy terminates TLS. */
   readonly ca: string | undefined;
+  /** PEM of the certificate that it shows, for a client that can only be told to accept this one. */
+  readonly certificate: string | undefined;
   /** How many connections are up. */
   readonly connections: number;
   /** A fault's start or end has its time already. */
@@ -237,6 +239,7 @@ export async function createProxy(options: ProxyOptions): Promise<RunningProxy> 
     url: urls[0] as string,
     urls,
     ca: tls?.ca,
+    certificate: tls?.certificate,
     get connections() {
       return links.size;
     },

@@ -13,6 +13,8 @@ import type { PeerSocket } from './peer.ts';
 export interface TlsTermination {
   /** PEM of what a client must trust. */
   readonly ca: string;
+  /** PEM of what the listener shows as long as no fault has it show another. */
+  readonly certificate: string;
   /**
    * Takes over a socket that was just accepted; `mode` is a fault's. What is returned can be used at once: listen to it, and
    * what is written waits until the session stands. `undefined`: the fault keeps the socket for itself and ends it; the raw
@@ -61,6 +63,7 @@ export async function createTlsTermination(identity: TlsIdentity, host: string, 
 
   return {
     ca: identity === 'self-signed' ? ours.ca : `${identity.cert.trimEnd()}\n${ours.ca}`,
+    certificate: identity === 'self-signed' ? ours.healthy.cert : identity.cert,
     accept(raw, mode) {
       switch (mode) {
         case undefined:

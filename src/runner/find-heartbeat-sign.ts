@@ -21,6 +21,9 @@ export function findHeartbeatSign({ client, traffic }: ScenarioCase): HeartbeatS
     // Its beats are messages among the others that it sends.
     return traffic.send === undefined ? { isBeat: isMessageTo('to-server'), periodMs } : undefined;
   }
+  // A page can neither send a ping nor see one: its heartbeat is made of messages.
+  if (client.kind === 'browser')
+    return { isBeat: isMessageTo(style === 'server' ? 'to-client' : 'to-server'), periodMs };
   const from = style === 'server' ? 'to-client' : 'to-server';
   return { isBeat: ({ header, direction }) => header.opcode === opcodes.ping && direction === from, periodMs };
 }

@@ -9,6 +9,7 @@ import { readTlsIdentity } from './read-tls-identity.ts';
 import type { RunningTarget } from './running-target.ts';
 import { type RunningClients, startClients } from './start-clients.ts';
 import { startBuiltinTarget } from './start-target.ts';
+import type { BrowserPool } from './subject/browser/browser-pool.ts';
 import { createSubject } from './subject/create-subject.ts';
 import type { ProcessGuard } from './subject/process-guard.ts';
 import type { ClientTrust } from './subject/subject.ts';
@@ -23,6 +24,7 @@ export interface RigOptions {
   readonly target: RunningTarget | undefined;
   readonly clock: Clock;
   readonly guard: ProcessGuard;
+  readonly browsers: BrowserPool;
   readonly ledger: MessageLedger;
   readonly signal: AbortSignal;
   readonly align: (start: () => void) => void;
@@ -41,7 +43,7 @@ export interface IterationRig {
 
 /** Starts them in this order; what was started is closed again when a later one fails. */
 export async function startRig(options: RigOptions): Promise<IterationRig> {
-  const { scenario, attribution, clock, guard, ledger, seed } = options;
+  const { scenario, attribution, clock, guard, browsers, ledger, seed } = options;
   const opened: (() => Promise<void>)[] = [];
   const close = async (): Promise<void> => {
     const endings = opened.splice(0).reverse();
@@ -61,13 +63,13 @@ export async function startRig(options: RigOptions): Promise<IterationRig> {
     return started;
   };
 
-  const trust = async (ca: string): Promise<ClientTrust> => {
+  const trust = async (ca: string, certificate: string): Promise<ClientTrust> => {
     const { client } = scenario;
-    if (client.kind !== 'command' && client.kind !== 'module') return { ca, env: {} };
+    if (client.kind !== 'command' && client.kind !== 'module') return { ca, certificate, env: {} };
     const own = client.kind === 'command' ? client.env : {};
     const { env, remove } = await writeCaFiles(ca, { ...process.env, ...own });
     opened.push(remove);
-    return { ca, env };
+    return { ca, certificate, env };
   };
 
   let clients: RunningClients | undefined;
@@ -108,14 +110,21 @@ export async function startRig(options: RigOptions): Promise<IterationRig> {
     attribution.listensAt(proxy.ports);
     options.onListening?.(proxy);
     const running = await startClients({
-      subject: createSubject(scenario, clock, guard, {
-        onSent: (stream, sequence) => ledger.sent('up', stream, sequence),
-        onDelivered: (stream, sequence) => ledger.delivered('down', stream, sequence),
-      }),
+      subject: createSubject(
+        scenario,
+        { clock, guard, browsers },
+        {
+          onSent: (stream, sequence) => ledger.sent('up', stream, sequence),
+          onDelivered: (stream, sequence) => ledger.delivered('down', stream, sequence),
+        },
+      ),
       count: scenario.client.count,
       startOverMs: scenario.client.startOverMs,
       urls: proxy.urls,
-      tls: proxy.ca === undefined ? undefined : await trust(proxy.ca),
+      tls:
+        proxy.ca === undefined || proxy.certificate === undefined
+          ? undefined
+          : await trust(proxy.ca, proxy.certificate),
       seed,
       iteration: options.iteration,
       clock,

@@ -11,6 +11,7 @@ import { planPhases } from './phase-plan.ts';
 import { type FinishedIteration, runIteration } from './run-iteration.ts';
 import type { RunningTarget } from './running-target.ts';
 import { startForeignTarget } from './start-target.ts';
+import type { BrowserPool } from './subject/browser/browser-pool.ts';
 import type { ProcessGuard } from './subject/process-guard.ts';
 import { summariseFault } from './summarise-fault.ts';
 import { summariseHeartbeat } from './summarise-heartbeat.ts';
@@ -26,6 +27,7 @@ export interface CaseOptions {
   readonly isSerial: boolean;
   readonly clock: Clock;
   readonly guard: ProcessGuard;
+  readonly browsers: BrowserPool;
   readonly loopDelay: LoopDelayMonitor;
   readonly loopDelayFloorMs: number;
   readonly signal: AbortSignal;

@@ -8,6 +8,8 @@ import { createLaneControl } from './lane-control.ts';
 import { createLoopDelayMonitor } from './loop-delay.ts';
 import { realClock } from './real-clock.ts';
 import { runCase } from './run-case.ts';
+import { createBrowserPool } from './subject/browser/browser-pool.ts';
+import { loadPlaywright } from './subject/browser/load-playwright.ts';
 import { createProcessGuard } from './subject/process-guard.ts';
 import { toolVersion } from './tool-version.ts';
 import { createTurnTaking, type TurnTaking } from './turn-taking.ts';
@@ -80,6 +82,7 @@ export async function runCases(options: RunOptions): Promise<RunResult> {
   const stop = new AbortController();
   const signal = options.signal === undefined ? stop.signal : AbortSignal.any([options.signal, stop.signal]);
   const guard = createProcessGuard();
+  const browsers = createBrowserPool({ clock, guard });
   const loopDelay = createLoopDelayMonitor(clock);
   const lanes = createLaneControl(jobs === 'auto' ? lanesPerCpu * availableParallelism() : jobs);
   /** By the place of the case. */
@@ -101,6 +104,7 @@ export async function runCases(options: RunOptions): Promise<RunResult> {
         isSerial: isSerial(scenario),
         clock,
         guard,
+        browsers,
         loopDelay,
         loopDelayFloorMs: options.loopDelayFloorMs ?? 10,
         signal,
@@ -145,6 +149,8 @@ export async function runCases(options: RunOptions): Promise<RunResult> {
   const hasFailed = (): boolean =>
     maxFailures !== undefined && results.filter(({ status }) => status === 'fail').length >= maxFailures;
 
+  // To load it makes this process stand still for half a second: noise to all that is measured beside.
+  if (cases.some(({ client }) => client.kind === 'browser')) await loadPlaywright().catch(() => {});
   loopDelay.start();
   try {
     if (options.interleave === true) beginInterleaved();
@@ -157,6 +163,7 @@ export async function runCases(options: RunOptions): Promise<RunResult> {
   } finally {
     await Promise.allSettled(begun.map(({ ended }) => ended));
     loopDelay.stop();
+    await browsers.close();
     await guard.close();
   }
   return {

@@ -17,6 +17,7 @@ import { createMessageLedger } from './message-ledger.ts';
 import type { RunningTarget } from './running-target.ts';
 import { createServerWatch } from './server-watch.ts';
 import { createSteadiness } from './steadiness.ts';
+import type { BrowserPool } from './subject/browser/browser-pool.ts';
 import type { ProcessGuard } from './subject/process-guard.ts';
 import { summariseFault } from './summarise-fault.ts';
 import { summariseHeartbeat } from './summarise-heartbeat.ts';
@@ -34,6 +35,7 @@ export interface IterationOptions {
   readonly target: RunningTarget | undefined;
   readonly clock: Clock;
   readonly guard: ProcessGuard;
+  readonly browsers: BrowserPool;
   readonly loopDelay: LoopDelayMonitor;
   /** The least event-loop delay, ms, that makes an iteration invalid. */
   readonly loopDelayFloorMs: number;
@@ -199,6 +201,7 @@ export async function runIteration(options: IterationOptions): Promise<FinishedI
       target,
       clock,
       guard: options.guard,
+      browsers: options.browsers,
       ledger,
       signal,
       align(start) {

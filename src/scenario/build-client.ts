@@ -40,7 +40,13 @@ export function buildClient(
     case 'browser': {
       const isUrl = /^[a-z][a-z\d+.-]*:\/\//i.test(entry.page);
       const page = isUrl ? entry.page : resolveFrom(['client', 'page'], context, access).resolve(entry.page);
-      return { kind: 'browser', ...common, page, heartbeat: buildHeartbeat(entry.heartbeat, context) };
+      const executablePath =
+        entry.executablePath === undefined
+          ? undefined
+          : resolveFrom(['client', 'executablePath'], context, access).resolve(entry.executablePath);
+      const { random, args } = entry;
+      const heartbeat = buildHeartbeat(entry.heartbeat, context);
+      return { kind: 'browser', ...common, page, random, executablePath, args, heartbeat };
     }
     case 'external':
       return {

@@ -126,7 +126,19 @@ export const clientSchema = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('browser').describe('A page in headless Chromium.'),
     ...others,
-    page: z.string().min(1).describe('A URL, or a path relative to this file.'),
+    page: z.string().min(1).describe('A URL, or a path relative to this file; it finds the address in WSCHAOS_URL.'),
+    random: z
+      .enum(['seeded', 'native'])
+      .default('seeded')
+      .describe('Math.random of the page: drawn from the seed, so that a replay repeats it, or left alone.'),
+    executablePath: z
+      .string()
+      .min(1)
+      .optional()
+      .describe(
+        'The browser. Default: WSCHAOS_CHROMIUM, else an installed Chromium or Chrome, else that of Playwright.',
+      ),
+    args: z.array(z.string()).default([]).describe('More flags of the browser.'),
   }),
   z.strictObject({
     type: z.literal('external').describe('Dials by itself: the address is printed, one port serves the whole case.'),

@@ -80,7 +80,13 @@ export type ClientSpec =
     })
   | (ClientCommon & {
       readonly kind: 'browser';
+      /** A URL, or a path. */
       readonly page: string;
+      /** `seeded`: the page's `Math.random` is drawn from the iteration's seed. */
+      readonly random: 'seeded' | 'native';
+      readonly executablePath: string | undefined;
+      /** More flags of the browser. */
+      readonly args: readonly string[];
       readonly heartbeat: DeclaredHeartbeat | undefined;
     })
   | (ClientCommon & {

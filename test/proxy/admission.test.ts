@@ -31,6 +31,7 @@ async function bench(accept?: (raw: net.Socket) => PeerSocket | undefined): Prom
       ? undefined
       : {
           ca: '',
+          certificate: '',
           accept(given, mode) {
             modes.push(mode);
             return accept(given);

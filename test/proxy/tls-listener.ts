@@ -21,6 +21,7 @@ export interface TerminatedPeer extends PeerSocket {
 export interface TlsListener extends AsyncDisposable {
   readonly port: number;
   readonly ca: string;
+  readonly certificate: string;
   /** Raw sockets that are up. */
   readonly live: number;
   untilLive(count: number): Promise<void>;
@@ -65,6 +66,7 @@ export async function startTlsListener(
   return {
     port: (server.address() as net.AddressInfo).port,
     ca: termination.ca,
+    certificate: termination.certificate,
     get live() {
       return raws.size;
     },

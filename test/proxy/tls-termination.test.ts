@@ -1,4 +1,4 @@
-import { createPrivateKey, webcrypto } from 'node:crypto';
+import { createPrivateKey, webcrypto, X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
 import net from 'node:net';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
@@ -223,6 +223,20 @@ test('certificates that could not be made are an error, and are made the next ti
   expect((await create()).ca).toBe(first.ca);
 });
 
+/** What a client was shown, and what was said that it would be shown. */
+function fingerprints(client: ReturnType<typeof dialTls>, told: string): readonly unknown[] {
+  return [client.socket.getPeerX509Certificate()?.fingerprint256, new X509Certificate(told).fingerprint256];
+}
+
+test('the certificate that was made is told', async () => {
+  await using listener = await startTlsListener();
+  const client = dialTls(listener.port, { ca: listener.ca });
+  expect(await client.outcome).toBe('secure');
+  const [shown, told] = fingerprints(client, listener.certificate);
+  expect(shown).toBe(told);
+  client.raw.destroy();
+});
+
 describe("a user's certificate", () => {
   test('is shown, and its own CA verifies it', async () => {
     const own = await makeCertificates(['example.test']);
@@ -231,6 +245,8 @@ describe("a user's certificate", () => {
     for (const ca of [own.ca, listener.ca]) {
       const client = dialTls(listener.port, { ca, host: 'example.test', servername: 'example.test' });
       expect(await client.outcome).toBe('secure');
+      const [shown, told] = fingerprints(client, listener.certificate);
+      expect(shown).toBe(told);
       client.raw.destroy();
     }
   });

@@ -19,6 +19,9 @@ const reference = (heartbeat: string, rest = ''): string =>
 const program = (style: string): string =>
   `target: { builtin: echo }\n${programClient('', { heartbeat: { interval: '1s', timeout: '500ms', style } })}`;
 
+const page = (style: string): string =>
+  `target: { builtin: echo }\nclient: { type: browser, page: a.html, heartbeat: { interval: 1s, timeout: 500ms, style: ${style} } }`;
+
 describe('the beats', () => {
   test.each([
     ['of a reference client that pings', reference('mode: ping, interval: 1s'), ['client ping'], 1_000],
@@ -33,6 +36,8 @@ describe('the beats', () => {
     ['of a program that pings', program('ping'), ['client ping'], 1_000],
     ['of a program that looks at each tick', program('tick'), ['client ping'], 1_000],
     ['of a program that watches the server', program('server'), ['server ping'], 1_000],
+    ['of a page, which has no pings', page('ping'), ['client message'], 1_000],
+    ['of a page that watches the server', page('server'), ['server message'], 1_000],
   ] as const)('%s', (_whose, text, expected, periodMs) => {
     const sign = findHeartbeatSign(loadInline(text));
     const beats = Object.entries(frames).flatMap(([name, frame]) => (sign?.isBeat(frame) ? [name] : []));

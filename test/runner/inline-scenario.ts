@@ -9,7 +9,7 @@ import { type FinishedIteration, type IterationOptions, runIteration } from '../
 import { formatProblem } from '../../src/scenario/format-problem.ts';
 import { loadScenario } from '../../src/scenario/load-scenario.ts';
 import type { ScenarioCase } from '../../src/scenario/scenario-case.ts';
-import { createRecordingGuard, repositoryRoot } from './subject/programs.ts';
+import { createRecordingGuard, noBrowsers, repositoryRoot } from './subject/programs.ts';
 
 /** The one case of a scenario that stands in a test; `version`, `name` and an echo server are understood. */
 export function loadInline(text: string): ScenarioCase {
@@ -44,6 +44,7 @@ export function runInline(text: string, options: Adjustable = {}): Promise<Finis
     target: undefined,
     clock: realClock,
     guard: createRecordingGuard(),
+    browsers: noBrowsers,
     loopDelay: createLoopDelayMonitor(realClock),
     loopDelayFloorMs: 10_000,
     signal: new AbortController().signal,
@@ -72,6 +73,7 @@ export function runInlineCase(text: string, options: InlineCaseOptions = {}): Pr
     onAddress: options.onAddress,
     clock: realClock,
     guard: createRecordingGuard(),
+    browsers: noBrowsers,
     loopDelay: createLoopDelayMonitor(realClock),
     loopDelayFloorMs: options.loopDelayFloorMs ?? 10_000,
     signal: options.signal ?? new AbortController().signal,

@@ -10,7 +10,7 @@ import { createMessageLedger } from '../../src/runner/message-ledger.ts';
 import { realClock } from '../../src/runner/real-clock.ts';
 import { programClient, silentClient } from './client-programs.ts';
 import { loadInline, quickReference } from './inline-scenario.ts';
-import { createRecordingGuard } from './subject/programs.ts';
+import { createRecordingGuard, noBrowsers } from './subject/programs.ts';
 
 function setUp(text: string, more: Partial<RigOptions> = {}) {
   const events: ProxyEvent[] = [];
@@ -27,6 +27,7 @@ function setUp(text: string, more: Partial<RigOptions> = {}) {
     target: undefined,
     clock: realClock,
     guard,
+    browsers: noBrowsers,
     ledger: createMessageLedger({ now: realClock.now, add: (each) => booked.push(each), onChange: () => {} }),
     signal: new AbortController().signal,
     align: (start) => start(),

@@ -5,7 +5,7 @@ import { realClock } from '../../src/runner/real-clock.ts';
 import { runCase } from '../../src/runner/run-case.ts';
 import { programClient, silentClient, talkingClient } from './client-programs.ts';
 import { loadInline, quickReference, runInlineCase } from './inline-scenario.ts';
-import { createRecordingGuard } from './subject/programs.ts';
+import { createRecordingGuard, noBrowsers } from './subject/programs.ts';
 
 const cut = (repeat: string, more = ''): string => `target: { builtin: echo }
 ${quickReference}
@@ -101,6 +101,7 @@ describe('invalid iterations', () => {
       isSerial: false,
       clock: realClock,
       guard: createRecordingGuard(),
+      browsers: noBrowsers,
       loopDelay: { start() {}, stop() {}, p99Between: () => (late() ? 40 : 1) },
       loopDelayFloorMs: 10,
       signal: new AbortController().signal,

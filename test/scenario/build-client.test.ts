@@ -135,12 +135,37 @@ describe("somebody else's client", () => {
         count: 1,
         startOverMs: 0,
         page: 'lab/app.html',
+        random: 'seeded',
+        executablePath: undefined,
+        args: [],
         heartbeat: { intervalMs: 0, timeoutMs: 0, style: 'none' },
       },
     ],
     [
       '{ type: browser, page: "http://a/b" }',
-      { kind: 'browser', count: 1, startOverMs: 0, page: 'http://a/b', heartbeat: undefined },
+      {
+        kind: 'browser',
+        count: 1,
+        startOverMs: 0,
+        page: 'http://a/b',
+        random: 'seeded',
+        executablePath: undefined,
+        args: [],
+        heartbeat: undefined,
+      },
+    ],
+    [
+      '{ type: browser, page: app.html, random: native, executablePath: chrome, args: [--lang=de] }',
+      {
+        kind: 'browser',
+        count: 1,
+        startOverMs: 0,
+        page: 'lab/app.html',
+        random: 'native',
+        executablePath: 'lab/chrome',
+        args: ['--lang=de'],
+        heartbeat: undefined,
+      },
     ],
   ])('is %s', (client, expected) => {
     expect(clientOf(client)).toEqual(expected);

@@ -1,12 +1,20 @@
 import type { Clock } from '../../base/clock.ts';
-import { WschaosError } from '../../base/error.ts';
 import type { ScenarioCase } from '../../scenario/scenario-case.ts';
+import type { BrowserPool } from './browser/browser-pool.ts';
+import { createBrowserSubject } from './browser/browser-subject.ts';
 import { createCommandSubject } from './command-subject.ts';
 import { externalSubject } from './external-subject.ts';
 import { createModuleSubject } from './module-subject.ts';
 import type { ProcessGuard } from './process-guard.ts';
 import { createReferenceSubject } from './reference-subject.ts';
 import type { Subject } from './subject.ts';
+
+/** What subjects of a run share. */
+export interface SubjectServices {
+  readonly clock: Clock;
+  readonly guard: ProcessGuard;
+  readonly browsers: BrowserPool;
+}
 
 /** Who hears of numbered messages. */
 export interface SubjectCounters {
@@ -16,12 +24,10 @@ export interface SubjectCounters {
 
 /**
  * The kind of client that a case asks for.
- * @throws {WschaosError} `client.unsupported`
  */
 export function createSubject(
   { client, target, traffic }: ScenarioCase,
-  clock: Clock,
-  guard: ProcessGuard,
+  { clock, guard, browsers }: SubjectServices,
   counters: SubjectCounters,
 ): Subject {
   switch (client.kind) {
@@ -38,11 +44,9 @@ export function createSubject(
       return createCommandSubject({ command: client.command, cwd: client.cwd, env: client.env, clock, guard });
     case 'module':
       return createModuleSubject({ module: client.module, options: client.options, cwd: client.cwd, clock, guard });
+    case 'browser':
+      return createBrowserSubject({ ...client, clock, browsers });
     case 'external':
       return externalSubject;
-    case 'browser':
-      throw new WschaosError('client.unsupported', `clients of type "${client.kind}" cannot be run yet`, {
-        hint: 'Write the client as a program and use type "command".',
-      });
   }
 }

@@ -1,5 +1,5 @@
 import type { Clock } from '../../base/clock.ts';
-import { parseClientEventLine } from './client-event-line.ts';
+import { createEventReader } from './event-reader.ts';
 import { startGroupedProcess } from './grouped-process.ts';
 import { createLineSplitter } from './line-splitter.ts';
 import { createOutputLog } from './output-log.ts';
@@ -26,11 +26,6 @@ const maxLogBytes = 2_000;
 const maxLogLines = 200;
 /** How many of the last lines describe a crash. */
 const maxLastLines = 20;
-/**
- * More events than any client has reason to report; what keeps a flood of them from filling the memory. Messages are counted
- * apart, so that a client that tells each of its messages is still heard when it tells a loss.
- */
-const maxEvents = 100_000;
 const openingBrace = 0x7b;
 
 /** What a program finds in its environment. */
@@ -52,19 +47,9 @@ export async function startEventProgram(options: EventProgramOptions, context: S
   const { clock, onLine } = options;
   context.signal?.throwIfAborted();
   const log = createOutputLog(maxLogLines, maxLogBytes);
-  const startedAt = clock.now();
-  const counts = { messages: 0, others: 0 };
+  const readEvent = createEventReader(clock, log, context.onEvent);
+  const report = (line: string): boolean => readEvent(line) || (onLine?.(line) ?? false);
   let isClosing = false;
-
-  const report = (line: string): boolean => {
-    const event = parseClientEventLine(line, { from: startedAt, to: clock.now() });
-    if (event === undefined) return onLine?.(line) ?? false;
-    const kind = event.ev === 'message' ? 'messages' : 'others';
-    counts[kind] += 1;
-    if (counts[kind] <= maxEvents) context.onEvent(event);
-    if (counts[kind] === maxEvents) log.add(`[wschaos] ${maxEvents} events: the ones that follow are ignored`);
-    return true;
-  };
 
   const stdout = createLineSplitter(maxEventBytes, (bytes, start, end) => {
     const mayBeEvent = bytes[start] === openingBrace && end > start;

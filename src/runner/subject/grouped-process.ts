@@ -1,7 +1,7 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { stat } from 'node:fs/promises';
-import type { Readable, Writable } from 'node:stream';
+import { Duplex, type Readable, type Writable } from 'node:stream';
 import type { Clock, Instant } from '../../base/clock.ts';
 import { WschaosError } from '../../base/error.ts';
 import { isGroupAlive, signalGroup } from './process-group.ts';
@@ -17,6 +17,8 @@ export interface ProcessEnd {
 /** A program that leads a process group of its own. */
 export interface GroupedProcess {
   readonly pid: number;
+  /** The extra pipes, from fd 3 on. */
+  readonly pipes: readonly Duplex[];
   /** To every process of the group; without effect once it is gone. */
   signal(signal: NodeJS.Signals): void;
   /**
@@ -38,6 +40,8 @@ export interface GroupedProcessOptions {
   readonly guard: ProcessGuard;
   /** From SIGTERM to SIGKILL. Default 2000. */
   readonly graceMs?: number;
+  /** How many pipes the program finds beside its three, from fd 3 on. Default 0. */
+  readonly extraPipes?: number;
   onOutput(stream: 'stdout' | 'stderr', chunk: Buffer): void;
   /** The program itself ended, asked or not, and what it had written was handed over. */
   onEnd(end: ProcessEnd): void;
@@ -62,6 +66,9 @@ export async function startGroupedProcess(options: GroupedProcessOptions): Promi
   const child = await spawnChild(options);
   // 'spawn' has happened, so there is an id.
   const pid = child.pid ?? 0;
+  const pipes = child.stdio.slice(3).filter((pipe) => pipe instanceof Duplex);
+  // One that broke says so by its end.
+  for (const pipe of pipes) pipe.on('error', () => {});
   const release = guard.watch(pid);
   let hasExited = false;
   let isGone = false;
@@ -107,12 +114,13 @@ export async function startGroupedProcess(options: GroupedProcessOptions): Promi
       await waitUntilGone(graceMs);
     }
     if (isGone) await drained;
-    for (const stream of [child.stdin, child.stdout, child.stderr]) stream.destroy();
+    for (const stream of [child.stdin, child.stdout, child.stderr, ...pipes]) stream.destroy();
   };
 
   let ending: Promise<void> | undefined;
   return {
     pid,
+    pipes,
     signal(signal) {
       if (!checkGone()) signalGroup(pid, signal);
     },
@@ -140,14 +148,16 @@ function reportEnd(child: Child, { clock, onEnd }: GroupedProcessOptions): Promi
   });
 }
 
-async function spawnChild({ role, command, cwd, env }: GroupedProcessOptions): Promise<Child> {
+async function spawnChild({ role, command, cwd, env, extraPipes = 0 }: GroupedProcessOptions): Promise<Child> {
   const [program = '', ...args] = command;
   // With a missing folder the system says that the program is missing.
   if (!(await isFolder(cwd))) {
     throw new WschaosError(`${role}.not-found`, `the folder of the ${role} command does not exist: ${cwd}`);
   }
   try {
-    const child = spawn(program, args, { cwd, env, detached: true, stdio: ['pipe', 'pipe', 'pipe'] });
+    const stdio: ['pipe', 'pipe', 'pipe', ...'pipe'[]] = ['pipe', 'pipe', 'pipe'];
+    for (let i = 0; i < extraPipes; i += 1) stdio.push('pipe');
+    const child = spawn(program, args, { cwd, env, detached: true, stdio });
     child.stdin.on('error', () => {});
     await once(child, 'spawn');
     child.on('error', () => {});

@@ -3,11 +3,13 @@ import { Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import type { ProcessGroupId } from './process-group.ts';
 
-/** Sees to it that no process group outlives this process, even when this process is killed. */
+/** Sees to it that no process group, and no folder for a while, outlives this process, even when this process is killed. */
 export interface ProcessGuard {
   /** From now on the group dies with us. Call what it returns once the group is gone. */
   watch(group: ProcessGroupId): () => void;
-  /** Ends the guard; the groups that are still watched are killed. Resolves when it has ended. */
+  /** From now on the folder is removed when we are gone, behind the groups. Call what it returns once it is removed. */
+  watchFolder(path: string): () => void;
+  /** Ends the guard; the groups that are still watched are killed, the folders removed. Resolves when it has ended. */
   close(): Promise<void>;
 }
 
@@ -51,13 +53,17 @@ function startGuardProcess(): GuardProcess {
 export function createProcessGuard(): ProcessGuard {
   let guard: GuardProcess | undefined;
 
+  const add = (what: string): (() => void) => {
+    guard ??= startGuardProcess();
+    const { tell } = guard;
+    tell(`+${what}`);
+    return () => tell(`-${what}`);
+  };
+
   return {
-    watch(group) {
-      guard ??= startGuardProcess();
-      const { tell } = guard;
-      tell(`+${group}`);
-      return () => tell(`-${group}`);
-    },
+    watch: (group) => add(String(group)),
+    // In JSON a path is one line, whatever it holds.
+    watchFolder: (path) => add(JSON.stringify(path)),
     async close() {
       const ending = guard;
       guard = undefined;

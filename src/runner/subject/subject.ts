@@ -18,6 +18,8 @@ export interface SubjectExit {
 export interface ClientTrust {
   /** PEM. */
   readonly ca: string;
+  /** PEM: what the listener shows as long as no fault has it show another. */
+  readonly certificate: string;
   /** For a program: environment variable → the file that it names. */
   readonly env: Readonly<Record<string, string>>;
 }

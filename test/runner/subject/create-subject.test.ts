@@ -5,12 +5,19 @@ import { createSubject } from '../../../src/runner/subject/create-subject.ts';
 import { startPeer } from '../../client/start-peer.ts';
 import { programClient } from '../client-programs.ts';
 import { loadInline } from '../inline-scenario.ts';
-import { createRecordingGuard } from './programs.ts';
+import { createRecordingGuard, noBrowsers } from './programs.ts';
 
 function create(text: string, target = 'target: { builtin: echo }') {
   const guard = createRecordingGuard();
   const counters = { onSent: () => {}, onDelivered: () => {} };
-  return { guard, subject: createSubject(loadInline(`${target}\n${text}`), realClock, guard, counters) };
+  return {
+    guard,
+    subject: createSubject(
+      loadInline(`${target}\n${text}`),
+      { clock: realClock, guard, browsers: noBrowsers },
+      counters,
+    ),
+  };
 }
 
 const context = (url: string, client = 1) => {
@@ -41,15 +48,4 @@ test('a program runs in a group of its own', async () => {
   expect(guard.watched.size).toBe(1);
   await handle.close();
   expect(guard.watched.size).toBe(0);
-});
-
-test.each([
-  [
-    'a page',
-    'client: { type: browser, page: ./a.html }',
-    'clients of type "browser" cannot be run yet',
-    'Write the client as a program and use type "command".',
-  ],
-])('%s cannot be run', (_what, text, message, hint) => {
-  expect(() => create(text)).toThrow(expect.objectContaining({ code: 'client.unsupported', message, hint }));
 });

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -46,6 +47,16 @@ describe('a program in a group of its own', () => {
     await program.end();
     expect(await lines.next()).toBe('bye');
     expect(await ended).toMatchObject({ code: 7, signal: null });
+  });
+
+  test('finds as many more pipes as it was given, from fd 3 on', async () => {
+    const { program } = await start(['sh', '-c', 'cat <&3 >&4'], { extraPipes: 2 });
+    const [toProgram, fromProgram] = program.pipes;
+    toProgram?.write('hello\n');
+    expect(await readLines(fromProgram ?? new PassThrough()).next()).toBe('hello');
+    const closed = once(fromProgram ?? new PassThrough(), 'close');
+    await program.end();
+    await closed;
   });
 
   test('hears signals, and none once it is gone', async () => {

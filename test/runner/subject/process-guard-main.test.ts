@@ -1,7 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, onTestFinished, test } from 'vitest';
 
 const program = fileURLToPath(new URL('../../../src/runner/subject/process-guard-main.ts', import.meta.url));
 
@@ -9,6 +12,13 @@ const started: ChildProcess[] = [];
 afterEach(() => {
   for (const child of started.splice(0)) child.kill('SIGKILL');
 });
+
+function makeFolder(): string {
+  const path = mkdtempSync(join(tmpdir(), 'wschaos-guard-'));
+  onTestFinished(() => rmSync(path, { recursive: true, force: true }));
+  writeFileSync(join(path, 'file'), 'content');
+  return path;
+}
 
 const startGuard = () => {
   const guard = spawn(process.execPath, ['--import', 'tsx', program], { stdio: ['pipe', 'ignore', 'ignore'] });
@@ -39,6 +49,14 @@ describe("the process guard's program", () => {
     expect(await guard.exit).toEqual([0, null]);
     // Signal 0 asks whether the process is there.
     expect(group.kill(0)).toBe(true);
+  });
+
+  test('removes the folders that were added and not taken back', async () => {
+    const [kept, removed] = [makeFolder(), makeFolder()];
+    const guard = startGuard();
+    guard.stdin.end(`+${JSON.stringify(kept)}\n+${JSON.stringify(removed)}\n-${JSON.stringify(kept)}\n`);
+    expect(await guard.exit).toEqual([0, null]);
+    expect([existsSync(kept), existsSync(removed)]).toEqual([true, false]);
   });
 
   test('takes no notice of what is no group, or every process', async () => {

@@ -1,7 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { Socket } from 'node:net';
-import { describe, expect, test } from 'vitest';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { createProcessGuard } from '../../../src/runner/subject/process-guard.ts';
 import { readLines, repositoryRoot, sourceProgram, sourceUrl } from './programs.ts';
 
@@ -52,6 +55,16 @@ describe('a process guard', () => {
 
   test('starts no process until there is something to watch', async () => {
     await expect(createProcessGuard().close()).resolves.toBeUndefined();
+  });
+
+  test('removes the folders that it still watches when it is closed', async () => {
+    const guard = createProcessGuard();
+    const [kept, removed] = ['kept', 'removed'].map((name) => mkdtempSync(join(tmpdir(), `wschaos-${name}-`)));
+    onTestFinished(() => rmSync(kept ?? '', { recursive: true }));
+    guard.watchFolder(kept ?? '')();
+    guard.watchFolder(removed ?? '');
+    await guard.close();
+    expect([existsSync(kept ?? ''), existsSync(removed ?? '')]).toEqual([true, false]);
   });
 
   test('kills what it still watches when it is closed, and not what was released', async () => {

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import type { BrowserPool } from '../../../src/runner/subject/browser/browser-pool.ts';
 import type { ProcessGuard } from '../../../src/runner/subject/process-guard.ts';
 
 /** The command that runs a piece of JavaScript in a process of its own. */
@@ -43,17 +44,32 @@ export function readLines(stream: Readable): { next(): Promise<string> } {
 }
 
 /** A guard that only writes down what it watches. */
-export function createRecordingGuard(): ProcessGuard & { readonly watched: ReadonlySet<number> } {
+export function createRecordingGuard(): ProcessGuard & {
+  readonly watched: ReadonlySet<number>;
+  readonly folders: ReadonlySet<string>;
+} {
   const watched = new Set<number>();
+  const folders = new Set<string>();
   return {
     watched,
+    folders,
     watch(group) {
       watched.add(group);
       return () => void watched.delete(group);
     },
+    watchFolder(path) {
+      folders.add(path);
+      return () => void folders.delete(path);
+    },
     close: () => Promise.resolve(),
   };
 }
+
+/** For tests of other clients. */
+export const noBrowsers: BrowserPool = {
+  get: () => Promise.reject(new Error('this test has no browser')),
+  close: () => Promise.resolve(),
+};
 
 /** A promise and what resolves it. */
 export function createDeferred<T>(): { readonly promise: Promise<T>; resolve(value: T): void } {

@@ -1,0 +1,139 @@
+import type { BrowserContext, Page } from 'playwright-core';
+import type { Clock } from '../../../base/clock.ts';
+import { WschaosError } from '../../../base/error.ts';
+import { createEventReader } from '../event-reader.ts';
+import { createOutputLog } from '../output-log.ts';
+import type { Subject, SubjectContext } from '../subject.ts';
+import type { BrowserPool } from './browser-pool.ts';
+import { writePageScript } from './page-script.ts';
+import { startPageServer } from './page-server.ts';
+
+/** A client that is a page. */
+export interface BrowserSubjectOptions {
+  /** A URL, or the path of a file. */
+  readonly page: string;
+  readonly executablePath: string | undefined;
+  readonly args: readonly string[];
+  readonly random: 'seeded' | 'native';
+  readonly clock: Clock;
+  readonly browsers: BrowserPool;
+}
+
+const maxLogLines = 200;
+const maxLogBytes = 2_000;
+const maxLastLines = 20;
+
+const isUrl = (page: string): boolean => /^[a-z][a-z\d+.-]*:\/\//i.test(page);
+
+/**
+ * Shows a page in a browser as the client under test. It finds the address in the global `WSCHAOS_URL` and may report its events by
+ * `console.log('{"ev": "open"}')`; what else it logs is its log. An uncaught error is an event `error`: the page lives on. A
+ * crash and the end of the browser are its exit.
+ */
+export function createBrowserSubject(options: BrowserSubjectOptions): Subject {
+  const { clock, browsers, page: address, random } = options;
+  return {
+    async start(context) {
+      const { signal } = context;
+      signal?.throwIfAborted();
+      const log = createOutputLog(maxLogLines, maxLogBytes);
+      const readEvent = createEventReader(clock, log, context.onEvent);
+      const opened: (() => Promise<void>)[] = [];
+      let isOver = false;
+
+      const note = (text: string): void => {
+        for (const line of text.split('\n')) log.add(line.slice(0, maxLogBytes));
+      };
+      const tellExit = (how: { code: number | null; signal: string | null; words: readonly string[] }): void => {
+        if (isOver) return;
+        isOver = true;
+        for (const line of how.words) note(line);
+        const { code, signal } = how;
+        context.onExit({ code, signal, lastLines: log.lines.slice(-maxLastLines), t: clock.now() });
+      };
+
+      let closing: Promise<void> | undefined;
+      const close = (): Promise<void> => {
+        isOver = true;
+        signal?.removeEventListener('abort', close);
+        closing ??= (async () => {
+          for (const end of opened.splice(0).reverse()) await end().catch(() => {});
+        })();
+        return closing;
+      };
+      signal?.addEventListener('abort', close);
+
+      try {
+        const url = isUrl(address) ? address : await serve(address, opened);
+        const browser = await browsers.get({
+          executablePath: options.executablePath,
+          args: options.args,
+          certificate: context.tls?.certificate,
+        });
+        void browser.ended.then(({ code, signal, lastLines }) => {
+          tellExit({ code, signal, words: ['[wschaos] the browser ended', ...lastLines] });
+        });
+        const session = await browser.newContext();
+        opened.push(() => session.close());
+        signal?.throwIfAborted();
+        listen(session, { readEvent, note, context, clock });
+        await session.addInitScript({ content: writePageScript({ ...context, random }) });
+        const page = await session.newPage();
+        page.on('crash', () => tellExit({ code: null, signal: null, words: ['Error: the page crashed'] }));
+        await open(page, url);
+        signal?.throwIfAborted();
+      } catch (error) {
+        await close();
+        signal?.throwIfAborted();
+        throw explain(error);
+      }
+
+      return {
+        close,
+        get log() {
+          return log.lines;
+        },
+      };
+    },
+  };
+}
+
+async function serve(file: string, opened: (() => Promise<void>)[]): Promise<string> {
+  const server = await startPageServer(file);
+  opened.push(server.close);
+  return server.url;
+}
+
+interface Listener {
+  readonly readEvent: (line: string) => boolean;
+  readonly note: (text: string) => void;
+  readonly context: SubjectContext;
+  readonly clock: Clock;
+}
+
+function listen(session: BrowserContext, { readEvent, note, context, clock }: Listener): void {
+  session.on('console', (message) => {
+    const text = message.text();
+    if (!text.startsWith('{') || !readEvent(text)) note(text);
+  });
+  session.on('weberror', (error) => {
+    const err = String(error.error());
+    note(`uncaught ${err}`);
+    context.onEvent({ ev: 'error', cause: 'uncaught', err, t: clock.now() });
+  });
+}
+
+/** Resolves when the page begins to load: what a slow part of it waits for is the page's own affair. */
+async function open(page: Page, url: string): Promise<void> {
+  const answer = await page.goto(url, { waitUntil: 'commit' });
+  if (answer !== null && answer.status() >= 400) {
+    throw new WschaosError('client.not-found', `the page ${url} answered ${answer.status()}`);
+  }
+}
+
+/** Playwright names its method first, and adds a log of what it did. */
+function explain(error: unknown): unknown {
+  if (error instanceof WschaosError || !(error instanceof Error)) return error;
+  const [first = ''] = error.message.replace(/^[\w.]+: /, '').split('\n');
+  return new WschaosError('client.not-started', `the page could not be opened: ${first}`, { cause: error });
+}

@@ -1,3 +1,4 @@
+import { signalExitCodes } from '../result/exit-code.ts';
 import type { EndSignal, Io } from './io.ts';
 
 /** What a signal does to a command that runs. */
@@ -8,9 +9,6 @@ export interface EndListener {
   readonly signal: EndSignal | undefined;
   dispose(): void;
 }
-
-/** As a shell counts: 128 and the number of the signal. */
-export const signalExitCodes = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 
 /**
  * The first signal lets the command end in good order, and the second one ends the process at once. SIGHUP is nobody's

@@ -9,7 +9,7 @@ import { chooseCases } from './choose-cases.ts';
 import { readComparisonSettings } from './comparison-settings.ts';
 import { defineCommand } from './define-command.ts';
 import { describePlans, planCase } from './describe-plan.ts';
-import { listenForEnd, signalExitCodes } from './listen-for-end.ts';
+import { listenForEnd } from './listen-for-end.ts';
 import { loadCases } from './load-cases.ts';
 import { createProgress } from './progress.ts';
 import { readResults } from './read-results.ts';
@@ -100,7 +100,6 @@ export const run = defineCommand({
       const said = writeBaseline?.(result);
       if (said !== undefined && !isQuiet) io.stderr.write(`${said}\n`);
       const { signal } = end;
-      if (signal === 'SIGHUP') return signalExitCodes.SIGHUP;
       return exitCode(result, { warnOnly: args['warn-only'] === true, signal });
     } finally {
       progress.end();

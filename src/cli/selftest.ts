@@ -1,4 +1,5 @@
 import { WschaosError } from '../base/error.ts';
+import { signalExitCodes } from '../result/exit-code.ts';
 import { describeEnvironment } from '../runner/environment.ts';
 import { realClock } from '../runner/real-clock.ts';
 import { behaviours } from '../runner/selftest/behaviours.ts';
@@ -7,7 +8,7 @@ import { type MachineFigures, measureMachine } from '../runner/selftest/measure-
 import { type BehaviourResult, runSelftest } from '../runner/selftest/run-selftest.ts';
 import { defineCommand } from './define-command.ts';
 import type { EndSignal } from './io.ts';
-import { listenForEnd, signalExitCodes } from './listen-for-end.ts';
+import { listenForEnd } from './listen-for-end.ts';
 import { showGroup, showMachine, sumUp } from './show-selftest.ts';
 
 export const selftest = defineCommand({

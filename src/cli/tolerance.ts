@@ -8,7 +8,7 @@ import { toolVersion } from '../runner/tool-version.ts';
 import { checkRemote } from './check-remote.ts';
 import { chooseCases } from './choose-cases.ts';
 import { defineCommand } from './define-command.ts';
-import { listenForEnd, signalExitCodes } from './listen-for-end.ts';
+import { listenForEnd } from './listen-for-end.ts';
 import { loadCases } from './load-cases.ts';
 import { makeFolder } from './make-folder.ts';
 import { readRunSettings } from './run-settings.ts';
@@ -78,7 +78,6 @@ export const tolerance = defineCommand({
       writeWhole(path.resolve(io.cwd, file), `${JSON.stringify(result, undefined, 2)}\n`);
       io.stdout.write(formatTolerance(result));
       say(`results: ${file}`);
-      if (signal === 'SIGHUP') return signalExitCodes.SIGHUP;
       const statuses = found.map(({ finding }) => ({
         status: finding.kind === 'unmeasured' ? ('unmeasured' as const) : ('pass' as const),
       }));

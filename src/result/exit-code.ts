@@ -1,12 +1,15 @@
 import type { Comparison } from './compare/comparison.ts';
 import type { CaseResult, RunResult } from './run-result.ts';
 
+/** As a shell counts: 128 and the number of the signal. */
+export const signalExitCodes = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
+
 /** What decides beside the result. */
 export interface ExitCircumstances {
   /** Failed expectations are shown, and do not fail the run. */
   readonly warnOnly: boolean;
   /** What ended the run early. */
-  readonly signal: 'SIGINT' | 'SIGTERM' | undefined;
+  readonly signal: keyof typeof signalExitCodes | undefined;
 }
 
 /** What of a result decides. */
@@ -15,13 +18,12 @@ export interface Exiting extends Pick<RunResult, 'interrupted' | 'shard' | 'comp
 }
 
 /**
- * The exit code of a run, nowhere else decided: 130 or 143 after a signal, 2 with nothing to run, 1 when an `error`-level
+ * The exit code of a run, nowhere else decided: 129, 130 or 143 after a signal, 2 with nothing to run, 1 when an `error`-level
  * expectation failed or a metric is slower than the baseline, 3 when a case could not be measured, 2 when the baseline has
  * nothing to compare with, else 0. 1 beats 3. A shard may be empty: there are no more cases.
  */
-export function exitCode(result: Exiting, { warnOnly, signal }: ExitCircumstances): 0 | 1 | 2 | 3 | 130 | 143 {
-  if (signal === 'SIGTERM') return 143;
-  if (signal === 'SIGINT' || result.interrupted) return 130;
+export function exitCode(result: Exiting, { warnOnly, signal }: ExitCircumstances): 0 | 1 | 2 | 3 | 129 | 130 | 143 {
+  if (signal !== undefined || result.interrupted) return signalExitCodes[signal ?? 'SIGINT'];
   if (result.cases.length === 0) return result.shard.total > 1 ? 0 : 2;
   const compared = result.comparison === undefined ? 0 : comparisonExitCode(result.comparison, { warnOnly });
   if (compared === 1 || (!warnOnly && result.cases.some(({ status }) => status === 'fail'))) return 1;

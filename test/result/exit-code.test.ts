@@ -92,6 +92,7 @@ describe('the exit code', () => {
       { warnOnly: true },
     ],
     [130, 'after SIGINT, whatever failed', run(['fail'], { interrupted: true }), { signal: 'SIGINT' }],
+    [129, 'after SIGHUP', run([], { interrupted: true }), { signal: 'SIGHUP' }],
     [143, 'after SIGTERM', run([], { interrupted: true }), { signal: 'SIGTERM' }],
     [130, 'of an interrupted run whose signal is not known', run(['pass'], { interrupted: true }), {}],
   ] as [number, string, RunResult, Partial<ExitCircumstances>][])('is %d %s', (code, _title, result, circumstances) => {

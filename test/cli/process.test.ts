@@ -68,14 +68,19 @@ describe('the program', () => {
   });
 
   test.each([
-    ['does not exist', '[no-such-client]', 'the client command was not found: no-such-client'],
-    ['exits at once', "[node, -e, 'process.exit(5)']", 'exited with code 5'],
-    ['floods its output', '[node, -e, \'for (;;) process.stdout.write("x".repeat(65536))\']', 'client never steady'],
+    ['does not exist', '[no-such-client]', /the client command was not found: no-such-client/],
+    ['exits at once', "[node, -e, 'process.exit(5)']", /exited with code 5/],
+    // Its flood may keep the measuring process from its work, which then is the reason.
+    [
+      'floods its output',
+      '[node, -e, \'for (;;) process.stdout.write("x".repeat(65536))\']',
+      /client never steady|event-loop delay/,
+    ],
   ])('gives 3 for a client that %s', async (_what, command, reason) => {
     const cwd = makeFolder({ 'quick.yaml': withClient(command) });
     const { code } = await spawnWschaos(['run', 'quick.yaml', '--no-progress'], { cwd }).ended;
     expect(code).toBe(3);
-    expect(JSON.stringify(readResults(cwd).cases)).toContain(reason);
+    expect(JSON.stringify(readResults(cwd).cases)).toMatch(reason);
   });
 
   test('ends quietly when nobody reads on', async () => {

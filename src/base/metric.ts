@@ -38,6 +38,20 @@ export const metrics = [
   { name: 'tolerance', unit: 'duration', summary: 'the longest benign pause without a reconnect, found by bisection' },
   { name: 'connects.peak100ms', unit: 'count', summary: 'most attempts in any window of 100 ms, all clients' },
   { name: 'connects.peak1s', unit: 'count', summary: 'most attempts in any window of 1 s, all clients' },
+  { name: 'connects.peak100ms.lifted', unit: 'count', summary: 'connects.peak100ms of the attempts after lifted' },
+  { name: 'connects.peak1s.lifted', unit: 'count', summary: 'connects.peak1s of the attempts after lifted' },
+  {
+    name: 'fleet.back50',
+    unit: 'duration',
+    summary: 'from max(lifted, injected) until half of the clients that lost their link are ready; for several clients',
+  },
+  { name: 'fleet.back95', unit: 'duration', summary: 'the same, until 95 % of them are ready' },
+  { name: 'fleet.back100', unit: 'duration', summary: 'the same, until all of them are ready' },
+  {
+    name: 'amplification',
+    unit: 'count',
+    summary: 'attempts in (injected, ready] for each client that lost its link; for several clients',
+  },
   { name: 'sockets.max', unit: 'count', summary: 'most simultaneous connections of one client' },
   {
     name: 'server.detection',

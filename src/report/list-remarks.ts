@@ -3,12 +3,13 @@ import type { CaseResult } from '../result/run-result.ts';
 import { hungOnToTheEnd } from '../result/sample-recovery.ts';
 import { caseName, caseRow } from './case-row.ts';
 import { explainBackoff } from './explain-backoff.ts';
+import { explainHerd } from './explain-herd.ts';
 import { formatFigure, notObservable } from './format-figure.ts';
 import { formatRecovered } from './format-recovered.ts';
 
 /**
  * What the cells of a table have no room for: why a figure is missing, what its marks mean, how much `recovered` proves,
- * what the waits between dials tell, which iterations were replaced, and the notes. One line each.
+ * how a fleet came back, what the waits between dials tell, which iterations were replaced, and the notes. One line each.
  */
 export function listRemarks(result: CaseResult): readonly string[] {
   const name = caseName(result);
@@ -26,6 +27,8 @@ export function listRemarks(result: CaseResult): readonly string[] {
   if (iterations.length > 0 && expectations.some(({ expression }) => /^recovered\b/.test(expression))) {
     remarks.push(`recovered  ${name}: ${formatRecovered(result)}`);
   }
+  const herd = explainHerd(result);
+  if (herd !== undefined) remarks.push(`herd  ${name}: ${herd}`);
   if (backoff !== undefined) {
     remarks.push(...explainBackoff(backoff).map((sentence) => `backoff  ${name}: ${sentence}`));
   }

@@ -29,6 +29,11 @@ export function findAttempts(client: ClientHistory, after: Instant, until: Insta
     : { at: accepted, source: 'wire', complete: tells || !wasUnbound };
 }
 
+/** Who told of the attempts of several clients: the client, where any of them did. */
+export function sourceOfAttempts(all: readonly Attempts[]): FigureSource {
+  return all.some(({ source, at }) => source === 'client' && at.length > 0) ? 'client' : 'wire';
+}
+
 /** The gaps between successive attempts. */
 export function gapsBetween(at: readonly Instant[]): readonly number[] {
   return at.slice(1).map((t, index) => t - (at[index] as Instant));

@@ -2,10 +2,12 @@ import { readDials } from './backoff/read-dials.ts';
 import { decideVerdict } from './decide-verdict.ts';
 import { findServerNotice } from './find-server-notice.ts';
 import type { IterationContext, Observation } from './observation.ts';
+import { readArrivals } from './read-arrivals.ts';
 import { type Episode, readEpisode } from './read-episode.ts';
 import type { IterationResult, Marks } from './run-result.ts';
 import { sampleAttempts } from './sample-attempts.ts';
 import { sampleFleet } from './sample-fleet.ts';
+import { sampleHerd } from './sample-herd.ts';
 import { sampleRecovery } from './sample-recovery.ts';
 import { createSampleSheet, roundToNanoseconds } from './sample-sheet.ts';
 import { writeTimeline } from './write-timeline.ts';
@@ -21,10 +23,12 @@ export function judgeIteration(observations: readonly Observation[], context: It
   const sheet = createSampleSheet();
   sampleRecovery(episode, sheet);
   sampleAttempts(episode, sheet);
+  sampleHerd(episode, sheet);
   sampleFleet(episode, sheet);
 
   const { verdict, reason } = decideVerdict(episode);
   const dials = readDials(episode);
+  const arrivals = readArrivals(episode);
   const noticer = outcome === null ? undefined : slowestToNotice(outcome.lost);
   return {
     index: context.index,
@@ -40,6 +44,7 @@ export function judgeIteration(observations: readonly Observation[], context: It
     noise: { loop: context.loopDelayMs },
     timeline: writeTimeline(episode),
     ...(dials.length === 0 ? {} : { dials }),
+    ...(arrivals === undefined ? {} : { arrivals }),
   };
 }
 

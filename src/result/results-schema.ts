@@ -34,6 +34,14 @@ const iteration = z.looseObject({
   unobservable: words,
   noise: z.looseObject({ loop: z.number().nullable() }),
   timeline: z.array(z.looseObject({ t: z.number(), what: z.string(), text: z.string() })),
+  arrivals: z
+    .looseObject({
+      lost: z.int(),
+      bucketMs: z.number(),
+      attempts: z.array(z.int()).nullable(),
+      back: z.array(z.int()),
+    })
+    .optional(),
 });
 
 const summary = z.looseObject({

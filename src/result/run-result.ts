@@ -1,5 +1,6 @@
 import type { ExpectationLevel } from '../base/expectation.ts';
 import type { MetricUnit } from '../base/metric.ts';
+import type { Arrivals } from './arrivals.ts';
 import type { BackoffResult } from './backoff-result.ts';
 import type { Comparison } from './compare/comparison.ts';
 import type { DialSeries } from './dial-series.ts';
@@ -97,6 +98,8 @@ export interface IterationResult {
   readonly timeline: readonly TimelineEntry[];
   /** How clients dialled that had to dial more than once; of a large fleet some of them. */
   readonly dials?: readonly DialSeries[];
+  /** How a fleet came back; missing for a single client, and where none lost its link. */
+  readonly arrivals?: Arrivals;
   readonly trace?: string;
 }
 

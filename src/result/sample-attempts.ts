@@ -1,6 +1,7 @@
 import type { Instant } from '../base/clock.ts';
 import { ambiguity } from './ambiguity.ts';
-import { type Attempts, findAttempts, gapsBetween, peakWithin } from './find-attempts.ts';
+import { gapsBetween, peakWithin, sourceOfAttempts } from './find-attempts.ts';
+import { poolAttempts } from './pool-attempts.ts';
 import type { Episode } from './read-episode.ts';
 import type { SampleSheet } from './sample-sheet.ts';
 
@@ -17,21 +18,13 @@ export const unseenDials =
  */
 export function sampleAttempts(episode: Episode, sheet: SampleSheet): void {
   sampleClients(episode, sheet);
-  const { outcome, steady, end, faults } = episode;
-  const from = outcome?.injected ?? steady;
-  if (from === null) {
-    skipAll(sheet, peaks, 'the client was never steady');
-    return;
-  }
-  samplePeaks(episode, sheet, from, '');
-  const lifted = outcome?.lifted;
-  if (lifted != null && faults.wasActive(({ touchesNew, lasting }) => touchesNew && lasting, from, end.t)) {
-    samplePeaks(episode, sheet, lifted, '.lifted');
-  }
+  samplePeaks(episode, sheet);
+  samplePeaksAfterwards(episode, sheet);
 }
 
 const clientMetrics = ['attempts', 'interval', 'schedule.K'] as const;
 const peaks = ['connects.peak100ms', 'connects.peak1s'] as const;
+const peaksAfterwards = ['connects.peak100ms.lifted', 'connects.peak1s.lifted'] as const;
 
 function sampleClients({ context, outcome }: Episode, sheet: SampleSheet): void {
   if (outcome === null) {
@@ -52,7 +45,7 @@ function sampleClients({ context, outcome }: Episode, sheet: SampleSheet): void 
 
   const gaps = all.flatMap(({ at }) => gapsBetween(at));
   if (gaps.length === 0) sheet.skip('interval', 'fewer than two attempts');
-  else sheet.put('interval', gaps, sourceOf(all));
+  else sheet.put('interval', gaps, sourceOfAttempts(all));
 
   const { attempts, detected, knewBefore } = outcome.slowest;
   if (knewBefore) sheet.skip('schedule.K', unseenDials);
@@ -64,34 +57,32 @@ function sampleClients({ context, outcome }: Episode, sheet: SampleSheet): void 
   }
 }
 
-/** Attempts after `from`; a listener that was closed before `from` hides none of them. */
-function samplePeaks(
-  { clients, strangers, faults, end }: Episode,
-  sheet: SampleSheet,
-  from: Instant,
-  suffix: string,
-): void {
-  const metrics = peaks.map((metric) => `${metric}${suffix}`);
-  const wasUnbound = faults.wasActive(({ unbinds }) => unbinds, from, end.t);
-  const all = [...clients.values()].map((client) => findAttempts(client, from, end.t, wasUnbound));
-  if (all.some(({ complete }) => !complete)) {
-    skipAll(sheet, metrics, unseenDials);
-    return;
-  }
-  // Whoever tells its attempts has told those, too, of which the wire does not show whose they are.
-  const isTold = all.some(({ source, at }) => source === 'client' && at.length > 0);
-  const unknown = isTold
-    ? []
-    : strangers.flatMap(({ accepted }) => accepted ?? []).filter((t) => t > from && t <= end.t);
-  const at = [...all.flatMap((attempts) => attempts.at), ...unknown].sort((a, b) => a - b);
-  const source = sourceOf(all);
-  for (const [index, windowMs] of [100, 1000].entries()) {
-    sheet.put(metrics[index] as string, peakWithin(at, windowMs), source);
-  }
+/** Of the whole run: from the injection, or from `steady` where nothing was injected. */
+function samplePeaks(episode: Episode, sheet: SampleSheet): void {
+  const from = episode.outcome?.injected ?? episode.steady;
+  if (from === null) skipAll(sheet, peaks, 'the client was never steady');
+  else putPeaks(episode, sheet, from, peaks);
 }
 
-function sourceOf(all: readonly Attempts[]): Attempts['source'] {
-  return all.some(({ source, at }) => source === 'client' && at.length > 0) ? 'client' : 'wire';
+/** Where new connections were never touched, `lifted` is the injection, and these are the peaks of the whole run. */
+function samplePeaksAfterwards(episode: Episode, sheet: SampleSheet): void {
+  const { outcome } = episode;
+  if (outcome === null) skipAll(sheet, peaksAfterwards, 'no fault took effect');
+  else if (outcome.lifted === null) skipAll(sheet, peaksAfterwards, 'the fault was never lifted');
+  else putPeaks(episode, sheet, Math.max(outcome.lifted, outcome.injected), peaksAfterwards);
+}
+
+function putPeaks(
+  episode: Episode,
+  sheet: SampleSheet,
+  from: Instant,
+  [in100ms, in1s]: typeof peaks | typeof peaksAfterwards,
+): void {
+  const pool = poolAttempts(episode, from);
+  if (pool.complete) {
+    sheet.put(in100ms, peakWithin(pool.at, 100), pool.source);
+    sheet.put(in1s, peakWithin(pool.at, 1000), pool.source);
+  } else skipAll(sheet, [in100ms, in1s], unseenDials);
 }
 
 function skipAll(sheet: SampleSheet, metrics: readonly string[], reason: string): void {

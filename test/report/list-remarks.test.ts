@@ -43,6 +43,12 @@ it('says that the dead socket outlived the iteration', () => {
   ]);
 });
 
+it('says how a fleet came back', () => {
+  const arrivals = { lost: 2, bucketMs: 1, attempts: [2], back: [2] };
+  const [remark] = listRemarks(caseOf({ iterations: [iteration({ arrivals })] }));
+  expect(remark).toMatch(/^herd {2}refuse: 2 clients; most dials/);
+});
+
 it('says what `recovered` proves where it is expected', () => {
   const expectations = [failedExpectation({ expression: 'recovered == 100%', pass: true, unit: 'share', actual: 1 })];
   expect(listRemarks(caseOf({ expectations }))).toEqual(['recovered  refuse: 1/1, ≥ 5 % with 95 % confidence']);

@@ -30,6 +30,10 @@ import {
 const judge = (observations: readonly Observation[], changes: Partial<IterationContext> = {}) =>
   judgeIteration(observations, contextOf(changes));
 
+const ofEach = (metrics: readonly string[]) => (what: unknown) => Object.fromEntries(metrics.map((one) => [one, what]));
+const ofEachPeak = ofEach(['100ms', '1s', '100ms.lifted', '1s.lifted'].map((window) => `connects.peak${window}`));
+const ofEachFleetFigure = ofEach(['fleet.back50', 'fleet.back95', 'fleet.back100', 'amplification']);
+
 /** RST at 1000, noticed at once, back at 1412. */
 const afterReset = [
   ...startUp(),
@@ -75,8 +79,8 @@ describe('an iteration with one client', () => {
       attempts: 1,
       interval: null,
       'schedule.0': 397,
-      'connects.peak100ms': 1,
-      'connects.peak1s': 1,
+      ...ofEachPeak(1),
+      ...ofEachFleetFigure(null),
       'messages.lost': null,
       'messages.duplicated': null,
       'messages.reordered': null,
@@ -96,8 +100,7 @@ describe('an iteration with one client', () => {
       outage: 'wire',
       attempts: 'wire',
       'schedule.0': 'wire',
-      'connects.peak100ms': 'wire',
-      'connects.peak1s': 'wire',
+      ...ofEachPeak('wire'),
       spurious: 'wire',
       'sockets.max': 'wire',
     });
@@ -106,6 +109,7 @@ describe('an iteration with one client', () => {
   it('says of each missing figure why', () => {
     expect(judge(afterReset).unobservable).toEqual({
       interval: 'fewer than two attempts',
+      ...ofEachFleetFigure('there is one client only'),
       'messages.lost': 'the messages carry no numbers',
       'messages.duplicated': 'the messages carry no numbers',
       'messages.reordered': 'the messages carry no numbers',
@@ -216,7 +220,7 @@ describe('a case of several faults', () => {
 
 describe('an iteration with several clients', () => {
   it('is marked by the slowest one, and counts the attempts of all', () => {
-    const { marks, samples } = judge(
+    const { marks, samples, arrivals } = judge(
       [
         ...startUp(3),
         ...[1, 2, 3].map((n) => fault(1000, 'injected', 'reset', n)),
@@ -229,6 +233,8 @@ describe('an iteration with several clients', () => {
     );
     expect(marks).toMatchObject({ detected: 900, attempts: [900], ready: 912 });
     expect(samples).toMatchObject({ detection: 900, outage: 912, 'connects.peak100ms': 2, 'connects.peak1s': 3 });
+    expect(samples).toMatchObject({ 'fleet.back50': 162, 'fleet.back100': 912, amplification: 1 });
+    expect(arrivals).toMatchObject({ lost: 3, bucketMs: 5 });
   });
 
   it('is stuck when one of them is not back', () => {

@@ -33,6 +33,8 @@ describe('the attempts of one client', () => {
       'schedule.3': 1490,
       'connects.peak100ms': 1,
       'connects.peak1s': 3,
+      'connects.peak100ms.lifted': 1,
+      'connects.peak1s.lifted': 3,
     });
   });
 
@@ -56,6 +58,8 @@ describe('the attempts of one client', () => {
       attempts: 'no fault took effect',
       interval: 'no fault took effect',
       'schedule.K': 'no fault took effect',
+      'connects.peak100ms.lifted': 'no fault took effect',
+      'connects.peak1s.lifted': 'no fault took effect',
     });
   });
 });
@@ -102,6 +106,15 @@ it('shows the peak of a fleet, and that after the fault was lifted alone', () =>
     3,
   );
   expect(samples).toMatchObject({ attempts: 2, 'connects.peak100ms': 3, 'connects.peak100ms.lifted': 1 });
+});
+
+it('has no peak after a fault that was never lifted', () => {
+  const { samples, unobservable } = sample(
+    [fault(990, 'fault-start', 'reject'), cut, ...dials(1100), finished(21_000, 'timeout')],
+    [reject, reset],
+  );
+  expect(samples).toMatchObject({ 'connects.peak1s': 1, 'connects.peak1s.lifted': null });
+  expect(unobservable['connects.peak1s.lifted']).toBe('the fault was never lifted');
 });
 
 it('says that peaks need a steady client', () => {

@@ -9,6 +9,9 @@ import type {
 /** Below so many waits the reader is told that they are few. */
 const fewGaps = 12;
 
+/** More of them are only counted. */
+const mostRivals = 2;
+
 /** What a case tells about the client's backoff: the shape of the waits, then each finding; one sentence each. */
 export function explainBackoff(backoff: BackoffResult): readonly string[] {
   const { retryAfter, resetOnOpen, refusedForGood, givingUp } = backoff;
@@ -35,18 +38,26 @@ export function explainBackoff(backoff: BackoffResult): readonly string[] {
   return sentences;
 }
 
-function explainShape({ shape, gaps, iterations, longestMs, rivals, unknown }: BackoffResult): string {
-  const of = `${count(gaps, 'gap')} of ${count(iterations, 'iteration')}`;
-  if (shape === null) return gaps === 0 && longestMs === null ? `not observable: ${unknown}` : `${unknown} (${of})`;
+function explainShape({ shape, gaps, late, iterations, source, longestMs, rivals, unknown }: BackoffResult): string {
+  const without = late === undefined ? '' : `; ${late.gaps} more left out: machine up to ${write(late.mostMs)} late`;
+  const of = `(${count(gaps, 'gap')} of ${count(iterations, 'iteration')}${without})`;
+  if (shape === null) return source === null ? `not observable: ${unknown}` : `${unknown} ${of}`;
   const cap =
     shape.capMs === null
       ? isGrowing(shape) && longestMs !== null
         ? `, no cap up to ${write(longestMs)}`
         : ''
       : `, cap ${write(shape.capMs)}`;
-  const doubt = rivals.length === 0 ? '' : `; ${rivals.join(', ')} would explain them nearly as well`;
   const few = gaps < fewGaps ? '; so few gaps prove little' : '';
-  return `${describeShape(shape)}${cap} (${of})${doubt}${few}`;
+  const told = `${describeShape(shape)}${cap}`;
+  if (rivals.length === 0) return `${told} ${of}${few}`;
+  return rivals.length <= mostRivals
+    ? `cannot tell ${told} from ${rivals.map(nameRival).join(' or ')} ${of}`
+    : `cannot tell the shape: ${rivals.length + 1} kinds would explain the waits, one is ${told} ${of}`;
+}
+
+function nameRival(rival: string): string {
+  return rival === 'list' ? 'a list of its own' : rival;
 }
 
 function describeShape(shape: BackoffShape): string {

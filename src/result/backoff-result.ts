@@ -2,6 +2,8 @@
 export interface BackoffResult {
   /** How many waits were seen, from the end of one attempt to the next dial. */
   readonly gaps: number;
+  /** Waits beside them that the machine was too late for to tell anything; missing: none. */
+  readonly late?: { readonly gaps: number; readonly mostMs: number };
   /** Of so many iterations. */
   readonly iterations: number;
   /** The most dials that any client made in one iteration. */

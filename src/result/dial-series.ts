@@ -4,6 +4,8 @@ export interface Redial {
   readonly t: number;
   /** From the end of what was before until this dial; `null` where that end was not seen. */
   readonly waitMs: number | null;
+  /** How long the measuring process stood still at either end of the wait: the wait is known no better. Missing: it did not. */
+  readonly lateMs?: number;
   /** What was before: the loss, or an attempt that was answered by a status, opened and ended, or came to nothing. */
   readonly after: 'loss' | 'nothing' | 'open' | number;
   /** What the answer before asked for. */

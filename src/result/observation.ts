@@ -110,10 +110,18 @@ export interface IterationContext {
   readonly heartbeat: HeartbeatSummary | undefined;
   /** p99 event-loop delay from `steady` on, or from the start where the client was never steady, ms; `null`: no sample. */
   readonly loopDelayMs: number | null;
+  /** When the loop stood still meanwhile: what happened at such a time is known late. Missing: nobody looked. */
+  readonly standstills?: readonly Standstill[];
   /** Above it the iteration is invalid. */
   readonly loopDelayLimitMs: number;
   /** What the runner gave the client; 0 means that no message was counted. */
   readonly countsMessages: boolean;
+}
+
+/** The measuring process got round to nothing between these two. */
+export interface Standstill {
+  readonly from: Instant;
+  readonly to: Instant;
 }
 
 /** A fault of the case, as far as metrics and timelines need it. */

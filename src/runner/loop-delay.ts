@@ -1,4 +1,5 @@
 import type { Cancel, Clock, Instant } from '../base/clock.ts';
+import type { Standstill } from '../result/observation.ts';
 import { nearestRank } from '../result/order-statistics.ts';
 
 /** Measures how late this process gets round to its work: what a figure of ours may be wrong by. */
@@ -11,7 +12,12 @@ export interface LoopDelayMonitor {
    * falls between them, or none is kept any more.
    */
   p99Between(from: Instant, to: Instant): number | undefined;
+  /** When the loop stood still for `leastStandstillMs` or longer, between two instants. */
+  standstillsBetween(from: Instant, to: Instant): readonly Standstill[];
 }
+
+/** Shorter ones are what timers are late by anyway. */
+const leastStandstillMs = 5;
 
 /** A monitor that also tells the other shares. */
 export interface LoopDelaySampler extends LoopDelayMonitor {
@@ -82,6 +88,20 @@ export function createLoopDelayMonitor(clock: Clock, options: LoopDelayOptions =
       cancel();
     },
     quantileBetween,
+    standstillsBetween(from, to) {
+      if (users > 0) sample();
+      const standstills: Standstill[] = [];
+      for (let i = Math.max(0, count - maxSamples); i < count; i += 1) {
+        const due = dueAt[i % maxSamples] ?? Number.NaN;
+        const until = due + (delayMs[i % maxSamples] ?? Number.NaN);
+        // All that were due meanwhile met the same end.
+        const isKnown = due < (standstills.at(-1)?.to ?? Number.NEGATIVE_INFINITY);
+        if (due <= to && until >= from && until - due >= leastStandstillMs && !isKnown) {
+          standstills.push({ from: due, to: until });
+        }
+      }
+      return standstills;
+    },
     p99Between: (from, to) => quantileBetween(0.99, from, to),
   };
 }

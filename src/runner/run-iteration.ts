@@ -230,8 +230,9 @@ export async function runIteration(options: IterationOptions): Promise<FinishedI
     const loopDelayMs = loopDelay.p99Between(steadyAt ?? startedAt, endedAt) ?? null;
     const loopDelayLimitMs = Math.max(options.loopDelayFloorMs, 0.01 * (heartbeat?.intervalMs ?? 0));
     const noisy = loopDelayMs !== null && loopDelayMs > loopDelayLimitMs;
+    const standstills = loopDelay.standstillsBetween(steadyAt ?? startedAt, endedAt);
     const phase = aligner.met;
-    const result = judgeIteration(observations, { ...context, phase, loopDelayMs, loopDelayLimitMs });
+    const result = judgeIteration(observations, { ...context, phase, loopDelayMs, standstills, loopDelayLimitMs });
     return { result, notes: [...recorder.notes, ...attribution.notes, ...notes], noisy };
   } finally {
     aligner.cancel();

@@ -17,7 +17,24 @@ test.each<[string, Partial<BackoffResult>, readonly string[]]>([
       shape: { kind: 'exponential', jitter: 'none', initialMs: 200, factor: 2, capMs: null },
     },
     [
-      'exponential ×2 from 200 ms without jitter, no cap up to 4.9 s (6 gaps of 20 iterations); linear without jitter would explain them nearly as well; so few gaps prove little',
+      'cannot tell exponential ×2 from 200 ms without jitter, no cap up to 4.9 s from linear without jitter (6 gaps of 20 iterations)',
+    ],
+  ],
+  [
+    'a machine that was busy',
+    { late: { gaps: 9, mostMs: 212 }, rivals: ['list'] },
+    [
+      'cannot tell exponential ×2 from 200 ms with full jitter, cap 5 s from a list of its own (61 gaps of 20 iterations; 9 more left out: machine up to 212 ms late)',
+    ],
+  ],
+  [
+    'many shapes',
+    {
+      gaps: 6,
+      rivals: ['fixed with full jitter', 'linear with full jitter', 'decorrelated-jitter'],
+    },
+    [
+      'cannot tell the shape: 4 kinds would explain the waits, one is exponential ×2 from 200 ms with full jitter, cap 5 s (6 gaps of 20 iterations)',
     ],
   ],
   [
@@ -27,7 +44,7 @@ test.each<[string, Partial<BackoffResult>, readonly string[]]>([
   ],
   [
     'nothing seen',
-    { gaps: 0, longestMs: null, shape: null, unknown: 'nobody saw them' },
+    { gaps: 0, longestMs: null, source: null, shape: null, unknown: 'nobody saw them' },
     ['not observable: nobody saw them'],
   ],
   [

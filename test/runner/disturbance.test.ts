@@ -100,7 +100,10 @@ timeout: 500ms`);
   test('the machine does not keep up', async () => {
     const { result, noisy } = await runInline(
       `${echo}\n${quickReference}\nfaults: [{ fault: reset, at: 50ms }]\ntimeout: 20s`,
-      { loopDelayFloorMs: -1, loopDelay: { start() {}, stop() {}, p99Between: () => 31 } },
+      {
+        loopDelayFloorMs: -1,
+        loopDelay: { start() {}, stop() {}, p99Between: () => 31, standstillsBetween: () => [] },
+      },
     );
     expect(noisy).toBe(true);
     expect(result.verdict).toBe('invalid');

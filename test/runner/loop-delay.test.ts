@@ -96,6 +96,20 @@ describe('the loop delay', () => {
     expect(monitor.p99Between(101, 109)).toBeUndefined();
   });
 
+  test('stood still once for all that was due meanwhile', () => {
+    const loop = createLoop();
+    const monitor = createLoopDelayMonitor(loop.clock);
+    monitor.start();
+    loop.run(200);
+    loop.standStill(300);
+    loop.run(100);
+    loop.standStill(12);
+    loop.run(200);
+    // Due at 210 and held up until 500; the 2 ms that 610 was late by are none.
+    expect(monitor.standstillsBetween(0, 1_000)).toEqual([{ from: 210, to: 500 }]);
+    expect(monitor.standstillsBetween(501, 1_000)).toEqual([]);
+  });
+
   test('forgets the oldest samples, and only those', () => {
     const loop = createLoop();
     const monitor = createLoopDelayMonitor(loop.clock, { everyMs: 10, maxSamples: 10 });

@@ -102,7 +102,7 @@ describe('invalid iterations', () => {
       clock: realClock,
       guard: createRecordingGuard(),
       browsers: noBrowsers,
-      loopDelay: { start() {}, stop() {}, p99Between: () => (late() ? 40 : 1) },
+      loopDelay: { start() {}, stop() {}, p99Between: () => (late() ? 40 : 1), standstillsBetween: () => [] },
       loopDelayFloorMs: 10,
       signal: new AbortController().signal,
       onIteration: (iteration) => told.push(iteration),

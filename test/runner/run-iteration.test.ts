@@ -122,6 +122,7 @@ test('the noise of a start that never became steady counts from its very beginni
       asked.push(from - before, to - from);
       return 40;
     },
+    standstillsBetween: () => [],
   };
   const text = `${echo}\n${programClient('setInterval(() => {}, 1000);')}\ntimeout: 300ms`;
   const { result, noisy } = await runInline(text, { loopDelay, loopDelayFloorMs: 10 });

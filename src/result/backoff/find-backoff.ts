@@ -1,5 +1,4 @@
 import type { BackoffResult, BackoffShape } from '../backoff-result.ts';
-import type { DialSeries } from '../dial-series.ts';
 import { median } from '../order-statistics.ts';
 import type { IterationResult } from '../run-result.ts';
 import { unseenDials } from '../sample-attempts.ts';
@@ -9,6 +8,7 @@ import { findRefusedForGood } from './find-refused-for-good.ts';
 import { findResetOnOpen } from './find-reset-on-open.ts';
 import { findRetryAfter } from './find-retry-after.ts';
 import { fitBackoff } from './fit-backoff.ts';
+import { isLate } from './is-late.ts';
 import { nameShape } from './name-shape.ts';
 
 /** Fewer waits have no shape. */
@@ -28,19 +28,29 @@ export function findBackoff(iterations: readonly IterationResult[]): BackoffResu
   const loopDelayMs = median(delays);
   const retryAfter = findRetryAfter(all);
   const isObeyed = retryAfter !== undefined && 2 * retryAfter.respected >= retryAfter.answers;
-  const waits = all.map((series) => freeWaits(series, isObeyed));
+  // A wait that the server asked for, and got, is none of the backoff.
+  const free = all.map(({ dials }) => dials.map((dial) => (isObeyed && dial.retryAfterMs !== undefined ? null : dial)));
+  const late = free.flat().filter((dial) => dial !== null && isLate(dial));
+  const waits = free.map((dials) => dials.map((dial) => (dial === null || isLate(dial) ? null : dial.waitMs)));
   const known = waits.flat().filter((wait) => wait !== null);
-  const places = waits.reduce((most, series) => Math.max(most, series.findLastIndex((wait) => wait !== null) + 1), 0);
   const refusedForGood = findRefusedForGood(all);
   const givingUp = refusedForGood === undefined ? findGivingUp(all) : undefined;
   const resetOnOpen = findResetOnOpen(all, loopDelayMs);
   return {
     gaps: known.length,
+    ...(late.length === 0
+      ? {}
+      : { late: { gaps: late.length, mostMs: Math.max(...late.map((dial) => dial?.lateMs ?? 0)) } }),
     iterations: seen.length,
     dials: all.reduce((most, { dials }) => Math.max(most, dials.length), 0),
     longestMs: known.length === 0 ? null : Math.max(...known),
     source: all.some(({ source }) => source === 'client') ? 'client' : 'wire',
-    ...shapeOf(waits, known.length, places, isObeyed, loopDelayMs),
+    ...shapeOf(
+      waits,
+      free.map((dials) => dials.map((dial) => dial?.waitMs ?? null)),
+      isObeyed,
+      loopDelayMs,
+    ),
     ...(retryAfter === undefined ? {} : { retryAfter }),
     ...(resetOnOpen === undefined ? {} : { resetOnOpen }),
     ...(refusedForGood === undefined ? {} : { refusedForGood }),
@@ -48,28 +58,33 @@ export function findBackoff(iterations: readonly IterationResult[]): BackoffResu
   };
 }
 
-/** A wait that the server asked for, and got, is none of the backoff. */
-function freeWaits({ dials }: DialSeries, obeysRetryAfter: boolean): WaitSeries {
-  return dials.map(({ waitMs, retryAfterMs }) => (obeysRetryAfter && retryAfterMs !== undefined ? null : waitMs));
-}
-
 type Shape = Pick<BackoffResult, 'shape' | 'rivals' | 'unknown'>;
 
+/** `planned` has the waits that the machine was late for as well. */
 function shapeOf(
   waits: readonly WaitSeries[],
-  gaps: number,
-  places: number,
+  planned: readonly WaitSeries[],
   obeysRetryAfter: boolean,
   loopDelayMs: number,
 ): Shape {
-  const fit = gaps < leastGaps || places < 2 ? undefined : fitBackoff(waits, loopDelayMs);
+  const has = extentOf(waits);
+  const fit = has.isEnough ? fitBackoff(waits, loopDelayMs) : undefined;
   if (fit === undefined) {
+    if (extentOf(planned).isEnough) {
+      return { shape: null, rivals: [], unknown: 'cannot tell the shape: the machine was too busy' };
+    }
     const asked = obeysRetryAfter ? ' beside those that Retry-After asked for' : '';
-    const spread = places < 2 && gaps >= leastGaps ? ', all of them first ones' : '';
+    const spread = has.places < 2 && has.gaps >= leastGaps ? ', all of them first ones' : '';
     return { shape: null, rivals: [], unknown: `too few waits to tell the shape${asked}${spread}` };
   }
   const rivals = fit.rivals.map(nameShape).map(nameRival);
   return { shape: nameShape(fit.curve), rivals: [...new Set(rivals)] };
+}
+
+function extentOf(waits: readonly WaitSeries[]) {
+  const gaps = waits.flat().filter((wait) => wait !== null).length;
+  const places = waits.reduce((most, series) => Math.max(most, series.findLastIndex((wait) => wait !== null) + 1), 0);
+  return { gaps, places, isEnough: gaps >= leastGaps && places >= 2 };
 }
 
 function nameRival({ kind, jitter }: BackoffShape): string {

@@ -3,6 +3,7 @@ import type { DialSeries } from '../dial-series.ts';
 import { median } from '../order-statistics.ts';
 import type { WaitSeries } from './curve.ts';
 import { fitBackoff } from './fit-backoff.ts';
+import { isLate } from './is-late.ts';
 
 /** So many connections of one client must have opened and ended before growth can be expected. */
 const leastConnections = 4;
@@ -38,7 +39,7 @@ function waitsOf(
   dials: DialSeries['dials'],
   which: (after: DialSeries['dials'][number]['after']) => boolean,
 ): WaitSeries {
-  return dials.map(({ after, waitMs }) => (which(after) ? waitMs : null));
+  return dials.map((dial) => (which(dial.after) && !isLate(dial) ? dial.waitMs : null));
 }
 
 /** Growth that few waits show by chance is none. */

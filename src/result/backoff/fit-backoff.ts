@@ -46,11 +46,15 @@ export function fitBackoff(given: readonly WaitSeries[], loopDelayMs = 0): Backo
     .sort((a, b) => a.criterion - b.criterion);
   const likeliest = judged[0];
   if (likeliest === undefined) return undefined;
-  const best = judged.find(({ curve }) => isPlainerThan(curve, likeliest.curve, loopDelayMs)) ?? likeliest;
+  const plainer = judged.find(({ curve }) => isPlainerThan(curve, likeliest.curve, loopDelayMs));
+  const best = plainer ?? likeliest;
   const rivals = new Map<string, Curve>();
+  if (plainer !== undefined && !isMostlyMet(plainer.curve, likeliest.curve)) rivals.set('list', likeliest.curve);
   for (const { curve, criterion } of judged) {
-    if (criterion - best.criterion >= clearMargin) break;
+    const margin = criterion - best.criterion;
+    if (margin >= 2 * clearMargin) break;
     const kind = kindOf(curve);
+    if (margin >= clearMargin && !isRangeOf(best.curve, curve)) continue;
     if (isAnother(curve, best.curve) && !rivals.has(kind)) rivals.set(kind, curve);
   }
   return { curve: best.curve, rivals: [...rivals.values()] };
@@ -72,14 +76,38 @@ function isAnother(curve: Curve, best: Curve): boolean {
   return !(curve.growth.kind === best.growth.kind && curve.jitter === 'percent');
 }
 
-/** Clients that are watched side by side are late together: a list that a formula meets as nearly as that is none. */
+/** A range that was fitted to the waits needs more than the odds against one that people write: a late wait stretches both. */
+function isRangeOf(fitted: Curve, usual: Curve): boolean {
+  return (
+    fitted.kind === 'growth' &&
+    usual.kind === 'growth' &&
+    fitted.growth.kind === usual.growth.kind &&
+    fitted.jitter === 'percent' &&
+    (usual.jitter === 'full' || usual.jitter === 'equal')
+  );
+}
+
+/**
+ * Clients that are watched side by side are late together, and never early: a list that a formula meets but for that is none.
+ */
 function isPlainerThan(curve: Curve, list: Curve, loopDelayMs: number): boolean {
-  if (list.kind !== 'list' || curve.kind !== 'growth' || curve.jitter !== 'none' || curve.first !== null) return false;
-  return list.waitsMs.every((wait, place) => {
+  return excesses(curve, list).every((excess) => -dialCostMs <= excess && excess <= Math.max(dialCostMs, loopDelayMs));
+}
+
+/** Lateness is rare: what is late at many places is planned. */
+function isMostlyMet(curve: Curve, list: Curve): boolean {
+  const all = excesses(curve, list);
+  return 3 * all.filter((excess) => excess <= dialCostMs).length >= 2 * all.length;
+}
+
+/** By how much the waits of a list exceed a formula without jitter; infinite where there is nothing to compare. */
+function excesses(curve: Curve, list: Curve): readonly number[] {
+  if (list.kind !== 'list' || curve.kind !== 'growth' || curve.jitter !== 'none' || curve.first !== null) {
+    return [Number.POSITIVE_INFINITY];
+  }
+  return list.waitsMs.flatMap((wait, place) => {
     const formula = Math.min(curve.initialMs * growthAt(curve.growth, place), curve.capMs ?? Number.POSITIVE_INFINITY);
-    return (
-      Number.isNaN(wait) || Math.abs(wait - formula) <= Math.max(dialCostMs, Math.min(loopDelayMs, 10 * mostNoiseMs))
-    );
+    return Number.isNaN(wait) ? [] : [wait - formula];
   });
 }
 

@@ -71,12 +71,7 @@ function curveOf({ growth, jitter, first, initialMs, capMs, low, parameters }: R
 }
 
 function proposeGrowths(columns: readonly WaitColumn[]): readonly Growth[] {
-  const between = columns.slice(1).flatMap((column, index) => {
-    const before = columns[index] as WaitColumn;
-    return before.median > 0 && column.place === before.place + 1 ? [column.median / before.median] : [];
-  });
-  const growing = between.filter((ratio) => ratio > 1.04).sort((a, b) => a - b);
-  const own = growing.length === 0 ? [] : [median(growing), growing.at(-1) as number].filter(isUnusual);
+  const own = ownFactors(columns);
   const initial = columns[0]?.median ?? 0;
   const last = columns.at(-1);
   const rise = last === undefined || initial === 0 ? 0 : (last.median / initial - 1) / last.place;
@@ -110,9 +105,23 @@ function fitGrowth(
   });
 }
 
-/** What a busy machine made of a usual factor is no other one. */
-function isUnusual(factor: number): boolean {
-  return usualFactors.every((usual) => Math.abs(factor / usual - 1) > 0.04);
+/**
+ * From the shortest waits of two places, since lateness only adds: the farther apart, the better they are known. Behind a cap
+ * the ratio falls, so the places where it begins to are tried in turn.
+ */
+function ownFactors(columns: readonly WaitColumn[]): readonly number[] {
+  const [first] = columns;
+  if (first === undefined || first.min <= 0) return [];
+  const middles = columns.slice(1).flatMap(({ place, min, median: at }) => {
+    const steps = place - first.place;
+    return [(min / first.min) ** (1 / steps), (at / first.median) ** (1 / steps)];
+  });
+  const later = columns.slice(2).map(({ min }, index) => min / (columns[index + 1] as WaitColumn).min);
+  return [...middles, ...later].filter((factor) => factor > 1.04 && factor < 20 && isUnusual(factor));
+}
+
+function isUnusual(factor: number, share = 0.012): boolean {
+  return usualFactors.every((usual) => Math.abs(factor / usual - 1) > share);
 }
 
 interface Point extends WaitColumn {
@@ -139,6 +148,8 @@ function fitRanges(
     lowest = Math.min(lowest, min / Math.min(initialMs * by, capMs ?? Number.POSITIVE_INFINITY));
   }
   const parameters = countParameters(growth, capMs, first);
+  // Nor can a range tell a factor from a usual one that is as near as this.
+  if (growth.kind === 'exponential' && isUnusual(growth.factor, 0) && !isUnusual(growth.factor, 0.04)) return [];
   return jitters.flatMap((jitter) => {
     // So narrow a range is none.
     if (jitter === 'percent' && lowest > 0.95) return [];
@@ -233,12 +244,17 @@ function fitList(columns: readonly WaitColumn[]): Curve {
   return { kind: 'list', waitsMs: Array.from(waitsMs, (at) => at ?? Number.NaN), parameters: columns.length };
 }
 
-/** The longest wait, when others are as long. */
+/** Where the most waits are of one length; what is above it was late. */
 function findCut(series: readonly WaitSeries[], noiseMs: number): number | undefined {
   const waits = series.flat().filter((wait) => wait !== null);
-  const longest = Math.max(...waits, 0);
-  const near = waits.filter((wait) => wait >= longest - 4 * noiseOf(longest, noiseMs)).sort((a, b) => a - b);
-  return near.length >= 3 ? median(near) : undefined;
+  waits.sort((a, b) => a - b);
+  let most: readonly [from: number, to: number] = [0, 0];
+  let to = 0;
+  for (const [from, wait] of waits.entries()) {
+    while (to < waits.length && (waits[to] as number) <= wait + 2 * noiseOf(wait, noiseMs)) to += 1;
+    if (to - from >= most[1] - most[0]) most = [from, to];
+  }
+  return most[1] - most[0] >= 3 ? median(waits.slice(...most)) : undefined;
 }
 
 function countParameters(growth: Growth, capMs: number | null, first: GrowthCurve['first']): number {

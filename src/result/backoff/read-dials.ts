@@ -1,6 +1,7 @@
 import type { Instant } from '../../base/clock.ts';
 import type { DialSeries, Redial } from '../dial-series.ts';
 import type { ClientMarks } from '../mark-client.ts';
+import type { Standstill } from '../observation.ts';
 import type { ClientHistory, ConnectionHistory } from '../read-clients.ts';
 import type { Episode } from '../read-episode.ts';
 import { roundToNanoseconds } from '../sample-sheet.ts';
@@ -33,17 +34,20 @@ interface Ending {
   readonly retryAfterMs?: number;
 }
 
-function readSeries(marks: ClientMarks, { clients, end }: Episode, injected: Instant): DialSeries {
+function readSeries(marks: ClientMarks, { clients, end, context }: Episode, injected: Instant): DialSeries {
   const client = clients.get(marks.client);
   const { at, source } = marks.attempts;
+  const standstills = context.standstills ?? [];
   const endings = at.map((t, index) => endOf(client, t, at[index + 1] ?? marks.ready?.t ?? end.t, source));
   const dials = at.slice(0, mostDials).map((t, index): Redial => {
     const before = endings[index - 1];
     const from = index === 0 ? lossOf(marks, injected) : (before?.t ?? null);
+    const lateMs = Math.max(latenessAt(t, standstills), from === null ? 0 : latenessAt(from, standstills));
     return {
       t: roundToNanoseconds(t - injected),
       waitMs: from === null ? null : roundToNanoseconds(Math.max(0, t - from)),
       after: before?.how ?? 'loss',
+      ...(lateMs === 0 ? {} : { lateMs: roundToNanoseconds(lateMs) }),
       ...(before?.retryAfterMs === undefined ? {} : { retryAfterMs: before.retryAfterMs }),
     };
   });
@@ -56,6 +60,16 @@ function readSeries(marks: ClientMarks, { clients, end }: Episode, injected: Ins
     quietMs: roundToNanoseconds(Math.max(0, over - (last?.t ?? at.at(-1) ?? injected))),
     last: marks.ready === null ? (last?.how ?? null) : null,
   };
+}
+
+/** What was due while the loop stood still is done, and seen, within this time of its end. */
+const catchUpMs = 5;
+
+function latenessAt(t: Instant, standstills: readonly Standstill[]): number {
+  return standstills.reduce(
+    (most, { from, to }) => (from <= t && t <= to + catchUpMs ? Math.max(most, to - from) : most),
+    0,
+  );
 }
 
 /** The client's own word, or the first thing on the wire that ended the attempt. */

@@ -19,6 +19,30 @@ test('a shape with the number of gaps and iterations behind it', () => {
   });
 });
 
+describe('waits that the machine was late for', () => {
+  const late = {
+    ...doubling,
+    dials: doubling.dials.map((dial, place) => (place < 2 ? { ...dial, lateMs: 300 } : dial)),
+  };
+  const found = (...dials: (typeof doubling)[]) =>
+    findBackoff(dials.map((one, index) => iterationOf(index, {}, { dials: [one], noise: { loop: 300 } })));
+
+  test('are left out, and counted', () => {
+    const later = doubling.dials.map((dial) => ({ ...dial, waitMs: (dial.waitMs ?? 0) + 250, lateMs: 300 }));
+    const result = found(doubling, doubling, { ...doubling, dials: later });
+    expect(result).toMatchObject({ gaps: 8, late: { gaps: 4, mostMs: 300 }, longestMs: 800, rivals: [] });
+    expect(result?.shape).toMatchObject({ kind: 'exponential', factor: 2, initialMs: 100 });
+  });
+
+  test('leave a shape that cannot be told', () => {
+    expect(found(late)).toMatchObject({
+      gaps: 2,
+      shape: null,
+      unknown: 'cannot tell the shape: the machine was too busy',
+    });
+  });
+});
+
 describe('a wait that Retry-After asked for', () => {
   const told = (waitMs: number) =>
     iterationOf(
@@ -36,6 +60,9 @@ describe('a wait that Retry-After asked for', () => {
     );
 
   test('and got is none of the backoff', () => {
+    expect(findBackoff([told(1004)])?.unknown).toBe(
+      'too few waits to tell the shape beside those that Retry-After asked for',
+    );
     expect(findBackoff([told(1004)])).toMatchObject({ gaps: 1, shape: null, retryAfter: { answers: 2, respected: 2 } });
   });
 

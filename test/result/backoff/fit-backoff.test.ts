@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { backoffs } from '../../../src/base/client-policy.ts';
+import type { Curve } from '../../../src/result/backoff/curve.ts';
 import { fitBackoff, kindOf } from '../../../src/result/backoff/fit-backoff.ts';
 import { simulateWaits } from './simulate-waits.ts';
 
@@ -54,6 +55,39 @@ test.each([
 ])('waits that are %s are told', (_what, waits, kind) => {
   const late = Array.from({ length: 6 }, (_, index) => waits.map((wait) => wait + 0.3 * index));
   expect(kindOf(fitBackoff(late)?.curve ?? { kind: 'list', waitsMs: [], parameters: 0 })).toBe(kind);
+});
+
+describe('clients side by side that are late together, by what the machine was late by,', () => {
+  const standstill = (place: number, lateMs: number, waits: readonly number[]) =>
+    Array.from({ length: 8 }, (_, index) => waits.map((wait, at) => wait + index / 4 + (at === place ? lateMs : 0)));
+  const doubling = [100, 200, 400, 800, 800, 800];
+
+  test('follow no list', () => {
+    expect(kindOf(fitBackoff(standstill(5, 396, doubling), 478)?.curve as Curve)).toBe('exponential none');
+  });
+
+  test('follow one where the machine was in time', () => {
+    expect(kindOf(fitBackoff(standstill(5, 396, doubling), 5)?.curve as Curve)).toBe('list');
+  });
+
+  test('are not told from a list where they are so at many places', () => {
+    const fit = fitBackoff(standstill(2, 0, [100, 100, 390, 380, 100]), 320);
+    expect(kindOf(fit?.curve as Curve)).toBe('flat none');
+    expect(fit?.rivals.map(kindOf)).toContain('list');
+  });
+});
+
+test('one late wait hides no cap that draws are cut at', () => {
+  const waits = simulateWaits({ backoff: 'decorrelated-jitter', initialMs: 70, maxMs: 211, factor: 2 }, 12, 5, 3);
+  const late = waits.map((series, index) =>
+    index === 0 ? series.map((wait, at) => (at === 3 ? (wait ?? 0) + 90 : wait)) : series,
+  );
+  expect(kindOf(fitBackoff(late)?.curve as Curve)).toBe('decorrelated');
+});
+
+test('a factor that nobody usually writes is told from a list', () => {
+  const waits = simulateWaits({ backoff: 'exponential', initialMs: 130, maxMs: 5000, factor: 1.35 }, 8, 8, 3);
+  expect(fitBackoff(waits)?.curve).toMatchObject({ growth: { kind: 'exponential', factor: expect.closeTo(1.35, 1) } });
 });
 
 test('of two waits, growth by a factor and by a step are not told apart', () => {

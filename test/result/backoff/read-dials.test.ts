@@ -48,6 +48,26 @@ test('from the client, a wait begins where it tells that the attempt failed', ()
   expect(series).toMatchObject({ source: 'client', end: 'gave-up' });
 });
 
+test('a dial that the loop stood still before is known late, and so is a wait that began so', () => {
+  const observations = [
+    ...startUp(),
+    ...cut,
+    ...[tell(1001, 'loss'), tell(1140, 'connecting'), tell(1145, 'error'), tell(1145, 'loss')],
+    ...[tell(1345, 'connecting'), tell(1350, 'error'), tell(1350, 'loss')],
+    ...[tell(1750, 'connecting'), tell(1760, 'giveup'), finished(9000, 'timeout')],
+  ];
+  const standstills = [
+    { from: 1100, to: 1141 },
+    { from: 1500, to: 1600 },
+  ];
+  const [series] = readDials(readEpisode(observations, contextOf({ faults: [reset], standstills })));
+  expect(series?.dials.map(({ waitMs, lateMs }) => [waitMs, lateMs])).toEqual([
+    [139, 41],
+    [200, 41],
+    [400, undefined],
+  ]);
+});
+
 test('one dial that succeeds shows no backoff', () => {
   expect(read([...cut, ...comeBack(1100), finished(1200)])).toEqual([]);
 });

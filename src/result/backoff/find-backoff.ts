@@ -40,10 +40,10 @@ export function findBackoff(iterations: readonly IterationResult[]): BackoffResu
     gaps: known.length,
     ...(late.length === 0
       ? {}
-      : { late: { gaps: late.length, mostMs: Math.max(...late.map((dial) => dial?.lateMs ?? 0)) } }),
+      : { late: { gaps: late.length, mostMs: late.reduce((most, dial) => Math.max(most, dial?.lateMs ?? 0), 0) } }),
     iterations: seen.length,
     dials: all.reduce((most, { dials }) => Math.max(most, dials.length), 0),
-    longestMs: known.length === 0 ? null : Math.max(...known),
+    longestMs: known.length === 0 ? null : known.reduce((most, wait) => Math.max(most, wait), 0),
     source: all.some(({ source }) => source === 'client') ? 'client' : 'wire',
     ...shapeOf(
       waits,

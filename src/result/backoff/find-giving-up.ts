@@ -17,7 +17,7 @@ export function findGivingUp(series: readonly DialSeries[]): GivingUpFinding | u
   return {
     how,
     series: which.length,
-    afterDials: Math.min(...which.map(({ dials }) => dials.length)),
-    quietMs: Math.min(...which.map(({ quietMs }) => quietMs)),
+    afterDials: which.reduce((least, { dials }) => Math.min(least, dials.length), Number.POSITIVE_INFINITY),
+    quietMs: which.reduce((least, one) => Math.min(least, one.quietMs), Number.POSITIVE_INFINITY),
   };
 }

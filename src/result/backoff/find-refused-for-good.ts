@@ -25,6 +25,6 @@ export function findRefusedForGood(series: readonly DialSeries[]): RefusedForGoo
     retriedOnce: count(({ more, isOver }) => more === 1 && isOver),
     hammered: count(({ more }) => more > 1),
     letIn: count(({ more, isBack }) => more === 1 && isBack),
-    mostDials: Math.max(...refused.map(({ more }) => more)),
+    mostDials: refused.reduce((most, { more }) => Math.max(most, more), 0),
   };
 }

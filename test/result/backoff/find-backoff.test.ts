@@ -79,3 +79,11 @@ test('dials that nobody saw are not guessed at', () => {
 test('a client that never had to dial twice has none', () => {
   expect(findBackoff([iterationOf(0, { attempts: 1 })])).toBeUndefined();
 });
+
+test('of a herd that hammers, more waits are told of than a call takes arguments', () => {
+  const wait = { t: 0, after: 'nothing', waitMs: 0, lateMs: 0 } as const;
+  const dials = [{ ...seriesOf([]), dials: Array.from({ length: 150_000 }, () => wait) }];
+  expect(findBackoff([iterationOf(0, {}, { dials })])).toMatchObject({ gaps: 150_000, longestMs: 0 });
+  const late = [{ ...seriesOf([]), dials: Array.from({ length: 150_000 }, () => ({ ...wait, lateMs: 20 })) }];
+  expect(findBackoff([iterationOf(0, {}, { dials: late })])?.late).toEqual({ gaps: 150_000, mostMs: 20 });
+});

@@ -18,3 +18,8 @@ test.each([
 test('one that was back did not give up', () => {
   expect(findGivingUp([seriesOf(dials)])).toBeUndefined();
 });
+
+test('more clients gave up than a call takes arguments', () => {
+  const many = Array.from({ length: 150_000 }, () => seriesOf(dials, { end: 'gave-up', quietMs: 7 }));
+  expect(findGivingUp(many)).toEqual({ how: 'said', series: 150_000, afterDials: 2, quietMs: 7 });
+});

@@ -47,3 +47,17 @@ test('nothing is said without such an answer', () => {
     ]),
   ).toBeUndefined();
 });
+
+test('more clients were refused than a call takes arguments', () => {
+  const one = seriesOf(
+    [
+      ['loss', 5],
+      [401, 100],
+    ],
+    { end: 'gave-up', last: 401 },
+  );
+  expect(findRefusedForGood(Array.from({ length: 150_000 }, () => one))).toMatchObject({
+    series: 150_000,
+    mostDials: 1,
+  });
+});

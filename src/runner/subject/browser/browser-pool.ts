@@ -39,7 +39,11 @@ export function createBrowserPool(
       starting.then((browser) => {
         void browser.ended.then(() => {
           forget();
-          const clearing = browser.close().finally(() => leftovers.delete(clearing));
+          // Its profile may be past removing; nobody waits for that before the end, and an unhandled rejection would end the run.
+          const clearing = browser
+            .close()
+            .catch(() => {})
+            .finally(() => leftovers.delete(clearing));
           leftovers.add(clearing);
         });
       }, forget);

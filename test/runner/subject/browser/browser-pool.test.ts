@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { realClock } from '../../../../src/runner/real-clock.ts';
 import { createBrowserPool } from '../../../../src/runner/subject/browser/browser-pool.ts';
 import type { BrowserEnd, BrowserRequest } from '../../../../src/runner/subject/browser/running-browser.ts';
@@ -8,7 +8,7 @@ const plain: BrowserRequest = { executablePath: undefined, args: [], certificate
 const end: BrowserEnd = { code: 1, signal: null, t: 0, lastLines: [] };
 
 /** A pool whose browsers are only written down: what a real one does is tested with `startChromium`. */
-function createPool(fail = (_nth: number): boolean => false) {
+function createPool(fail = (_nth: number): boolean => false, close = (): Promise<void> => Promise.resolve()) {
   const started: BrowserRequest[] = [];
   const closed: number[] = [];
   const ends: ReturnType<typeof createDeferred<BrowserEnd>>[] = [];
@@ -20,7 +20,10 @@ function createPool(fail = (_nth: number): boolean => false) {
     return {
       newContext: () => Promise.reject(new Error('not asked for')),
       ended: ended.promise,
-      close: async () => void closed.push(nth),
+      close() {
+        closed.push(nth);
+        return close();
+      },
     };
   });
   return { pool, started, closed, ends };
@@ -64,4 +67,18 @@ test('all browsers are closed in the end, also one that is still starting', asyn
   void pool.get({ ...plain, args: ['--lang=de'] });
   await pool.close();
   expect(closed).toEqual([1, 2]);
+});
+
+test('what an ended browser left and cannot be cleared away is no unhandled rejection', async () => {
+  const unhandled: unknown[] = [];
+  const note = (reason: unknown): void => void unhandled.push(reason);
+  process.on('unhandledRejection', note);
+  onTestFinished(() => void process.off('unhandledRejection', note));
+  const { pool, ends, closed } = createPool(undefined, () => Promise.reject(new Error('EBUSY')));
+  await pool.get(plain);
+  ends[0]?.resolve(end);
+  await expect.poll(() => closed).toEqual([1]);
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(unhandled).toEqual([]);
+  await pool.close();
 });

@@ -52,24 +52,27 @@ export function createBrowserSubject(options: BrowserSubjectOptions): Subject {
         context.onExit({ code, signal, lastLines: log.lines.slice(-maxLastLines), t: clock.now() });
       };
 
-      let closing: Promise<void> | undefined;
+      let closing = Promise.resolve();
+      /** What was still being opened at an abort is there only when this is called again. */
       const close = (): Promise<void> => {
         isOver = true;
         signal?.removeEventListener('abort', close);
-        closing ??= (async () => {
+        closing = closing.then(async () => {
           for (const end of opened.splice(0).reverse()) await end().catch(() => {});
-        })();
+        });
         return closing;
       };
       signal?.addEventListener('abort', close);
 
       try {
         const url = isUrl(address) ? address : await serve(address, opened);
+        signal?.throwIfAborted();
         const browser = await browsers.get({
           executablePath: options.executablePath,
           args: options.args,
           certificate: context.tls?.certificate,
         });
+        signal?.throwIfAborted();
         void browser.ended.then(({ code, signal, lastLines }) => {
           tellExit({ code, signal, words: ['[wschaos] the browser ended', ...lastLines] });
         });
@@ -78,7 +81,9 @@ export function createBrowserSubject(options: BrowserSubjectOptions): Subject {
         signal?.throwIfAborted();
         listen(session, { readEvent, note, context, clock });
         await session.addInitScript({ content: writePageScript({ ...context, random }) });
+        signal?.throwIfAborted();
         const page = await session.newPage();
+        signal?.throwIfAborted();
         page.on('crash', () => tellExit({ code: null, signal: null, words: ['Error: the page crashed'] }));
         await open(page, url);
         signal?.throwIfAborted();

@@ -3,6 +3,7 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { realClock } from '../../../../src/runner/real-clock.ts';
 import { type BrowserPool, createBrowserPool } from '../../../../src/runner/subject/browser/browser-pool.ts';
@@ -56,6 +57,8 @@ async function start(page: string, { url = 'ws://127.0.0.1:1/', seed = 7, signal
   const until = (ev: string) => expect.poll(() => events.map((event) => event.ev), { timeout: 20_000 }).toContain(ev);
   return { handle, events, exit: exit.promise, until };
 }
+
+const countServers = (): number => process.getActiveResourcesInfo().filter((kind) => kind === 'TCPServerWrap').length;
 
 /** The processes that show pages, of the browser that runs last. */
 function findRenderers(): readonly number[] {
@@ -228,6 +231,37 @@ describe('a page that cannot be shown is told of', { timeout: 60_000 }, () => {
       code: 'client.not-found',
       message: `the page ${url} answered 404`,
     });
+  });
+
+  test.each([
+    ['its folder is being served', 'serve'],
+    ['the browser makes room for it', 'newContext'],
+  ])('not, when it is broken off while %s, and nothing of it stays open', async (_what, when) => {
+    const abort = new AbortController();
+    const contexts: BrowserContext[] = [];
+    const pool: BrowserPool = {
+      async get(request) {
+        const browser = await browsers.get(request);
+        return {
+          ...browser,
+          async newContext() {
+            const context = await browser.newContext();
+            contexts.push(context);
+            abort.abort(new Error('enough'));
+            return context;
+          },
+        };
+      },
+      close: () => Promise.resolve(),
+    };
+    // Those of the tests before may still be closing.
+    await expect.poll(countServers).toBe(0);
+    const starting = start(writePage(''), { browsers: pool, signal: abort.signal });
+    if (when === 'serve') abort.abort(new Error('enough'));
+    await expect(starting).rejects.toThrow('enough');
+    await expect.poll(countServers).toBe(0);
+    expect(contexts.length).toBe(when === 'serve' ? 0 : 1);
+    for (const context of contexts) await expect(context.newPage()).rejects.toThrow(/closed/);
   });
 
   test('not, when it was broken off', async () => {

@@ -42,11 +42,23 @@ export function createDebuggingPipe(toBrowser: Writable, fromBrowser: Readable):
       const text = Buffer.concat([...held, chunk.subarray(start, end)]).toString('utf8');
       held = [];
       start = end + 1;
-      transport.onmessage?.(JSON.parse(text));
+      const message = parseMessage(text);
+      if (message === undefined) close();
+      else transport.onmessage?.(message);
     }
     if (start < chunk.length && !isClosed) held.push(chunk.subarray(start));
   });
   fromBrowser.once('end', close);
   fromBrowser.once('close', close);
   return transport;
+}
+
+/** `undefined`: what wrote this is no Chromium. To throw in a listener would end the whole run. */
+function parseMessage(text: string): object | undefined {
+  try {
+    const message: unknown = JSON.parse(text);
+    return typeof message === 'object' && message !== null ? message : undefined;
+  } catch {
+    return undefined;
+  }
 }

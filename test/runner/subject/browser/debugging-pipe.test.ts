@@ -81,3 +81,10 @@ test('what is sent to a browser that is gone is dropped', () => {
   toBrowser.destroy();
   expect(() => transport.send({ id: 1 })).not.toThrow();
 });
+
+test.each(['ready', '{"id":', 'null', '7', ''])('what is no message, %j, closes it', (text) => {
+  const { fromBrowser, messages, closings } = createPipes();
+  fromBrowser.emit('data', Buffer.from(`${text}\0{"id":1}\0`));
+  expect(messages).toEqual([]);
+  expect(closings()).toBe(1);
+});

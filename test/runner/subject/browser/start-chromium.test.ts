@@ -107,6 +107,13 @@ describe('a browser that cannot be started', { timeout: 60_000 }, () => {
       /deaf does not answer as Chromium does$/,
       /file descriptors 3 and 4/,
     ],
+    [
+      'by what it says instead of messages',
+      'junk',
+      "#!/bin/sh\nprintf 'hello\\0' >&4\nexec sleep 1000\n",
+      /junk does not answer as Chromium does$/,
+      /file descriptors 3 and 4/,
+    ],
     ['by a signal', 'killed', '#!/bin/sh\nkill -9 $$\n', /killed ended at once \(SIGKILL\)$/, undefined],
   ])('is told of: %s', async (_why, name, source, message, hint) => {
     const guard = createRecordingGuard();

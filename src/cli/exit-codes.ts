@@ -2,7 +2,7 @@
 const meanings = [
   ['0', 'every expectation of level "error" held, no regression'],
   ['1', 'an expectation failed, or a comparison says slower'],
-  ['2', 'bad flag, bad scenario, unknown metric, nothing to run'],
+  ['2', 'bad flag or scenario, unknown metric, nothing to run or to compare with'],
   ['3', 'could not measure'],
   ['129, 130, 143', 'ended by SIGHUP, SIGINT, SIGTERM'],
 ] as const;

@@ -6,13 +6,13 @@ import { selectionOptions } from './select-cases.ts';
 const text = { type: 'string', requiresArg: true } as const;
 const flag = { type: 'boolean' } as const;
 
-/** The permission that `run` and `proxy` ask for. */
+/** The permission that `run`, `proxy` and `tolerance` ask for. */
 export const allowRemote = {
   ...flag,
   describe: 'Let the target be a host that is neither this machine nor private',
 } as const;
 
-/** Trust that `run` and `proxy` give; it is about the target alone. */
+/** Trust that `run`, `proxy` and `tolerance` give; it is about the target alone. */
 export const insecure = { ...flag, describe: "Accept any certificate of the target's" } as const;
 
 /** The options of `wschaos run`. */
@@ -42,7 +42,7 @@ export const runOptions = {
   ...comparisonOptions,
   'max-failures': { ...text, alias: 'x', describe: 'Stop after so many failed cases' },
   timeout: { ...text, describe: 'Of one iteration, such as 20s [WSCHAOS_TIMEOUT]' },
-  'warn-only': { ...flag, describe: 'Show failed expectations, and do not fail because of them' },
+  'warn-only': { ...flag, describe: 'Show failed expectations and what is slower, and do not fail because of them' },
   'allow-remote': allowRemote,
   insecure,
   'dry-run': { ...flag, describe: 'Show what would run' },

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { exitCodeHelp, exitCodeOfError } from '../../src/cli/exit-codes.ts';
+import { readText } from '../architecture/tree.ts';
 
 test.each([
   ['cli.usage', 2],
@@ -14,6 +15,11 @@ test.each([
   ['output.failed', 3],
 ] as const)('the error %s ends with %i', (code, expected) => {
   expect(exitCodeOfError(code)).toBe(expected);
+});
+
+test('the help and the README say that 2 also means nothing to compare with', () => {
+  expect(exitCodeHelp).toMatch(/^ +2 .*nothing to run or to compare with$/m);
+  expect(readText('README.md')).toMatch(/^\| 2 \|.*nothing in common with the baseline \|$/m);
 });
 
 test('the help names every exit code', () => {

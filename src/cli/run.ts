@@ -1,4 +1,5 @@
 import { formatDurationLiteral } from '../base/duration.ts';
+import { WschaosError } from '../base/error.ts';
 import { compareResults } from '../result/compare/compare-results.ts';
 import { exitCode } from '../result/exit-code.ts';
 import { realClock } from '../runner/real-clock.ts';
@@ -42,6 +43,7 @@ export const run = defineCommand({
   async run({ files = [], ...args }, { io, paintFor }) {
     const settings = readRunSettings(args, io.env);
     const { baseline, 'save-baseline': saved } = args;
+    if (baseline === undefined) refuseComparison(args);
     const compareWith = baseline === undefined ? undefined : readResults(baseline, io.cwd, howToMakeBaseline);
     const comparisonSettings = readComparisonSettings(args);
     const loaded = loadCases({ files, overrides: settings.overrides, io, paint: paintFor(io.stderr) });
@@ -109,6 +111,13 @@ export const run = defineCommand({
 });
 
 const howToMakeBaseline = 'wschaos run --save-baseline FILE makes one, of the code before your change.';
+
+/** What compares nothing would be passed over in silence. */
+function refuseComparison({ metric, tolerance }: { readonly metric: unknown; readonly tolerance: unknown }): void {
+  if (metric === undefined && tolerance === undefined) return;
+  const flag = metric === undefined ? '--tolerance' : '--metric';
+  throw new WschaosError('cli.usage', `${flag} is about a comparison: it needs --baseline beside it`);
+}
 
 /** What stands in place of what the file says, so that the printed command does the same again. */
 function replayFlagsOf(

@@ -42,6 +42,16 @@ test('a run that is slower than its baseline fails', async () => {
   expect(stdout).toContain('note  quick: not paired: the case differs');
 });
 
+test.each([
+  ['--metric', 'detection'],
+  ['--tolerance', '5%'],
+])('%s without a baseline is an error, for it would do nothing', async (flag, value) => {
+  const cwd = makeFolder({ 'quick.yaml': scenario });
+  const { code, stderr } = await run(cwd, '--dry-run', '--save-baseline', 'base.json', flag, value);
+  expect(code).toBe(2);
+  expect(stderr).toContain(`wschaos: ${flag} is about a comparison: it needs --baseline beside it\n`);
+});
+
 test('a baseline that is not there ends it before anything is measured', async () => {
   const { code, stderr } = await run(makeFolder({ 'quick.yaml': scenario }), '--baseline', 'no.json');
   expect(code).toBe(2);

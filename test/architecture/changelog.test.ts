@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { readText } from './tree.ts';
 
-const headings = readText('CHANGELOG.md')
-  .split('\n')
-  .filter((line) => line.startsWith('##'));
+const changelog = readText('CHANGELOG.md');
+const headings = changelog.split('\n').filter((line) => line.startsWith('##'));
 
 const isHeading = (line: string): boolean =>
   /^## \[(?:Unreleased|\d+\.\d+\.\d+\] - \d{4}-\d\d-\d\d)/.test(line) ||
@@ -16,5 +15,14 @@ describe('CHANGELOG.md', () => {
 
   test('has only the headings of Keep a Changelog', () => {
     expect(headings.filter((line) => !isHeading(line))).toEqual([]);
+  });
+
+  test.each([
+    ['run --insecure'],
+    ['129 on SIGHUP'],
+    ['target.occupied'],
+    ['left out of several'],
+  ])('tells what a user meets: %s', (what) => {
+    expect(changelog).toContain(what);
   });
 });

@@ -10,8 +10,19 @@ export function priceOf(curve: Curve, waits: number): number {
 }
 
 function rarityOf(curve: Curve): number {
-  if (curve.kind === 'growth') return growthRarity(curve.growth.kind, curve.jitter, curve.first);
-  return curve.kind === 'list' ? 12 : 0;
+  if (curve.kind === 'list') return 12;
+  if (curve.kind === 'decorrelated') return capRarity(curve.capMs);
+  return (
+    growthRarity(curve.growth.kind, curve.jitter, curve.first) + (curve.jitter === 'none' ? 0 : capRarity(curve.capMs))
+  );
+}
+
+/**
+ * Of a few draws from a range even the longest stays well below its top, which looks like a cap wherever it is looked for.
+ * With this a cap that is not there is told once in a hundred times.
+ */
+function capRarity(capMs: number | null): number {
+  return capMs === null ? 0 : 9;
 }
 
 /** Of a curve that need not exist yet. */

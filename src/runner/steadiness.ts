@@ -1,5 +1,6 @@
 import { formatDuration } from '../base/duration.ts';
 import type { Observation } from '../result/observation.ts';
+import { unknownClient } from '../result/read-clients.ts';
 import type { ScenarioCase } from '../scenario/scenario-case.ts';
 
 /** Which clients have shown that their link works, and which are gone for good. */
@@ -36,6 +37,8 @@ export function createSteadiness({ client, timeoutMs, traffic }: ScenarioCase): 
   };
 
   const show = (shown: number, by: 'ready' | 'heartbeat'): void => {
+    // A stranger among the connections stands in for none of the clients.
+    if (shown === unknownClient) return;
     steady.add(shown);
     if (by === 'ready') ready.add(shown);
   };

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Observation } from '../../src/result/observation.ts';
+import { unknownClient } from '../../src/result/read-clients.ts';
 import { createSteadiness } from '../../src/runner/steadiness.ts';
 import { loadInline } from './inline-scenario.ts';
 
@@ -25,6 +26,17 @@ test('clients are steady when every one has said so, or the wire has shown it', 
   steadiness.observe(told('open', 3));
   expect(steadiness.isSteady).toBe(false);
   steadiness.show(3, 'ready');
+  expect(steadiness.isSteady).toBe(true);
+});
+
+test('a connection of which nobody knows whose it is makes no client steady', () => {
+  const steadiness = setUp('client: { type: reference, count: 2 }');
+  steadiness.show(unknownClient, 'ready');
+  expect(steadiness.isByHeartbeatAlone).toBe(false);
+  steadiness.show(1, 'ready');
+  expect(steadiness.isSteady).toBe(false);
+  expect(steadiness.explain()).toMatch(/^1 of 2 clients: /);
+  steadiness.show(2, 'ready');
   expect(steadiness.isSteady).toBe(true);
 });
 

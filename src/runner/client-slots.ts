@@ -33,7 +33,11 @@ export function createSlots(count: number): Slots {
         return;
       }
       const isOver =
-        event.kind === 'closed' || event.kind === 'injected' || (event.kind === 'end' && event.side === 'client');
+        event.kind === 'closed' ||
+        event.kind === 'injected' ||
+        // A page or a health check, which no client under test is.
+        event.kind === 'plain-http' ||
+        (event.kind === 'end' && event.side === 'client');
       if (isOver && event.connection !== undefined) for (const set of working) set.delete(event.connection);
     },
     clientOf: (connection) => owners.get(connection),

@@ -12,6 +12,7 @@ const accept = (connection: number): ProxyEvent => ({
 const lost: Readonly<Record<string, (connection: number) => ProxyEvent>> = {
   closed: (connection) => ({ kind: 'closed', connection, t: 9 }),
   'ended by its client': (connection) => ({ kind: 'end', side: 'client', how: 'fin', connection, t: 9 }),
+  'no WebSocket at all': (connection) => ({ kind: 'plain-http', connection, t: 9 }),
   'touched by a fault': (connection) => ({ kind: 'injected', fault: 'a', connection, t: 9 }),
 };
 

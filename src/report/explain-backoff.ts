@@ -122,7 +122,7 @@ function explainRefused(finding: RefusedForGoodFinding): string {
     [letIn, 'tried once more and was let in, so whether it would have stopped cannot be told'],
   ] as const;
   const told = parts.filter(([n]) => n > 0).map(([n, what]) => `${what} (${n} of ${series})`);
-  return `after ${status}: ${told.length === 0 ? 'the iteration ended too soon to tell' : told.join('; ')}`;
+  return `after ${status}: ${told.length === 0 ? 'the iteration ended too soon, or after too few waits, to tell' : told.join('; ')}`;
 }
 
 function write(ms: number): string {

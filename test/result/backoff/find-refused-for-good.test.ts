@@ -7,7 +7,7 @@ test.each([
   [
     'tried once more and stopped',
     [
-      ['loss', 5],
+      ['loss', 50],
       [401, 100],
     ],
     { end: 'iteration', quietMs: 9000, last: 401 },

@@ -19,3 +19,24 @@ test.each([
     ),
   ).toBe(expected);
 });
+
+test.each([
+  ['a dial at once', [['loss', 2]]],
+  [
+    'a dial at once and one wait',
+    [
+      ['loss', 2],
+      ['nothing', 900],
+    ],
+  ],
+  [
+    'waits that were not seen',
+    [
+      ['loss', null],
+      ['nothing', null],
+      ['nothing', null],
+    ],
+  ],
+] as const)('quiet behind %s is no giving up', (_what, dials) => {
+  expect(isQuiet(seriesOf(dials, { end: 'iteration', quietMs: 4500 }))).toBe(false);
+});

@@ -21,7 +21,7 @@ export function findResetOnOpen(series: readonly DialSeries[], loopDelayMs: numb
   const halves = behindOpen.map((waits) => {
     const known = waits.filter((wait) => wait !== null);
     const middle = Math.floor(known.length / 2);
-    return { early: known.slice(0, middle), late: known.slice(-middle) };
+    return { early: known.slice(0, middle), late: known.slice(known.length - middle) };
   });
   const early = halves.flatMap((half) => half.early);
   const late = halves.flatMap((half) => half.late);

@@ -21,3 +21,8 @@ test.each([
 test('a few connections show nothing', () => {
   expect(findResetOnOpen([seriesOf(opens([100, 100, 100]))], 1)).toBeUndefined();
 });
+
+test('one wait of a client has no second half', () => {
+  const one = seriesOf([null, null, null, 9000].map((wait) => ['open', wait] as const));
+  expect(findResetOnOpen([seriesOf(opens(same)), one, one], 1)).toMatchObject({ earlyMs: 100.5, lateMs: 101 });
+});

@@ -81,7 +81,7 @@ function describeShape(shape: BackoffShape): string {
     case 'decorrelated-jitter':
       return `decorrelated jitter from ${write(initialMs)}`;
     case 'list':
-      return `a list of its own: ${waitsMs.map(write).join(', ')}`;
+      return `a list of its own: ${waitsMs.map((wait) => (wait === null ? '?' : write(wait))).join(', ')}`;
   }
 }
 

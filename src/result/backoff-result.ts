@@ -30,7 +30,7 @@ export interface BackoffShape {
   readonly jitter: 'none' | 'full' | 'equal' | 'percent' | null;
   /** Of `percent`: ± so many. */
   readonly percent?: number;
-  /** The first wait, before jitter. */
+  /** The first wait, before jitter; of a list whose first was not seen, the first that was. */
   readonly initialMs: number;
   /** Of `exponential`. */
   readonly factor?: number;
@@ -40,8 +40,8 @@ export interface BackoffShape {
   readonly capMs: number | null;
   /** The first wait is none of the series: its shortest and its longest. */
   readonly firstMs?: readonly [number, number];
-  /** Of `list`. */
-  readonly waitsMs?: readonly number[];
+  /** Of `list`; `null` where none was seen. */
+  readonly waitsMs?: readonly (number | null)[];
 }
 
 /** What a client makes of `Retry-After`. */

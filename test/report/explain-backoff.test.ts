@@ -72,6 +72,11 @@ test.each<[string, Partial<BackoffResult>, readonly string[]]>([
     ],
   ],
   [
+    'a list that was not seen whole',
+    { shape: { kind: 'list', jitter: null, initialMs: 500, capMs: null, waitsMs: [null, 500, 2000] } },
+    ['a list of its own: ?, 500 ms, 2 s (61 gaps of 20 iterations)'],
+  ],
+  [
     'a backoff that begins anew',
     {
       shape: { kind: 'list', jitter: null, initialMs: 0, capMs: null, waitsMs: [0, 2000] },

@@ -8,9 +8,9 @@ export function nameShape(curve: Curve): BackoffShape {
       return {
         kind: 'list',
         jitter: null,
-        initialMs: curve.waitsMs[0] ?? 0,
+        initialMs: round(curve.waitsMs.find((wait) => !Number.isNaN(wait)) ?? 0),
         capMs: null,
-        waitsMs: curve.waitsMs.map(round),
+        waitsMs: curve.waitsMs.map((wait) => (Number.isNaN(wait) ? null : round(wait))),
       };
     case 'decorrelated':
       return {

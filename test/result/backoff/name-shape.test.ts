@@ -19,6 +19,11 @@ test.each<[string, Curve, object]>([
   ['a first wait of its own', { ...growth, first: [0, 4.04] }, { firstMs: [0, 4] }],
   ['decorrelated jitter', { kind: 'decorrelated', initialMs: 101, capMs: null, parameters: 1 }, { initialMs: 101 }],
   ['a list', { kind: 'list', waitsMs: [0.2, 2003], parameters: 2 }, { kind: 'list', waitsMs: [0.2, 2000] }],
+  [
+    'a list whose first wait was not seen',
+    { kind: 'list', waitsMs: [Number.NaN, 500, Number.NaN, 2003], parameters: 2 },
+    { initialMs: 500, waitsMs: [null, 500, null, 2000] },
+  ],
 ])('%s', (_what, curve, expected) => {
   expect(nameShape(curve)).toMatchObject(expected);
 });

@@ -1,4 +1,5 @@
 import type { CaseResult } from '../run-result.ts';
+import { chooseAttempt } from './choose-attempt.ts';
 import { chooseMetrics } from './choose-metrics.ts';
 import { compareMetric, fewestFigures, type MeasuredMetric } from './compare-metric.ts';
 import type { ComparedCase, UncomparedCase } from './comparison.ts';
@@ -37,7 +38,9 @@ export function compareCase(request: CaseRequest): MeasuredCase | UncomparedCase
   const design = pairIterations(base, head, { isChosen: request.isChosen, fewest: fewestFigures });
   const timeoutMs = Math.min(base.timeoutMs, head.timeoutMs);
   const iterations = { base: base.iterations, head: head.iterations };
-  const metrics = chooseMetrics(base, head, request.metrics)
+  const named = request.metrics;
+  const attempt = named === undefined ? chooseAttempt(base, head, design) : {};
+  const metrics = chooseMetrics(base, head, { named, attempt: attempt.metric })
     .map((one) => compareMetric({ ...one, ...iterations, design, timeoutMs, tolerance, confidence }))
     .filter(({ n }) => Math.min(...n) > 0);
   if (metrics.length === 0) return refuse('no-figures', 'no metric has a figure in both files');
@@ -46,7 +49,7 @@ export function compareCase(request: CaseRequest): MeasuredCase | UncomparedCase
     id: head.id,
     ...(base.id === head.id ? {} : { baseId: base.id }),
     design: design.kind,
-    notes: notesOn(design),
+    notes: [...notesOn(design), ...(attempt.note === undefined ? [] : [attempt.note])],
     timeoutMs,
     metrics,
   };

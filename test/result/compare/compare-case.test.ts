@@ -81,3 +81,14 @@ test('a case without a figure of the metric is not compared', () => {
     reason: 'no metric has a figure in both files',
   });
 });
+
+test('one iteration without an attempt does not keep the backoff from being compared, and is told', () => {
+  const head = sweptCase();
+  const iterations = head.iterations.map((one) =>
+    one.index === 3 ? { ...one, samples: { ...one.samples, 'schedule.0': null } } : one,
+  );
+  const compared = compare(sweptCase(), { ...head, iterations });
+  expect(compared).toMatchObject({ notes: ['schedule.0 leaves out 1 of 20 pairs: they have no such attempt'] });
+  const gating = compared.kind === 'compared' ? compared.metrics.filter(({ gates }) => gates) : [];
+  expect(gating.map(({ metric, n }) => [metric, n])).toContainEqual(['schedule.0', [19, 19]]);
+});

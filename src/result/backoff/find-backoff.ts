@@ -1,3 +1,4 @@
+import { ambiguity } from '../ambiguity.ts';
 import type { BackoffResult, BackoffShape } from '../backoff-result.ts';
 import { median } from '../order-statistics.ts';
 import type { IterationResult } from '../run-result.ts';
@@ -20,8 +21,10 @@ const leastGaps = 4;
  */
 export function findBackoff(iterations: readonly IterationResult[]): BackoffResult | undefined {
   const seen = iterations.filter(({ dials }) => (dials?.length ?? 0) > 0);
-  const hidden = iterations.filter(({ unobservable }) => unobservable.attempts === unseenDials);
-  if (seen.length === 0) return hidden.length === 0 ? undefined : nothingOf(hidden.length, unseenDials);
+  if (seen.length === 0) {
+    const [reason] = [ambiguity, unseenDials].filter((one) => countHidden(iterations, one) > 0);
+    return reason === undefined ? undefined : nothingOf(countHidden(iterations, reason), reason);
+  }
 
   const all = seen.flatMap(({ dials = [] }) => dials);
   const delays = seen.map(({ noise }) => noise.loop ?? 0).sort((a, b) => a - b);
@@ -91,6 +94,10 @@ function nameRival({ kind, jitter }: BackoffShape): string {
   if (jitter === null || kind === 'none') return kind;
   if (jitter === 'none') return `${kind} without jitter`;
   return `${kind} with ${jitter === 'percent' ? 'another' : jitter} jitter`;
+}
+
+function countHidden(iterations: readonly IterationResult[], reason: string): number {
+  return iterations.filter(({ unobservable }) => unobservable.attempts === reason).length;
 }
 
 function nothingOf(iterations: number, unknown: string): BackoffResult {

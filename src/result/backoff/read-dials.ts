@@ -12,10 +12,11 @@ const mostDials = 64;
 
 /**
  * How the clients dialled after the injection, as far as a backoff can be read from it: those that dialled more than once, or
- * were answered by a status. Empty where dials may have been missed.
+ * were answered by a status. Empty where dials may have been missed, or nobody knows whose they are.
  */
 export function readDials(episode: Episode): readonly DialSeries[] {
-  const { outcome } = episode;
+  const { context, outcome } = episode;
+  if (context.isAmbiguous === true) return [];
   if (outcome === null || outcome.deciding.some(({ attempts }) => !attempts.complete)) return [];
   const series = outcome.lost
     .map((marks) => readSeries(marks, episode, outcome.injected))

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { ambiguity } from '../../../src/result/ambiguity.ts';
 import { findBackoff } from '../../../src/result/backoff/find-backoff.ts';
 import { unseenDials } from '../../../src/result/sample-attempts.ts';
 import { iterationOf } from '../iteration.ts';
@@ -71,9 +72,12 @@ describe('a wait that Retry-After asked for', () => {
   });
 });
 
-test('dials that nobody saw are not guessed at', () => {
-  const hidden = iterationOf(0, { attempts: null }, { unobservable: { attempts: unseenDials } });
-  expect(findBackoff([hidden])).toMatchObject({ gaps: 0, shape: null, unknown: unseenDials });
+test.each([
+  ['nobody saw', unseenDials],
+  ['nothing tells apart', ambiguity],
+])('dials that %s are not guessed at', (_what, reason) => {
+  const hidden = iterationOf(0, { attempts: null }, { unobservable: { attempts: reason } });
+  expect(findBackoff([hidden])).toMatchObject({ gaps: 0, iterations: 1, shape: null, unknown: reason });
 });
 
 test('a client that never had to dial twice has none', () => {

@@ -76,3 +76,9 @@ test('nothing is inferred where the port refused and the client tells nothing', 
   const refused = [fault(1000, 'injected', 'refuse'), fault(3000, 'fault-end', 'refuse'), ...cut];
   expect(read([...refused, ...comeBack(3100), finished(3200)], [refuse, reset])).toEqual([]);
 });
+
+test('nothing is read where nothing tells the clients apart', () => {
+  const observations = [...startUp(), ...cut, accept(1100, { connection: 2 }), rejected(1110, 503, { connection: 2 })];
+  const fleet = contextOf({ faults: [reset], isAmbiguous: true });
+  expect(readDials(readEpisode([...observations, ...comeBack(1310, 3), finished(1400)], fleet))).toEqual([]);
+});

@@ -4,6 +4,7 @@ import type {
   BackoffShape,
   RefusedForGoodFinding,
   ResetOnOpenFinding,
+  RetryAfterFinding,
 } from '../result/backoff-result.ts';
 
 /** Below so many waits the reader is told that they are few. */
@@ -16,13 +17,7 @@ const mostRivals = 2;
 export function explainBackoff(backoff: BackoffResult): readonly string[] {
   const { retryAfter, resetOnOpen, refusedForGood, givingUp } = backoff;
   const sentences = [explainShape(backoff)];
-  if (retryAfter !== undefined) {
-    const { answers, respected, askedMs, waitedMs } = retryAfter;
-    const figures = `${respected} of ${answers} waits (shortest ${write(waitedMs)} of ${write(askedMs)})`;
-    sentences.push(
-      `Retry-After is ${respected === answers ? 'respected' : respected === 0 ? 'ignored' : 'not always respected'}: ${figures}`,
-    );
-  }
+  if (retryAfter !== undefined) sentences.push(explainRetryAfter(retryAfter));
   if (resetOnOpen !== undefined) sentences.push(explainResetOnOpen(resetOnOpen));
   if (refusedForGood !== undefined) sentences.push(explainRefused(refusedForGood));
   if (givingUp !== undefined) {
@@ -99,6 +94,15 @@ function describeJitter({ kind, jitter, percent = 0 }: BackoffShape): string {
 
 function isGrowing({ kind }: BackoffShape): boolean {
   return kind === 'exponential' || kind === 'linear' || kind === 'decorrelated-jitter';
+}
+
+function explainRetryAfter({ answers, respected, unclear = 0, askedMs, waitedMs }: RetryAfterFinding): string {
+  const shortest = `(shortest ${write(waitedMs)} of ${write(askedMs)})`;
+  const own = unclear === 0 ? '' : `, ${unclear} more as long, but maybe by its own backoff`;
+  const figures = `${respected} of ${answers} waits${own} ${shortest}`;
+  if (respected === answers) return `Retry-After is respected: ${figures}`;
+  if (respected + unclear === answers) return `cannot tell whether Retry-After is respected: ${figures}`;
+  return `Retry-After is ${respected + unclear === 0 ? 'ignored' : 'not always respected'}: ${figures}`;
 }
 
 function explainResetOnOpen({ verdict, connections, earlyMs, lateMs }: ResetOnOpenFinding): string {

@@ -50,6 +50,8 @@ export interface RetryAfterFinding {
   readonly answers: number;
   /** After how many of them the client waited as long. */
   readonly respected: number;
+  /** Waits beside them that were as long, but may have been so unasked: by the client's own backoff. Missing: none. */
+  readonly unclear?: number;
   /** Of the answer that was obeyed worst. */
   readonly askedMs: number;
   readonly waitedMs: number;

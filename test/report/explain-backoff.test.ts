@@ -59,6 +59,17 @@ test.each<[string, Partial<BackoffResult>, readonly string[]]>([
     ],
   ],
   [
+    'a wait that may be its own',
+    {
+      shape: { kind: 'fixed', jitter: 'none', initialMs: 5000, capMs: null },
+      retryAfter: { answers: 5, respected: 0, unclear: 5, askedMs: 1000, waitedMs: 5000 },
+    },
+    [
+      'fixed, 5 s without jitter (61 gaps of 20 iterations)',
+      'cannot tell whether Retry-After is respected: 0 of 5 waits, 5 more as long, but maybe by its own backoff (shortest 5 s of 1 s)',
+    ],
+  ],
+  [
     'a refusal',
     {
       shape: { kind: 'fixed', jitter: 'none', initialMs: 100, capMs: null },

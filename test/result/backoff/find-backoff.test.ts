@@ -45,14 +45,14 @@ describe('waits that the machine was late for', () => {
 });
 
 describe('a wait that Retry-After asked for', () => {
-  const told = (waitMs: number) =>
+  const told = (waitMs: number, ownMs = 50) =>
     iterationOf(
       0,
       {},
       {
         dials: [
           seriesOf([
-            ['loss', 50],
+            ['loss', ownMs],
             [503, waitMs, 1000],
             [503, waitMs, 1000],
           ]),
@@ -65,6 +65,10 @@ describe('a wait that Retry-After asked for', () => {
       'too few waits to tell the shape beside those that Retry-After asked for',
     );
     expect(findBackoff([told(1004)])).toMatchObject({ gaps: 1, shape: null, retryAfter: { answers: 2, respected: 2 } });
+  });
+
+  test('and may have been its own anyway is one', () => {
+    expect(findBackoff([told(5000, 5000)])).toMatchObject({ gaps: 3, longestMs: 5000, retryAfter: { unclear: 2 } });
   });
 
   test('and did not get is one', () => {

@@ -25,3 +25,17 @@ test('has nothing to say where no answer asked, or asked for no time', () => {
     ]),
   ).toBeUndefined();
 });
+
+test.each([
+  ['near to what was asked', 5, 1450, { respected: 2 }],
+  ['longer, by a client that else waits less,', 100, 5000, { respected: 2 }],
+  ['longer, by a client that else waits as long,', 5000, 5000, { respected: 0, unclear: 2 }],
+  ['longer, by a client that else dials at once,', 5, 5000, { respected: 0, unclear: 2 }],
+])('a wait that is %s is counted for what it shows', (_what, own, waitMs, expected) => {
+  const dials = [
+    ['loss', own],
+    [503, waitMs, 1000],
+    [503, waitMs, 1000],
+  ] as const;
+  expect(findRetryAfter([seriesOf(dials)])).toEqual({ answers: 2, askedMs: 1000, waitedMs: waitMs, ...expected });
+});

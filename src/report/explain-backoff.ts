@@ -1,4 +1,5 @@
 import { formatDuration } from '../base/duration.ts';
+import { atOnceMs } from '../result/backoff/curve.ts';
 import type {
   BackoffResult,
   BackoffShape,
@@ -61,7 +62,7 @@ function describeShape(shape: BackoffShape): string {
   const first =
     firstMs === undefined
       ? ''
-      : firstMs[1] <= 15
+      : firstMs[1] <= atOnceMs
         ? 'the first at once, then '
         : `the first after ${write(firstMs[0])} to ${write(firstMs[1])}, then `;
   switch (kind) {

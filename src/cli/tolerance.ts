@@ -66,6 +66,7 @@ export const tolerance = defineCommand({
           ...{ scenario, search, scale, repeat, seed, jobs },
           ...(io.loopDelayFloorMs === undefined ? {} : { loopDelayFloorMs: io.loopDelayFloorMs }),
           signal: end.abort,
+          onAddress: (url) => say(`${scenario.id}: waiting for your client at ${url}`),
           onPoint: (point) => say(`${scenario.id}  ${describePoint(search, point)}`),
         });
         found.push(one);

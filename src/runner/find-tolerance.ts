@@ -18,6 +18,8 @@ export interface ToleranceOptions extends Pick<RunOptions, 'seed' | 'jobs' | 'si
   /** A point is survived when the client keeps its link in so many repetitions, each at another phase of its heartbeat. */
   readonly repeat: number;
   readonly onPoint?: (point: TolerancePoint) => void;
+  /** A client that dials by itself is awaited at this address, all through the search. */
+  readonly onAddress?: (url: string) => void;
 }
 
 /** From `steady` to the fault. */
@@ -36,9 +38,17 @@ const marginMs = 1_000;
 export async function findTolerance(options: ToleranceOptions): Promise<CaseTolerance> {
   const { scenario, search, scale } = options;
   const points: TolerancePoint[] = [];
+  let port: number | undefined;
+  const onAddress = (_case: ScenarioCase, url: string): void => {
+    if (port !== undefined) return;
+    port = Number(new URL(url).port);
+    options.onAddress?.(url);
+  };
 
   const probe = async (value: number | null): Promise<TolerancePoint> => {
-    const { cases, interrupted } = await runCases({ ...options, cases: [probeCase(options, value)] });
+    const probed = probeCase(options, value);
+    const listen = port === undefined ? probed.listen : { ...probed.listen, port };
+    const { cases, interrupted } = await runCases({ ...options, onAddress, cases: [{ ...probed, listen }] });
     const point: TolerancePoint = { value, ...(interrupted ? broken('interrupted') : readPoint(cases[0])) };
     points.push(point);
     options.onPoint?.(point);
@@ -67,8 +77,11 @@ function probeCase({ scenario, search, repeat }: ToleranceOptions, value: number
     ...scenario,
     faults: value === null ? [] : parseFaultEntries([faultEntry(search, value, lastsMs)], 'tcp://127.0.0.1:1'),
     measure: { from: undefined, lifted: undefined },
-    // The phase is waited for, up to three periods.
-    timeoutMs: value === null ? lastsMs + marginMs : leadMs + 3 * periodMs + lastsMs + graceMs + marginMs,
+    // The phase is waited for, up to three periods. The client may take as long to be steady as in its own scenario.
+    timeoutMs:
+      value === null
+        ? lastsMs + marginMs
+        : Math.max(scenario.timeoutMs, leadMs + 3 * periodMs + lastsMs + graceMs + marginMs),
     repeat: { ...omitFixedPhase(scenario.repeat), count: repeat, warmup: 0, phase: 'sweep', maxInvalid: 1 },
     expectations: [],
   };

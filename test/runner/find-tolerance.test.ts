@@ -1,4 +1,5 @@
 import { describe, test } from 'vitest';
+import { WebSocket } from 'ws';
 import type { ToleranceScale } from '../../src/result/bisect-tolerance.ts';
 import { findTolerance, type ToleranceOptions } from '../../src/runner/find-tolerance.ts';
 import { loadInline } from './inline-scenario.ts';
@@ -51,6 +52,38 @@ describe.concurrent('the tolerance of a client', { timeout: 120_000 }, () => {
     expect(theory).toBeNull();
     if (finding.kind !== 'between') throw new Error(JSON.stringify(finding));
     expect(finding.survives).toBeGreaterThan(finding.breaks);
+  });
+
+  test('is found for one that dials by itself, at one address for all points', async ({ expect }) => {
+    const external = loadInline(
+      'target: { builtin: ticker, interval: 100ms }\nclient: { type: external }\ntimeout: 10s',
+    );
+    const addresses: string[] = [];
+    const sockets: WebSocket[] = [];
+    let isOver = false;
+    const dial = (url: string): void => {
+      if (isOver) return;
+      const socket = new WebSocket(url);
+      sockets.push(socket);
+      socket.on('open', () => socket.ping());
+      socket.on('error', () => {});
+      socket.on('close', () => void setTimeout(dial, 20, url));
+    };
+    const { points } = await find({
+      ...{ scenario: external, repeat: 1, jobs: 1, scale: { ...pauses, harshest: 60 } },
+      onAddress(url) {
+        addresses.push(url);
+        dial(url);
+      },
+    });
+    isOver = true;
+    for (const socket of sockets) socket.terminate();
+    expect(addresses.length).toBe(1);
+    expect(points.map(({ value, kind }) => [value, kind])).toEqual([
+      [null, 'survived'],
+      [50, 'survived'],
+      [60, 'survived'],
+    ]);
   });
 
   test('is not told where it breaks its link without any fault', async ({ expect }) => {

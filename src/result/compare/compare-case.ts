@@ -1,4 +1,6 @@
+import { formatDurationLiteral } from '../../base/duration.ts';
 import type { CaseResult } from '../run-result.ts';
+import { censorAt } from './censor-at.ts';
 import { chooseAttempt } from './choose-attempt.ts';
 import { chooseMetrics } from './choose-metrics.ts';
 import { compareMetric, fewestFigures, type MeasuredMetric } from './compare-metric.ts';
@@ -28,7 +30,9 @@ export interface CaseRequest {
 /** Compares two cases, or says why that cannot be. */
 export function compareCase(request: CaseRequest): MeasuredCase | UncomparedCase {
   const { tolerance, confidence } = request;
-  const [base, head] = [request.base.result, request.head.result];
+  const timeouts = [request.base.result.timeoutMs, request.head.result.timeoutMs] as const;
+  const timeoutMs = Math.min(...timeouts);
+  const [base, head] = [censorAt(request.base.result, timeoutMs), censorAt(request.head.result, timeoutMs)];
   const refuse = (why: UncomparedCase['why'], reason: string): UncomparedCase => ({
     kind: 'not-compared',
     ...{ id: head.id, why, reason },
@@ -36,7 +40,6 @@ export function compareCase(request: CaseRequest): MeasuredCase | UncomparedCase
   if (head.status === 'unmeasured') return refuse('unmeasured-in-head', explainUnmeasured(request.head));
   if (base.status === 'unmeasured') return refuse('unmeasured-in-base', explainUnmeasured(request.base));
   const design = pairIterations(base, head, { isChosen: request.isChosen, fewest: fewestFigures });
-  const timeoutMs = Math.min(base.timeoutMs, head.timeoutMs);
   const iterations = { base: base.iterations, head: head.iterations };
   const named = request.metrics;
   const attempt = named === undefined ? chooseAttempt(base, head, design) : {};
@@ -49,7 +52,7 @@ export function compareCase(request: CaseRequest): MeasuredCase | UncomparedCase
     id: head.id,
     ...(base.id === head.id ? {} : { baseId: base.id }),
     design: design.kind,
-    notes: [...notesOn(design), ...(attempt.note === undefined ? [] : [attempt.note])],
+    notes: [...notesOn(design), ...notesOnTimeouts(timeouts), ...(attempt.note === undefined ? [] : [attempt.note])],
     timeoutMs,
     metrics,
   };
@@ -63,4 +66,11 @@ function notesOn(design: Design): readonly string[] {
   if (design.kind === 'unpaired') return [design.reason];
   if (design.left === 0) return [];
   return [`${design.left} of ${design.left + design.pairs.length} pairs are left out: their phases do not agree`];
+}
+
+function notesOnTimeouts(timeouts: readonly [base: number, head: number]): readonly string[] {
+  const [base, head] = timeouts.map(formatDurationLiteral);
+  if (base === head) return [];
+  const least = formatDurationLiteral(Math.min(...timeouts));
+  return [`the timeouts differ (${base} and ${head}): what came after ${least} is censored in both`];
 }

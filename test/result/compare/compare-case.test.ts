@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { censorAt } from '../../../src/result/compare/censor-at.ts';
 import { compareCase } from '../../../src/result/compare/compare-case.ts';
 import { defaultTolerance } from '../../../src/result/compare/tolerance.ts';
 import type { CaseResult } from '../../../src/result/run-result.ts';
@@ -18,7 +19,7 @@ test('a case is compared by its metrics', () => {
     kind: 'compared',
     id: 'drop-pongs',
     design: 'paired',
-    notes: [],
+    notes: ['the timeouts differ (15s and 10s): what came after 10s is censored in both'],
     timeoutMs: 10_000,
   });
   const metrics = compared.kind === 'compared' ? compared.metrics : [];
@@ -91,4 +92,18 @@ test('one iteration without an attempt does not keep the backoff from being comp
   expect(compared).toMatchObject({ notes: ['schedule.0 leaves out 1 of 20 pairs: they have no such attempt'] });
   const gating = compared.kind === 'compared' ? compared.metrics.filter(({ gates }) => gates) : [];
   expect(gating.map(({ metric, n }) => [metric, n])).toContainEqual(['schedule.0', [19, 19]]);
+});
+
+test('a client that has not changed is not slower for a shorter timeout', () => {
+  const long = sweptCase({}, { timeoutMs: 15_000 });
+  const least = 1500;
+  const short = sweptCase({}, { timeoutMs: least, iterations: censorAt(long, least).iterations });
+  const compared = compare(long, short);
+  expect(compared).toMatchObject({
+    notes: ['the timeouts differ (15s and 1.5s): what came after 1.5s is censored in both'],
+  });
+  const metrics = compared.kind === 'compared' ? compared.metrics : [];
+  const detection = metrics.find(({ metric }) => metric === 'detection');
+  expect(detection?.base).toEqual(detection?.head);
+  expect(metrics.filter(({ shift }) => shift.pSlower < 0.5)).toEqual([]);
 });

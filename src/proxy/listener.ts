@@ -143,7 +143,7 @@ function ephemeralFrom(): number {
 function describeListenError(error: NodeJS.ErrnoException, host: string, port: number): WschaosError {
   if (error.code === 'EADDRINUSE') {
     return new WschaosError('port.in-use', `port ${port} on ${host} is in use`, {
-      hint: 'Choose another with --listen, or port 0 for any free one.',
+      hint: 'Choose another (`listen` in a scenario, --listen of `wschaos proxy`), or port 0 for any free one.',
       cause: error,
     });
   }

@@ -36,7 +36,9 @@ export function adviseOn(reason: string): string {
   if (reason.includes('touched nothing')) {
     return 'check `connections` and `when` of that fault, and `measure.from`; a fault on new connections needs another one, such as reset, that has the client dial';
   }
-  return 'mend what the reason names; wschaos proxy TARGET shows whether the target answers';
+  if (reason.includes('target'))
+    return 'mend what the reason names; wschaos proxy TARGET shows whether the target answers';
+  return 'mend what the reason names';
 }
 
 /** `client 2 exited with code 1: Error: boom`; what it said of the reason, cut to 200 characters. */

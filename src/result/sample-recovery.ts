@@ -10,6 +10,8 @@ export const hungOnToTheEnd = 'the iteration ended before the old connection was
 const noticeMetrics = ['detection', 'close', 'reconnect'] as const;
 const recoveryMetrics = [...noticeMetrics, 'recovery', 'outage'] as const;
 
+const neverShown = 'the client never showed that it knew';
+
 const unseenNotice =
   'the listener was closed and the client tells no loss: the first dial, which shows that it knows, may have been refused unseen';
 
@@ -17,9 +19,11 @@ const unseenNotice =
  * The figures of losing a link and coming back: the slowest client's where there are several, and censored where one of
  * them never came so far. A figure counts as told by the client when either of its two instants is the client's.
  */
-export function sampleRecovery({ context, outcome, end }: Episode, sheet: SampleSheet): void {
+export function sampleRecovery({ context, clients, outcome, end }: Episode, sheet: SampleSheet): void {
   if (outcome === null || outcome.lost.length === 0) {
-    const reason = outcome === null ? 'no fault took effect' : 'the connection lived through the fault';
+    const hasEnded = [...clients.values()].some(({ exit }) => exit !== null);
+    const lived = hasEnded ? 'the client ended before it showed a sign' : 'the connection lived through the fault';
+    const reason = outcome === null ? 'no fault took effect' : lived;
     for (const metric of recoveryMetrics) sheet.skip(metric, reason);
     return;
   }
@@ -53,9 +57,12 @@ function sampleNotice(
   else put('detection', ({ detected }) => since(injected, detected));
   if (context.isAmbiguous === true) sheet.skip('reconnect', ambiguity);
   else put('reconnect', ({ detected, open }) => between(detected, open));
+  // It did not hang on to a socket that is gone; since when it could have let go, nobody knows.
+  const isGoneUnnoticed = lost.some(({ detected, closed }) => detected === null && closed !== null);
   const noticed = lost.filter(({ detected }) => detected !== null);
   const hangsOn = noticed.some(({ closed }) => closed === null);
   if (isGuessed) sheet.skip('close', ambiguity);
+  else if (isGoneUnnoticed) sheet.skip('close', neverShown);
   else if (hangsOn && end.reason === 'done') {
     sheet.skip('close', hungOnToTheEnd);
   } else put('close', ({ detected, closed }) => between(detected, closed));

@@ -120,7 +120,8 @@ export async function startRig(options: RigOptions): Promise<IterationRig> {
       ),
       count: scenario.client.count,
       startOverMs: scenario.client.startOverMs,
-      urls: proxy.urls,
+      // A target may be written http://; what dials a WebSocket wants ws://.
+      urls: proxy.urls.map((url) => url.replace(/^http/, 'ws')),
       tls:
         proxy.ca === undefined || proxy.certificate === undefined
           ? undefined

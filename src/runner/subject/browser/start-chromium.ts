@@ -83,7 +83,8 @@ export async function startChromium(
       role: 'client',
       command: [program, ...flags],
       cwd: profile,
-      env: process.env,
+      // What Chromium leaves for its next start, beside the profile, goes with it.
+      env: { ...process.env, TMPDIR: profile },
       clock,
       guard,
       extraPipes: 2,

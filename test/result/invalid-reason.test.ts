@@ -61,10 +61,11 @@ describe('the advice', () => {
       'check `connections` and `when` of that fault, and `measure.from`; a fault on new connections needs another one, such as reset, that has the client dial',
     ],
     [
-      'anything else',
-      'the disk is full',
+      'a target',
+      'the target could not be reached: connect ECONNREFUSED 127.0.0.1:1',
       'mend what the reason names; wschaos proxy TARGET shows whether the target answers',
     ],
+    ['anything else', 'the disk is full', 'mend what the reason names'],
   ])('fits %s', (_title, reason, expected) => {
     expect(adviseOn(reason)).toBe(expected);
   });

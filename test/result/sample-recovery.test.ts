@@ -10,6 +10,7 @@ import {
   closeFrame,
   comeBack,
   contextOf,
+  exit,
   fault,
   finished,
   refuse,
@@ -36,6 +37,11 @@ const never = { close: 'censored', reconnect: 'censored', recovery: 'censored', 
 describe('the figures of losing a link and coming back', () => {
   it.each([
     ['of a client that never noticed are censored', [cut, timeout], { detection: 'censored', ...never }],
+    [
+      'of a client that never noticed that its socket is gone have no close',
+      [cut, closed(1005), timeout],
+      { detection: 'censored', close: null, reconnect: 'censored', recovery: 'censored', outage: 'censored' },
+    ],
     [
       'of a client that is stuck are censored from where it is stuck',
       [cut, closed(1000), closeFrame(1010, 'client'), accept(1400, { connection: 2 }), timeout],
@@ -93,6 +99,7 @@ describe('the figures of losing a link and coming back', () => {
   it.each([
     ['no fault took effect', []],
     ['the connection lived through the fault', [cut, finished(9000)]],
+    ['the client ended before it showed a sign', [cut, closed(1002), exit(1003, 1), finished(1010)]],
   ] as const)('are not observable because %s', (reason, after) => {
     const { samples, unobservable } = sample(after);
     expect(Object.values(samples)).toEqual([null, null, null, null, null]);

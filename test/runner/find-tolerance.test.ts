@@ -2,6 +2,7 @@ import { describe, test } from 'vitest';
 import { WebSocket } from 'ws';
 import type { ToleranceScale } from '../../src/result/bisect-tolerance.ts';
 import { findTolerance, type ToleranceOptions } from '../../src/runner/find-tolerance.ts';
+import { realClock } from '../../src/runner/real-clock.ts';
 import { loadInline } from './inline-scenario.ts';
 
 /** It asks for a pong every 300 ms and waits 200 ms for it. */
@@ -67,7 +68,7 @@ describe.concurrent('the tolerance of a client', { timeout: 120_000 }, () => {
       sockets.push(socket);
       socket.on('open', () => socket.ping());
       socket.on('error', () => {});
-      socket.on('close', () => void setTimeout(dial, 20, url));
+      socket.on('close', () => void realClock.schedule(realClock.now() + 20, () => dial(url)));
     };
     const { points } = await find({
       ...{ scenario: external, repeat: 1, jobs: 1, scale: { ...pauses, harshest: 60 } },

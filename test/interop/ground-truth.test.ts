@@ -43,7 +43,7 @@ const names = Object.keys(plans) as (keyof typeof plans)[];
  * that none of the figures means something else.
  */
 const largestP99Ms = { quiet: 1, busy: 10 } as const;
-const isBusy = (): boolean => (os.loadavg()[0] ?? 0) > 2 * os.cpus().length;
+const isBusy = (): boolean => (os.loadavg()[0] ?? 0) > os.cpus().length / 2;
 
 const portVariable = (name: string): string => `PORT_${name.toUpperCase().replaceAll('-', '_')}`;
 

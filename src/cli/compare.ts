@@ -30,7 +30,13 @@ export const compare = defineCommand({
   epilogue:
     'Iterations are paired by phase where seed, case and number agree; 20 of them find a shift of a tenth, fewer than 8 ' +
     'nothing. The verdict comes from the exact 98 % interval of the shift; the risk of a false "slower" is 1 % for the whole ' +
-    'comparison. What stands in brackets does not decide. No case in common is an error (2).',
+    'comparison. What stands in brackets does not decide.',
+  exitCodes: [
+    ['0', 'nothing is slower, as far as can be told'],
+    ['1', 'something is slower'],
+    ['2', 'bad flag, no results file, no case in common'],
+    ['3', 'a case of HEAD could not be measured'],
+  ],
   async run({ base: baseFile, head: headFile, a, b, json, ascii, ...args }, { io, paintFor }) {
     const settings = readComparisonSettings(args);
     const base = readResults(baseFile, io.cwd);

@@ -1,5 +1,6 @@
 import type { InferredOptionTypes, Options, PositionalOptions } from 'yargs';
 import type { Paint } from '../report/define-reporter.ts';
+import type { ExitCodeRow } from './exit-codes.ts';
 import type { Io, TextOutput } from './io.ts';
 
 /** Options by name. Every option that has a value is a `string`; commands read it and say what is wrong. */
@@ -27,6 +28,8 @@ export interface Command<P extends Positionals = Positionals, F extends Flags = 
   readonly examples: readonly (readonly [command: string, what: string])[];
   /** More to know, under the options. */
   readonly epilogue?: string;
+  /** What its exit codes mean; without, what those of a run do. */
+  readonly exitCodes?: readonly ExitCodeRow[];
   /**
    * Does the work; gives the exit code. A method, so that a command with any options is a `Command`.
    * @throws {WschaosError} what `main` turns into a message and an exit code

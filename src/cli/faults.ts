@@ -16,6 +16,10 @@ export const faults = defineCommand({
   positionals: { name: { type: 'string', describe: 'A fault type' } },
   options: {},
   examples: [['$0 faults drop', 'everything about one fault']],
+  exitCodes: [
+    ['0', 'shown'],
+    ['2', 'no such fault'],
+  ],
   async run({ name }, { io }) {
     io.stdout.write(name === undefined ? listFaults() : describeFault(findFault(name), io.stdout.columns ?? 80));
     return 0;

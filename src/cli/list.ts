@@ -26,6 +26,10 @@ export const list = defineCommand({
   epilogue:
     'The planned duration is an estimate for one iteration: until the last start or end of a fault whose time is known ' +
     'beforehand, and until a heartbeat would notice. Iterations of a case run side by side, unless told otherwise.',
+  exitCodes: [
+    ['0', 'shown'],
+    ['2', 'bad flag or scenario, no case selected'],
+  ],
   async run({ files = [], json, ...selection }, { io, paintFor }) {
     const loaded = loadCases({ files, otherwise: ['builtin:all'], io, paint: paintFor(io.stderr) });
     const cases = selectCases(loaded.cases, selection);

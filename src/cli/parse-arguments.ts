@@ -4,7 +4,8 @@ import { suggest } from '../base/suggest.ts';
 import { toolVersion } from '../runner/tool-version.ts';
 import { checkLongOptions, checkParsed } from './check-options.ts';
 import type { Command } from './define-command.ts';
-import { exitCodeHelp } from './exit-codes.ts';
+import { formatExitCodes } from './exit-codes.ts';
+import { explainRefusal } from './explain-refusal.ts';
 
 /** What a command line asks for: a command with its arguments, or a text such as the help. */
 export type Request =
@@ -40,7 +41,7 @@ export function parseArguments(argv: readonly string[], commands: readonly Comma
     text = output;
     if (error) failure = error.message;
   });
-  if (failure !== undefined) throw usageError(failure, command?.name);
+  if (failure !== undefined) throw usageError(explainRefusal(failure, command), command?.name);
   if (text !== '') return { kind: 'text', text: `${text}\n` };
   if (command === undefined || args === undefined) throw usageError('which command?');
   return { kind: 'command', command, args: checkParsed(args, command, globalOptions) };
@@ -93,7 +94,7 @@ function createParser(
     .alias('help', 'h')
     .describe('help', 'Show this help')
     .options(globalOptions)
-    .epilogue(exitCodeHelp)
+    .epilogue(formatExitCodes())
     .example('$0 run', 'run and judge scenarios/**/*.yaml')
     .example('$0 run builtin:refuse', 'run a bundled scenario')
     .example('$0 proxy ws://127.0.0.1:8080 --fault blackhole:at=10s', 'break a link by hand');
@@ -108,8 +109,9 @@ function createParser(
   return parser;
 }
 
-function describeCommand(builder: Argv, { positionals, options, examples, epilogue }: Command): Argv {
+function describeCommand(builder: Argv, { positionals, options, examples, epilogue, exitCodes }: Command): Argv {
   for (const [name, positional] of Object.entries(positionals)) builder.positional(name, positional);
   for (const [command, what] of examples) builder.example(command, what);
-  return builder.options(options).epilogue(epilogue === undefined ? exitCodeHelp : `${epilogue}\n\n${exitCodeHelp}`);
+  const codes = formatExitCodes(exitCodes);
+  return builder.options(options).epilogue(epilogue === undefined ? codes : `${epilogue}\n\n${codes}`);
 }

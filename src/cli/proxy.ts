@@ -63,7 +63,12 @@ export const proxy = defineCommand({
   ],
   epilogue:
     'The first line on stdout is the address to dial; then a line for every event. "at" counts from the start of the proxy, ' +
-    'with --scenario from the first connection that opens. Ctrl-C or SIGTERM is the way to end it, and gives exit code 0.',
+    'with --scenario from the first connection that opens. Ctrl-C or SIGTERM is the way to end it.',
+  exitCodes: [
+    ['0', 'ended by Ctrl-C, SIGTERM or SIGHUP, or its reader is gone'],
+    ['2', 'bad flag, fault or scenario; no target'],
+    ['3', 'port in use; target not started, or ended'],
+  ],
   async run(args, context) {
     const { io, paintFor } = context;
     const named = readSetting('target', args.target ?? args.url, io.env);

@@ -9,6 +9,10 @@ export const schema = defineCommand({
   positionals: {},
   options: {},
   examples: [['$0 schema > scenario.schema.json', 'for "# yaml-language-server: $schema=scenario.schema.json"']],
+  exitCodes: [
+    ['0', 'printed'],
+    ['2', 'it takes no argument'],
+  ],
   async run(_args, { io }) {
     io.stdout.write(`${JSON.stringify(createJsonSchema(faults), undefined, 2)}\n`);
     return 0;

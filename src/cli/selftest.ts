@@ -7,6 +7,7 @@ import type { Behaviour } from '../runner/selftest/define-behaviours.ts';
 import { type MachineFigures, measureMachine } from '../runner/selftest/measure-machine.ts';
 import { type BehaviourResult, runSelftest } from '../runner/selftest/run-selftest.ts';
 import { defineCommand } from './define-command.ts';
+import { signalRow } from './exit-codes.ts';
 import type { EndSignal } from './io.ts';
 import { listenForEnd } from './listen-for-end.ts';
 import { showGroup, showMachine, sumUp } from './show-selftest.ts';
@@ -32,8 +33,14 @@ export const selftest = defineCommand({
   ],
   epilogue:
     'Each behaviour is done directly and through the proxy, and what both ends saw is compared. A difference that no such ' +
-    'proxy can avoid is declared: it must be there exactly as declared. Exit code 0: nothing else differs; 1: something ' +
-    'does; 3: the machine cannot do a behaviour even directly, or is too busy to measure.',
+    'proxy can avoid is declared: it must be there exactly as declared.',
+  exitCodes: [
+    ['0', 'nothing differs but what is declared'],
+    ['1', 'something else does'],
+    ['2', 'bad flag, no such behaviour'],
+    ['3', 'not possible here even directly, or too busy to measure'],
+    signalRow,
+  ],
   async run({ grep, json = false, verbose = false }, { io, paintFor }) {
     const selected = selectBehaviours(grep);
     const show = { width: io.stdout.columns ?? 80, paint: paintFor(io.stdout), verbose };

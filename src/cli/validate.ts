@@ -17,6 +17,10 @@ export const validate = defineCommand({
   },
   options: {},
   examples: [['$0 validate scenarios/', 'check every file of a folder']],
+  exitCodes: [
+    ['0', 'no problems'],
+    ['2', 'problems, or no such file'],
+  ],
   async run({ files = [] }, { io, paintFor }) {
     const found = findScenarioFiles(files, io.cwd);
     const { cases, problems } = loadScenarioFiles(found, {}, io.env, io.cwd);

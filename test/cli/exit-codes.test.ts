@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { exitCodeHelp, exitCodeOfError } from '../../src/cli/exit-codes.ts';
+import { exitCodeOfError, formatExitCodes } from '../../src/cli/exit-codes.ts';
 import { readText } from '../architecture/tree.ts';
 
 test.each([
@@ -18,17 +18,18 @@ test.each([
 });
 
 test('the help and the README say that 2 also means nothing to compare with', () => {
-  expect(exitCodeHelp).toMatch(/^ +2 .*nothing to run or to compare with$/m);
+  expect(formatExitCodes()).toMatch(/^ +2 .*nothing to run or to compare with$/m);
   expect(readText('README.md')).toMatch(/^\| 2 \|.*nothing in common with the baseline \|$/m);
 });
 
 test('the help names every exit code', () => {
-  expect(exitCodeHelp.split('\n').map((line) => line.trim().split('  ')[0])).toEqual([
-    'Exit codes:',
-    '0',
-    '1',
-    '2',
-    '3',
-    '129, 130, 143',
-  ]);
+  expect(
+    formatExitCodes()
+      .split('\n')
+      .map((line) => line.trim().split('  ')[0]),
+  ).toEqual(['Exit codes:', '0', '1', '2', '3', '129, 130, 143']);
+});
+
+test('a command may have codes of its own', () => {
+  expect(formatExitCodes([['0', 'no problems']])).toBe('Exit codes:\n  0              no problems');
 });

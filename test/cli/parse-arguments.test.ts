@@ -35,7 +35,7 @@ describe('arguments', () => {
     ['an unknown letter', ['run', '-z'], 'unknown option "-z"'],
     ['an unknown option with no', ['run', '--no-repeat'], 'unknown option "--no-repeat"'],
     ['an option named like a member of every object', ['run', '--constructor', 'x'], 'unknown option "--constructor"'],
-    ['an option without its value', ['run', '--repeat'], 'Not enough arguments following: repeat'],
+    ['an option without its value', ['run', '--repeat'], '--repeat needs a value: So many iterations'],
     ['an option twice', ['run', '-r', '1', '-r', '2'], '--repeat was given 2 times; it takes one value'],
     ['a flag with a value', ['run', '--quiet=yes'], '--quiet takes no value'],
     ['an argument too many', ['faults', 'drop', 'close'], 'unexpected argument "close"'],

@@ -1,8 +1,10 @@
 import type { InferredOptionTypes, Options } from 'yargs';
+import { formatDurationLiteral } from '../base/duration.ts';
 import { WschaosError } from '../base/error.ts';
 import { parseRate } from '../base/size.ts';
 import type { ToleranceScale } from '../result/bisect-tolerance.ts';
-import type { ToleranceSearch } from '../result/tolerance-result.ts';
+import { type ToleranceSearch, toleranceSearches, toleranceSearchNames } from '../result/tolerance-searches.ts';
+import { loopDelayLimit } from '../runner/loop-delay-limit.ts';
 import { summariseHeartbeat } from '../runner/summarise-heartbeat.ts';
 import type { ClientSpec } from '../scenario/scenario-case.ts';
 import { runOptions } from './run-options.ts';
@@ -10,11 +12,12 @@ import { selectionOptions } from './select-cases.ts';
 import { parsePositiveDuration } from './settings.ts';
 
 const text = { type: 'string', requiresArg: true } as const;
+const eitherSearch = toleranceSearchNames.join(' or ');
 
 /** The options of `wschaos tolerance`. */
 export const toleranceOptions = {
-  search: { ...text, describe: 'pause or bandwidth; default: both, one after the other' },
-  min: { ...text, describe: 'The shortest pause; default 50ms' },
+  search: { ...text, describe: `${eitherSearch}; default: both, one after the other` },
+  min: { ...text, describe: 'The shortest pause; default 50ms, or what the measurement itself is late by' },
   max: { ...text, describe: 'The longest pause; default: twice what a known heartbeat bears, else 60s' },
   resolution: { ...text, describe: 'Stop when what it bears is known as well as this; default: a fiftieth of --max' },
   'min-rate': { ...text, describe: 'The slowest line, such as 16B/s, the default; known to a tenth' },
@@ -34,30 +37,40 @@ type Given = InferredOptionTypes<typeof toleranceOptions>;
 
 /** What is to be searched for. @throws {WschaosError} `cli.usage` */
 export function readSearches({ search }: Pick<Given, 'search'>): readonly ToleranceSearch[] {
-  if (search === undefined) return ['pause', 'bandwidth'];
-  if (search === 'pause' || search === 'bandwidth') return [search];
-  throw new WschaosError('cli.usage', `--search: expected pause or bandwidth, got "${search}"`);
+  if (search === undefined) return toleranceSearchNames;
+  const known = toleranceSearchNames.find((name) => name === search);
+  if (known !== undefined) return [known];
+  throw new WschaosError('cli.usage', `--search: expected ${eitherSearch}, got "${search}"`);
 }
+
+/** A pause that every network knows. */
+const leastPauseMs = 50;
 
 /** How near two rates must be: their quotient. */
 const finestRatio = 1.1;
 
 /** From the mildest point to the harshest, for one client. @throws {WschaosError} `cli.usage` */
 export function readScale(search: ToleranceSearch, given: Given, client: ClientSpec): ToleranceScale {
-  return search === 'pause' ? readPauses(given, client) : readRates(given);
+  return toleranceSearches[search].unit === 'ms' ? readPauses(given, client) : readRates(given);
 }
 
 function readPauses(given: Given, client: ClientSpec): ToleranceScale {
+  const heartbeat = summariseHeartbeat(client);
+  const noiseMs = loopDelayLimit(heartbeat);
   const read = (name: 'min' | 'max' | 'resolution'): number | undefined => {
     const value = given[name];
-    return value === undefined ? undefined : parsePositiveDuration({ text: value, source: `--${name}` });
+    if (value === undefined) return undefined;
+    const ms = parsePositiveDuration({ text: value, source: `--${name}` });
+    if (ms >= noiseMs) return ms;
+    const least = formatDurationLiteral(noiseMs);
+    throw new WschaosError('cli.usage', `--${name}: expected at least ${least}, got "${value}"`, {
+      hint: `An iteration counts while wschaos itself is late by ${least} at most, so nothing shorter can be told.`,
+    });
   };
-  const heartbeat = summariseHeartbeat(client);
   const bearsMs = heartbeat === undefined ? 0 : heartbeat.intervalMs + heartbeat.timeoutMs;
-  const mildest = read('min') ?? 50;
+  const mildest = read('min') ?? Math.max(leastPauseMs, noiseMs);
   const harshest = read('max') ?? (bearsMs > 0 ? 2 * bearsMs : 60_000);
-  const resolutionMs = read('resolution') ?? Math.max(1, harshest / 50);
-  if (resolutionMs < 1) throw new WschaosError('cli.usage', '--resolution: expected at least 1ms');
+  const resolutionMs = read('resolution') ?? Math.max(noiseMs, harshest / 50);
   if (mildest >= harshest) {
     const isGiven = given.max !== undefined;
     throw new WschaosError('cli.usage', `--min must be less than --max, which is ${harshest}ms`, {

@@ -2,12 +2,14 @@ import path from 'node:path';
 import { formatTolerance } from '../report/tolerance-report.ts';
 import { exitCode } from '../result/exit-code.ts';
 import type { CaseTolerance, TolerancePoint, ToleranceResult } from '../result/tolerance-result.ts';
+import { toleranceSearches } from '../result/tolerance-searches.ts';
 import { findTolerance } from '../runner/find-tolerance.ts';
 import { realClock } from '../runner/real-clock.ts';
 import { toolVersion } from '../runner/tool-version.ts';
 import { checkRemote } from './check-remote.ts';
 import { chooseCases } from './choose-cases.ts';
 import { defineCommand } from './define-command.ts';
+import { signalRow } from './exit-codes.ts';
 import { listenForEnd } from './listen-for-end.ts';
 import { loadCases } from './load-cases.ts';
 import { makeFolder } from './make-folder.ts';
@@ -36,8 +38,13 @@ export const tolerance = defineCommand({
   ],
   epilogue:
     'Each point is tried at several phases of the heartbeat, for where in it a pause falls decides. Client and target come ' +
-    'from the file. Exit codes: 0 found, also where it lies beyond the scale; 2 bad input; 3 could not be measured, as with ' +
-    'a client that breaks its link without any fault.',
+    'from the file.',
+  exitCodes: [
+    ['0', 'found, also where it lies beyond the scale'],
+    ['2', 'bad flag or scenario, nothing to search'],
+    ['3', 'could not measure, as where a link breaks without a fault'],
+    signalRow,
+  ],
   async run({ files = [], ...args }, { io, paintFor }) {
     const settings = readRunSettings(args, io.env);
     const searches = readSearches(args);
@@ -59,6 +66,8 @@ export const tolerance = defineCommand({
     const end = listenForEnd(io, () => say('Stopping: what was found is written. Once more stops at once.'));
     const startedAt = realClock.now();
     const found: CaseTolerance[] = [];
+    /** Where a client that dials by itself goes on dialling, from one search to the next. */
+    const ports = new Map<string, number>();
     try {
       for (const { scenario, search, scale } of plans) {
         if (end.abort.aborted) break;
@@ -66,7 +75,11 @@ export const tolerance = defineCommand({
           ...{ scenario, search, scale, repeat, seed, jobs },
           ...(io.loopDelayFloorMs === undefined ? {} : { loopDelayFloorMs: io.loopDelayFloorMs }),
           signal: end.abort,
-          onAddress: (url) => say(`${scenario.id}: waiting for your client at ${url}`),
+          port: ports.get(scenario.id),
+          onAddress(url) {
+            ports.set(scenario.id, Number(new URL(url).port));
+            say(`${scenario.id}: waiting for your client at ${url}`);
+          },
           onPoint: (point) => say(`${scenario.id}  ${describePoint(search, point)}`),
         });
         found.push(one);
@@ -92,7 +105,7 @@ export const tolerance = defineCommand({
 
 function describePoint(search: CaseTolerance['search'], point: TolerancePoint): string {
   const { value, kept, measured } = point;
-  const what = value === null ? 'no fault' : search === 'pause' ? `pause ${value} ms` : `bandwidth ${value} B/s`;
+  const what = value === null ? 'no fault' : `${search} ${value} ${toleranceSearches[search].unit}`;
   const outcome = point.kind === 'unmeasured' ? point.reason : `kept its link in ${kept} of ${measured}`;
   return `${what}: ${outcome}`;
 }

@@ -1,5 +1,7 @@
 import { formatDuration } from '../base/duration.ts';
-import type { CaseTolerance, ToleranceResult, ToleranceSearch } from '../result/tolerance-result.ts';
+import { adviseOn } from '../result/invalid-reason.ts';
+import type { CaseTolerance, ToleranceResult } from '../result/tolerance-result.ts';
+import { type ToleranceKind, toleranceSearches } from '../result/tolerance-searches.ts';
 
 /** What was found, for people: two or three lines for each search. */
 export function formatTolerance({ tool, seed, repeat, interrupted, cases }: ToleranceResult): string {
@@ -9,30 +11,42 @@ export function formatTolerance({ tool, seed, repeat, interrupted, cases }: Tole
 }
 
 function formatCase({ id, search, finding, theory, points }: CaseTolerance): string {
+  const kind = toleranceSearches[search];
   const tried = points.filter(({ value }) => value !== null).length;
   const broken = points.findLast((point) => point.kind === 'broken' && point.value !== null);
   const lines = [
-    `${id} · ${search === 'pause' ? 'the longest pause' : 'the slowest line'}`,
-    `  ${describeFinding(search, finding)}${tried === 0 ? '' : ` (${tried} point${tried === 1 ? '' : 's'} tried)`}`,
+    `${id} · ${kind.title}`,
+    `  ${describeFinding(kind, finding)}${tried === 0 ? '' : ` (${tried} point${tried === 1 ? '' : 's'} tried)`}`,
+    ...describeLength(kind, points),
+    ...(finding.kind === 'unmeasured' ? [`  what to do: ${adviseOn(finding.reason)}`] : []),
     ...(broken?.kind === 'broken' ? [`  where it breaks: ${broken.how}`] : []),
     ...describeTheory(theory),
   ];
   return lines.join('\n');
 }
 
-function describeFinding(search: ToleranceSearch, finding: CaseTolerance['finding']): string {
-  const isPause = search === 'pause';
-  const point = (value: number): string => (isPause ? formatDuration(value) : formatRate(value));
+function describeFinding(kind: ToleranceKind, finding: CaseTolerance['finding']): string {
+  const { harsh, mild } = kind.superlatives;
+  const [harsher, milder] = kind.harshest === 'most' ? ['>', '<'] : ['<', '>'];
+  const point = (value: number): string => (kind.unit === 'ms' ? formatDuration(value) : formatRate(value));
   switch (finding.kind) {
     case 'between':
       return `keeps its link at ${point(finding.survives)}, breaks it at ${point(finding.breaks)}`;
     case 'beyond':
-      return `${isPause ? '>' : '<'} ${point(finding.survives)}: keeps its link at the ${isPause ? 'longest' : 'slowest'} that was tried`;
+      return `${harsher} ${point(finding.survives)}: keeps its link at the ${harsh} that was tried`;
     case 'below':
-      return `${isPause ? '<' : '>'} ${point(finding.breaks)}: breaks its link even at the ${isPause ? 'shortest' : 'fastest'} that was tried`;
+      return `${milder} ${point(finding.breaks)}: breaks its link even at the ${mild} that was tried`;
     case 'unmeasured':
       return `could not be measured: ${finding.reason}`;
   }
+}
+
+/** Where the figure does not tell it: what is borne for a while may not be borne for longer. */
+function describeLength({ unit }: ToleranceKind, points: CaseTolerance['points']): readonly string[] {
+  const lengths = points.flatMap(({ value, lastsMs }) => (value === null ? [] : [lastsMs]));
+  if (unit === 'ms' || lengths.length === 0) return [];
+  const [least, most] = [Math.min(...lengths), Math.max(...lengths)].map(formatDuration);
+  return [`  the line was slow for ${least === most ? least : `${least} to ${most}`} at each point`];
 }
 
 function describeTheory(theory: CaseTolerance['theory']): readonly string[] {

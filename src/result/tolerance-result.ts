@@ -1,13 +1,13 @@
 import type { PointOutcome, ToleranceFinding } from './bisect-tolerance.ts';
 import type { CaseResult } from './run-result.ts';
-
-/** What is made harsher: how long a pause lasts (ms), or how slow a line is (bytes a second). */
-export type ToleranceSearch = 'pause' | 'bandwidth';
+import type { ToleranceSearch } from './tolerance-searches.ts';
 
 /** One point that was tried. */
 export type TolerancePoint = PointOutcome & {
   /** Milliseconds of a pause, bytes a second of a line; `null`: no fault at all. */
   readonly value: number | null;
+  /** How long the fault lasted, in milliseconds; without a fault, how long the client was watched. */
+  readonly lastsMs: number;
   /** How many repetitions were measured, and in how many the client kept its link. */
   readonly measured: number;
   readonly kept: number;

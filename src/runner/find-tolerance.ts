@@ -2,7 +2,8 @@ import { formatDurationLiteral } from '../base/duration.ts';
 import { bisectTolerance, type ToleranceScale } from '../result/bisect-tolerance.ts';
 import { detectionBound } from '../result/bound.ts';
 import type { CaseResult } from '../result/run-result.ts';
-import type { CaseTolerance, TolerancePoint, ToleranceSearch } from '../result/tolerance-result.ts';
+import type { CaseTolerance, TolerancePoint } from '../result/tolerance-result.ts';
+import { type ToleranceKind, type ToleranceSearch, toleranceSearches } from '../result/tolerance-searches.ts';
 import type { ScenarioCase } from '../scenario/scenario-case.ts';
 import { graceAfterCalm } from './grace.ts';
 import { parseFaultEntries } from './parse-fault-entries.ts';
@@ -18,7 +19,9 @@ export interface ToleranceOptions extends Pick<RunOptions, 'seed' | 'jobs' | 'si
   /** A point is survived when the client keeps its link in so many repetitions, each at another phase of its heartbeat. */
   readonly repeat: number;
   readonly onPoint?: (point: TolerancePoint) => void;
-  /** A client that dials by itself is awaited at this address, all through the search. */
+  /** Where a client that dials by itself was awaited in an earlier search, and goes on dialling. */
+  readonly port?: number | undefined;
+  /** A client that dials by itself is awaited at this address, all through the search; not told where `port` says it. */
   readonly onAddress?: (url: string) => void;
 }
 
@@ -37,8 +40,9 @@ const marginMs = 1_000;
  */
 export async function findTolerance(options: ToleranceOptions): Promise<CaseTolerance> {
   const { scenario, search, scale } = options;
+  const kind = toleranceSearches[search];
   const points: TolerancePoint[] = [];
-  let port: number | undefined;
+  let { port } = options;
   const onAddress = (_case: ScenarioCase, url: string): void => {
     if (port !== undefined) return;
     port = Number(new URL(url).port);
@@ -46,10 +50,16 @@ export async function findTolerance(options: ToleranceOptions): Promise<CaseTole
   };
 
   const probe = async (value: number | null): Promise<TolerancePoint> => {
-    const probed = probeCase(options, value);
+    const { lastsMs, probed } = probeCase(options, kind, value);
     const listen = port === undefined ? probed.listen : { ...probed.listen, port };
-    const { cases, interrupted } = await runCases({ ...options, onAddress, cases: [{ ...probed, listen }] });
-    const point: TolerancePoint = { value, ...(interrupted ? broken('interrupted') : readPoint(cases[0])) };
+    const { cases, interrupted } = await runCases({
+      ...options,
+      onAddress,
+      cases: [{ ...probed, listen }],
+      // A point is shorter than its scenario; a client that takes its time to connect is not dead because of that.
+      steadyTimeoutMs: Math.max(scenario.timeoutMs, probed.timeoutMs),
+    });
+    const point: TolerancePoint = { value, lastsMs, ...(interrupted ? broken('interrupted') : readPoint(cases[0])) };
     points.push(point);
     options.onPoint?.(point);
     return point;
@@ -63,46 +73,48 @@ export async function findTolerance(options: ToleranceOptions): Promise<CaseTole
     return { ...shared, finding: { kind: 'unmeasured', reason: why }, theory: null, points };
   }
   const finding = await bisectTolerance(scale, probe);
-  const theory = search === 'pause' ? pauseTheory(scenario) : null;
+  const theory = kind.isSilence ? silenceTheory(scenario, kind) : null;
   return { ...shared, finding, theory, points };
 }
 
-function probeCase({ scenario, search, repeat }: ToleranceOptions, value: number | null): ScenarioCase {
+/** The case of one point: `value` of the fault, or no fault at all, and how long that lasts. */
+function probeCase(
+  { scenario, repeat }: ToleranceOptions,
+  kind: ToleranceKind,
+  value: number | null,
+): { readonly probed: ScenarioCase; readonly lastsMs: number } {
   const heartbeat = summariseHeartbeat(scenario.client);
   const periodMs = heartbeat === undefined ? unknownGraceMs : heartbeat.intervalMs + heartbeat.timeoutMs;
-  // A slow line has to last until what queues up on it has made some beat late.
-  const lastsMs = value === null ? periodMs : search === 'pause' ? value : Math.max(2_000, 3 * periodMs);
+  const lastsMs = value === null ? periodMs : kind.lastsMs(value, periodMs);
   const graceMs = Math.min(graceAfterCalm(scenario), unknownGraceMs + periodMs);
-  return {
+  // The phase is waited for, up to three periods; of a heartbeat that is not known there is none.
+  const phaseMs = heartbeat === undefined ? 0 : 3 * periodMs;
+  const probed: ScenarioCase = {
     ...scenario,
-    faults: value === null ? [] : parseFaultEntries([faultEntry(search, value, lastsMs)], 'tcp://127.0.0.1:1'),
+    faults: value === null ? [] : parseFaultEntries([faultEntry(kind, value, lastsMs)], 'tcp://127.0.0.1:1'),
     measure: { from: undefined, lifted: undefined },
-    // The phase is waited for, up to three periods. The client may take as long to be steady as in its own scenario.
-    timeoutMs:
-      value === null
-        ? lastsMs + marginMs
-        : Math.max(scenario.timeoutMs, leadMs + 3 * periodMs + lastsMs + graceMs + marginMs),
+    timeoutMs: value === null ? lastsMs + marginMs : leadMs + phaseMs + lastsMs + graceMs + marginMs,
     repeat: { ...omitFixedPhase(scenario.repeat), count: repeat, warmup: 0, phase: 'sweep', maxInvalid: 1 },
     expectations: [],
   };
+  return { probed, lastsMs };
 }
 
 function omitFixedPhase({ fixedPhase: _, ...repeat }: ScenarioCase['repeat']): ScenarioCase['repeat'] {
   return repeat;
 }
 
-function faultEntry(search: ToleranceSearch, value: number, lastsMs: number) {
-  const wording =
-    search === 'pause' ? { fault: 'pause' } : { fault: 'bandwidth', with: { rate: `${Math.round(value)}B/s` } };
+function faultEntry({ fault, optionsAt }: ToleranceKind, value: number, lastsMs: number) {
+  const given = optionsAt(value);
   const timing = { at: formatDurationLiteral(leadMs), for: formatDurationLiteral(lastsMs) };
-  return { ...wording, ...timing, connections: 'existing', benign: true };
+  return { fault, ...(given === undefined ? {} : { with: given }), ...timing, connections: 'existing', benign: true };
 }
 
-function broken(reason: string): Omit<Extract<TolerancePoint, { kind: 'unmeasured' }>, 'value'> {
+function broken(reason: string): Omit<Extract<TolerancePoint, { kind: 'unmeasured' }>, 'value' | 'lastsMs'> {
   return { kind: 'unmeasured', reason, measured: 0, kept: 0 };
 }
 
-function readPoint(result: CaseResult | undefined): DistributiveOmit<TolerancePoint, 'value'> {
+function readPoint(result: CaseResult | undefined): DistributiveOmit<TolerancePoint, 'value' | 'lastsMs'> {
   if (result === undefined) return broken('it was not run');
   const { iterations, status, reason } = result;
   const lost = iterations.filter(({ verdict }) => verdict !== 'unaffected');
@@ -115,9 +127,9 @@ function readPoint(result: CaseResult | undefined): DistributiveOmit<TolerancePo
 
 type DistributiveOmit<T, Key extends PropertyKey> = T extends unknown ? Omit<T, Key> : never;
 
-/** A pause is silence; the bound of its detection is what a client may bear. */
-function pauseTheory({ client }: ScenarioCase): CaseResult['bound'] {
-  const [pause] = parseFaultEntries([faultEntry('pause', 1_000, 1_000)], 'tcp://127.0.0.1:1');
-  if (pause === undefined) return null;
-  return detectionBound({ ...summariseFault(pause), benign: false }, summariseHeartbeat(client));
+/** The bound of its detection of a silence is what a client may bear. */
+function silenceTheory({ client }: ScenarioCase, kind: ToleranceKind): CaseResult['bound'] {
+  const [silence] = parseFaultEntries([faultEntry(kind, 1_000, 1_000)], 'tcp://127.0.0.1:1');
+  if (silence === undefined) return null;
+  return detectionBound({ ...summariseFault(silence), benign: false }, summariseHeartbeat(client));
 }

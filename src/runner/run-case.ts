@@ -30,6 +30,7 @@ export interface CaseOptions {
   readonly browsers: BrowserPool;
   readonly loopDelay: LoopDelayMonitor;
   readonly loopDelayFloorMs: number;
+  readonly steadyTimeoutMs?: number | undefined;
   readonly signal: AbortSignal;
   /** An iteration that counts, or one that was invalid, has ended. */
   readonly onIteration: (result: IterationResult) => void;

@@ -6,6 +6,7 @@ import { countPorts } from './attribution.ts';
 import { describeEnvironment } from './environment.ts';
 import { createLaneControl } from './lane-control.ts';
 import { createLoopDelayMonitor } from './loop-delay.ts';
+import { defaultLoopDelayFloorMs } from './loop-delay-limit.ts';
 import { realClock } from './real-clock.ts';
 import { runCase } from './run-case.ts';
 import { createBrowserPool } from './subject/browser/browser-pool.ts';
@@ -30,6 +31,8 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
   /** The event-loop delay, ms, above which an iteration is invalid; default 10, or 1 % of the heartbeat's period. */
   readonly loopDelayFloorMs?: number;
+  /** How long the clients may take to be steady, ms, once all have started; default: the case's `timeout`. */
+  readonly steadyTimeoutMs?: number;
   /** An iteration ended, valid or invalid; those that were only too crowded are repeated without a word. */
   readonly onIteration?: (scenario: ScenarioCase, result: IterationResult) => void;
   /** A client that dials by itself is awaited at this address, all through the case. */
@@ -106,7 +109,8 @@ export async function runCases(options: RunOptions): Promise<RunResult> {
         guard,
         browsers,
         loopDelay,
-        loopDelayFloorMs: options.loopDelayFloorMs ?? 10,
+        loopDelayFloorMs: options.loopDelayFloorMs ?? defaultLoopDelayFloorMs,
+        steadyTimeoutMs: options.steadyTimeoutMs,
         signal,
         onAddress: (url) => options.onAddress?.(scenario, url),
         onIteration: (iteration) => options.onIteration?.(scenario, iteration),

@@ -13,6 +13,7 @@ import { createIterationProgress, type ProgressState } from './iteration-progres
 import { createIterationRecorder } from './iteration-recorder.ts';
 import { type IterationRig, type RigOptions, startRig } from './iteration-rig.ts';
 import type { LoopDelayMonitor } from './loop-delay.ts';
+import { loopDelayLimit } from './loop-delay-limit.ts';
 import { createMessageLedger } from './message-ledger.ts';
 import type { RunningTarget } from './running-target.ts';
 import { createServerWatch } from './server-watch.ts';
@@ -39,6 +40,8 @@ export interface IterationOptions {
   readonly loopDelay: LoopDelayMonitor;
   /** The least event-loop delay, ms, that makes an iteration invalid. */
   readonly loopDelayFloorMs: number;
+  /** How long the clients may take to be steady, once all have started; `undefined`: as long as an iteration from then on. */
+  readonly steadyTimeoutMs?: number | undefined;
   readonly signal: AbortSignal;
   readonly onListening?: RigOptions['onListening'];
 }
@@ -69,6 +72,7 @@ type Finished = Extract<Observation, { kind: 'finished' }>;
 export async function runIteration(options: IterationOptions): Promise<FinishedIteration> {
   const { scenario, index, target, clock, loopDelay, signal } = options;
   const { client, traffic, timeoutMs } = scenario;
+  const { steadyTimeoutMs = timeoutMs } = options;
   const seed = iterationSeed(options.seed, index);
   const faults = scenario.faults.map(summariseFault);
   const heartbeat = summariseHeartbeat(client);
@@ -78,7 +82,7 @@ export async function runIteration(options: IterationOptions): Promise<FinishedI
   const phase = sign === undefined ? undefined : options.phase;
   const aligner = createPhaseAligner({ clock, phase, periodMs: sign?.periodMs });
   const watch = createWatch(clock, signal);
-  const steadiness = createSteadiness(scenario);
+  const steadiness = createSteadiness(scenario, steadyTimeoutMs);
   const notes: string[] = [];
   let rig: IterationRig | undefined;
   let disturbed: string | undefined;
@@ -165,7 +169,7 @@ export async function runIteration(options: IterationOptions): Promise<FinishedI
   };
 
   const measure = async (): Promise<Instant | undefined> => {
-    const startedBy = clock.now() + client.startOverMs + timeoutMs;
+    const startedBy = clock.now() + client.startOverMs + steadyTimeoutMs;
     const moved = await watch.until(() => isOver() || steadiness.isSteady, startedBy);
     if (!moved || !steadiness.isSteady) {
       finish('timeout', steadiness.explain());
@@ -228,7 +232,7 @@ export async function runIteration(options: IterationOptions): Promise<FinishedI
     const endedAt = clock.now();
     // A client that was never steady may have been kept from it by this very process.
     const loopDelayMs = loopDelay.p99Between(steadyAt ?? startedAt, endedAt) ?? null;
-    const loopDelayLimitMs = Math.max(options.loopDelayFloorMs, 0.01 * (heartbeat?.intervalMs ?? 0));
+    const loopDelayLimitMs = loopDelayLimit(heartbeat, options.loopDelayFloorMs);
     const noisy = loopDelayMs !== null && loopDelayMs > loopDelayLimitMs;
     const standstills = loopDelay.standstillsBetween(steadyAt ?? startedAt, endedAt);
     const phase = aligner.met;

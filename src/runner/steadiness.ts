@@ -18,7 +18,8 @@ export interface Steadiness {
   readonly isByHeartbeatAlone: boolean;
 }
 
-export function createSteadiness({ client, timeoutMs, traffic }: ScenarioCase): Steadiness {
+/** `withinMs`: how long they are waited for. */
+export function createSteadiness({ client, traffic }: ScenarioCase, withinMs: number): Steadiness {
   const steady = new Set<number>();
   const ready = new Set<number>();
   const gone = new Map<number, string>();
@@ -63,11 +64,11 @@ export function createSteadiness({ client, timeoutMs, traffic }: ScenarioCase): 
     explain() {
       const [first] = gone.values();
       if (first !== undefined) return first;
-      if (client.kind === 'external' && !hasDialled) return `nobody dialled within ${formatDuration(timeoutMs)}`;
+      if (client.kind === 'external' && !hasDialled) return `nobody dialled within ${formatDuration(withinMs)}`;
       const who = client.count === 1 ? '' : `${client.count - steady.size} of ${client.count} clients: `;
       const sign =
         traffic.ready === 'round-trip' ? 'no answered message and no answered ping' : `no sign "${traffic.ready}"`;
-      return `${who}${sign} within ${formatDuration(timeoutMs)}${trouble}`;
+      return `${who}${sign} within ${formatDuration(withinMs)}${trouble}`;
     },
     get isByHeartbeatAlone() {
       return ready.size === 0 && steady.size > 0;

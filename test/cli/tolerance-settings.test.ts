@@ -32,7 +32,7 @@ describe('the scale of', () => {
 
   test.each([
     ['a fiftieth of the longest pause', 'pause', {}, [500, 520], [500, 521]],
-    ['the resolution that is given', 'pause', { resolution: '5ms' }, [500, 505], [500, 506]],
+    ['the resolution that is given', 'pause', { resolution: '15ms' }, [500, 515], [500, 516]],
     ['a tenth of a rate', 'bandwidth', {}, [1100, 1000], [1110, 1000]],
     ['a byte, of rates that are small', 'bandwidth', {}, [3, 2], [4, 2]],
   ] as const)('is fine at %s', (_what, search, options, fine, coarse) => {
@@ -42,7 +42,8 @@ describe('the scale of', () => {
 
   test.each([
     ['a pause without a unit', 'pause', { min: '5' }, '--min: expected a duration such as "500ms" or "20s", got "5"'],
-    ['a resolution that no timer has', 'pause', { resolution: '10us' }, '--resolution: expected at least 1ms'],
+    ['a resolution below the noise', 'pause', { resolution: '9ms' }, '--resolution: expected at least 10ms, got "9ms"'],
+    ['a shortest pause below the noise', 'pause', { min: '5ms' }, '--min: expected at least 10ms, got "5ms"'],
     ['a shortest pause that is the longest', 'pause', { min: '1s' }, '--min must be less than --max, which is 1000ms'],
     [
       'a rate without a unit',
@@ -54,6 +55,15 @@ describe('the scale of', () => {
   ] as const)('is refused with %s', (_what, search, options, message) => {
     expect(() => readScale(search, given(options), client)).toThrow(message);
   });
+});
+
+test('a slow heartbeat is measured less exactly, and so is what it bears', () => {
+  const { client: slow } = loadInline(
+    'target: { builtin: echo }\nclient: { type: reference, heartbeat: { mode: ping, interval: 20s, timeout: 1s } }',
+  );
+  const { mildest, isFine } = readScale('pause', given({ max: '5s' }), slow);
+  expect([mildest, isFine(1_000, 1_200), isFine(1_000, 1_201)]).toEqual([200, true, false]);
+  expect(() => readScale('pause', given({ resolution: '199ms' }), slow)).toThrow('expected at least 200ms');
 });
 
 describe('what is searched for', () => {

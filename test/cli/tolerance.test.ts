@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
 import { main } from '../../src/cli/main.ts';
 import type { ToleranceResult } from '../../src/result/tolerance-result.ts';
+import { realClock } from '../../src/runner/real-clock.ts';
 import { createTestIo, makeFolder } from './test-io.ts';
 
 const scenario = `version: 1
@@ -37,6 +39,32 @@ describe('wschaos tolerance', { timeout: 60_000 }, () => {
     const { code, stdout } = await tolerance(['--search', 'pause', '--min', '10ms', '--max', '20ms', '-r', '1']);
     expect(stdout).toContain('> 20 ms: keeps its link at the longest that was tried');
     expect(code).toBe(0);
+  });
+
+  test('awaits a client that dials by itself at one address, in both searches', async () => {
+    const io = createTestIo({
+      cwd: makeFolder({
+        'quick.yaml': `version: 1
+name: quick
+target: { builtin: ticker, interval: 100ms }
+client: { type: external, heartbeat: { interval: 200ms, timeout: 200ms } }
+`,
+      }),
+    });
+    const scale = ['--min', '10ms', '--max', '20ms', '--min-rate', '60KiB/s', '--max-rate', '64KiB/s'];
+    const ended = main(['tolerance', 'quick.yaml', '-r', '1', ...scale], io);
+    const [url = ''] = /ws:.*$/.exec(await io.stderr.lineWith('waiting for your client at')) ?? [];
+    let socket: WebSocket | undefined;
+    const dial = (): void => {
+      socket = new WebSocket(url);
+      socket.on('open', () => socket?.ping()).on('error', () => {});
+      socket.on('close', () => void realClock.schedule(realClock.now() + 20, dial));
+    };
+    dial();
+    expect(await ended).toBe(0);
+    socket?.removeAllListeners('close').terminate();
+    expect(io.stderr.text.split('waiting for your client').length).toBe(2);
+    expect(io.stdout.text).toMatch(/the longest pause\n {2}> 20 ms:[\s\S]*the slowest line\n {2}< 60 KiB\/s:/);
   });
 
   test('ends with 3 where nothing could be measured', async () => {

@@ -9,9 +9,12 @@ const one: CaseTolerance = {
   finding: { kind: 'between', survives: 215, breaks: 224 },
   theory: { style: 'ping', best: 200, worst: 500 },
   points: [
-    { value: null, kind: 'survived', measured: 4, kept: 4 },
-    { value: 224, kind: 'broken', how: 'client 1 broke its link under a benign fault (fin)', measured: 4, kept: 3 },
-    { value: 215, kind: 'survived', measured: 4, kept: 4 },
+    { value: null, lastsMs: 500, kind: 'survived', measured: 4, kept: 4 },
+    {
+      ...{ value: 224, lastsMs: 224, kind: 'broken', measured: 4, kept: 3 },
+      how: 'client 1 broke its link under a benign fault (fin)',
+    },
+    { value: 215, lastsMs: 215, kind: 'survived', measured: 4, kept: 4 },
   ],
 };
 
@@ -75,6 +78,16 @@ describe('the report of a tolerance', () => {
     ['what nobody can tell', 'pause', { kind: 'unmeasured', reason: 'too noisy' }, 'could not be measured: too noisy'],
   ] as const)('has words for %s', (_what, search, finding, expected) => {
     expect(findingOf(search, finding)).toBe(`  ${expected}`);
+  });
+
+  it.each([
+    ['for one length', [1_500, 1_500], 'the line was slow for 1.5 s at each point'],
+    ['for several', [2_000, 1_500], 'the line was slow for 1.5 s to 2 s at each point'],
+  ] as const)('tells how long a line was slow, %s', (_title, lengths, expected) => {
+    const points = [null, 512, 470].map((value, place) => {
+      return { value, lastsMs: lengths[place - 1] ?? 500, kind: 'survived', measured: 4, kept: 4 } as const;
+    });
+    expect(format({ ...one, search: 'bandwidth', points })).toContain(`\n  ${expected}\n`);
   });
 
   it('has no theory of a client that only reads', () => {

@@ -26,6 +26,30 @@ const rates: ToleranceScale = {
   isFine: (mild, harsh) => mild / harsh <= 4,
 };
 
+const external = `target: { builtin: ticker, interval: 100ms }
+client: { type: external, heartbeat: { interval: 200ms, timeout: 200ms } }`;
+
+/** A client that pings when it is connected, and dials the same address for ever. */
+function createRedialler() {
+  const sockets: WebSocket[] = [];
+  let isOver = false;
+  const dial = (url: string): void => {
+    if (isOver) return;
+    const socket = new WebSocket(url);
+    sockets.push(socket);
+    socket.on('open', () => socket.ping());
+    socket.on('error', () => {});
+    socket.on('close', () => void realClock.schedule(realClock.now() + 20, () => dial(url)));
+  };
+  return {
+    dial,
+    [Symbol.dispose]() {
+      isOver = true;
+      for (const socket of sockets) socket.terminate();
+    },
+  };
+}
+
 const find = (options: Partial<ToleranceOptions> = {}) =>
   findTolerance({
     ...{ scenario, search: 'pause', scale: pauses, repeat: 4, jobs: 4, loopDelayFloorMs: 100_000 },
@@ -55,36 +79,45 @@ describe.concurrent('the tolerance of a client', { timeout: 120_000 }, () => {
     expect(finding.survives).toBeGreaterThan(finding.breaks);
   });
 
-  test('is found for one that dials by itself, at one address for all points', async ({ expect }) => {
-    const external = loadInline(
-      'target: { builtin: ticker, interval: 100ms }\nclient: { type: external }\ntimeout: 10s',
-    );
+  test('is found for one that dials by itself, at one address for all points and searches', async ({ expect }) => {
+    const scenario = loadInline(`${external}\ntimeout: 10s`);
     const addresses: string[] = [];
-    const sockets: WebSocket[] = [];
-    let isOver = false;
-    const dial = (url: string): void => {
-      if (isOver) return;
-      const socket = new WebSocket(url);
-      sockets.push(socket);
-      socket.on('open', () => socket.ping());
-      socket.on('error', () => {});
-      socket.on('close', () => void realClock.schedule(realClock.now() + 20, () => dial(url)));
-    };
+    using client = createRedialler();
+    const quick = { scenario, repeat: 1, jobs: 1 } as const;
     const { points } = await find({
-      ...{ scenario: external, repeat: 1, jobs: 1, scale: { ...pauses, harshest: 60 } },
+      ...{ ...quick, scale: { ...pauses, harshest: 60 } },
       onAddress(url) {
         addresses.push(url);
-        dial(url);
+        client.dial(url);
       },
     });
-    isOver = true;
-    for (const socket of sockets) socket.terminate();
     expect(addresses.length).toBe(1);
-    expect(points.map(({ value, kind }) => [value, kind])).toEqual([
-      [null, 'survived'],
-      [50, 'survived'],
-      [60, 'survived'],
+    expect(points.map(({ value, lastsMs, kind }) => [value, lastsMs, kind])).toEqual([
+      [null, 400, 'survived'],
+      [50, 50, 'survived'],
+      [60, 60, 'survived'],
     ]);
+
+    const more = await find({
+      ...{ ...quick, search: 'bandwidth', scale: { ...rates, harshest: 60_000 } },
+      port: Number(new URL(addresses[0] ?? '').port),
+      onAddress: (url) => addresses.push(url),
+    });
+    expect(addresses.length).toBe(1);
+    expect(more.points.map(({ value, lastsMs, kind }) => [value, lastsMs, kind])).toEqual([
+      [null, 400, 'survived'],
+      [65_536, 2_000, 'survived'],
+      [60_000, 2_000, 'survived'],
+    ]);
+  });
+
+  test('is found for one that takes longer to connect than a point lasts', async ({ expect }) => {
+    using client = createRedialler();
+    const { points } = await find({
+      ...{ scenario: loadInline(`${external}\ntimeout: 20s`), repeat: 1, jobs: 1, scale: { ...pauses, harshest: 60 } },
+      onAddress: (url) => void realClock.schedule(realClock.now() + 2_000, () => client.dial(url)),
+    });
+    expect(points.map(({ kind }) => kind)).toEqual(['survived', 'survived', 'survived']);
   });
 
   test('is not told where it breaks its link without any fault', async ({ expect }) => {

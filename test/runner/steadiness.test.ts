@@ -4,7 +4,7 @@ import { unknownClient } from '../../src/result/read-clients.ts';
 import { createSteadiness } from '../../src/runner/steadiness.ts';
 import { loadInline } from './inline-scenario.ts';
 
-const setUp = (rest = '') => createSteadiness(loadInline(`target: { builtin: echo }\ntimeout: 5s\n${rest}`));
+const setUp = (rest = '') => createSteadiness(loadInline(`target: { builtin: echo }\n${rest}`), 5_000);
 type OnWire = Extract<Observation, { source: 'wire'; connection: number }>;
 const wire = (more: Partial<OnWire>): Observation =>
   ({ source: 'wire', connection: 1, client: 1, t: 1, ...more }) as Observation;

@@ -1,6 +1,7 @@
 import type { Clock } from '../../base/clock.ts';
 import { nearestRank } from '../../result/order-statistics.ts';
 import { createLoopDelayMonitor } from '../loop-delay.ts';
+import { defaultLoopDelayFloorMs } from '../loop-delay-limit.ts';
 
 /** Half of the samples are not above the first, 99 % not above the second. Milliseconds. */
 export interface Spread {
@@ -33,7 +34,7 @@ export interface MeasureMachineOptions {
 
 /** Looks at the machine while this process does nothing else; gives the first calm look, else the last one. */
 export async function measureMachine(options: MeasureMachineOptions): Promise<MachineFigures> {
-  const { clock, limitMs = 10, windowMs = 1_000, maxLooks = 3, signal } = options;
+  const { clock, limitMs = defaultLoopDelayFloorMs, windowMs = 1_000, maxLooks = 3, signal } = options;
   for (let look = 1; ; look++) {
     const { loopDelayMs, timerLatenessMs } = await lookOnce(clock, windowMs);
     const canMeasure = loopDelayMs.p99 <= limitMs;

@@ -44,7 +44,11 @@ describe('the reason of an invalid iteration', () => {
 
 describe('the advice', () => {
   it.each([
-    ['noise', invalidReasons.noise(31, 10), 'run fewer iterations at once (--jobs 1), or use a quieter machine'],
+    [
+      'noise',
+      invalidReasons.noise(31, 10),
+      'run fewer iterations at once (--jobs 1) or use a quieter machine; wschaos selftest tells how late this one is. `repeat.maxInvalid` lets more iterations be replaced. The limit is fixed, 10 ms or 1 % of the interval of the heartbeat: beyond it a figure tells of the machine, not of the client',
+    ],
     [
       'a client that is never steady',
       invalidReasons.neverSteady(died, undefined),

@@ -10,18 +10,18 @@ import type { CaseResult } from './run-result.ts';
 export function detectionBound(fault: FaultSummary, heartbeat: HeartbeatSummary | undefined): CaseResult['bound'] {
   if (fault.sign === 'end') return { style: 'rtt', best: 0, worst: 0 };
   if (fault.benign || heartbeat === undefined) return null;
-  return isShown(fault.sign, heartbeat.style) ? heartbeatBound(heartbeat) : null;
+  return isShown(fault.sign, heartbeat) ? heartbeatBound(heartbeat) : null;
 }
 
 /** Whether a client with such a heartbeat must notice. */
-function isShown(sign: Exclude<FaultSign, 'end'>, style: HeartbeatSummary['style']): boolean {
+export function isShown(sign: Exclude<FaultSign, 'end'>, { style, byMessages = false }: HeartbeatSummary): boolean {
   switch (sign) {
     case 'silence':
       return true;
     case 'no-pongs':
-      return style === 'ping' || style === 'tick';
+      return style === 'ping' || (style === 'tick' && !byMessages);
     case 'no-messages':
-      return style === 'app';
+      return style === 'app' || (byMessages && (style === 'tick' || style === 'server'));
     case 'none':
       return false;
   }

@@ -2,6 +2,7 @@ import type { Expectation } from '../base/expectation.ts';
 import { findBackoff } from './backoff/find-backoff.ts';
 import { detectionBound } from './bound.ts';
 import { evaluateExpectations } from './evaluate-expectations.ts';
+import { explainNoBound } from './explain-no-bound.ts';
 import type { FaultSummary, HeartbeatSummary } from './observation.ts';
 import type { CaseResult, IterationResult } from './run-result.ts';
 import { summariseIterations } from './summarise.ts';
@@ -43,7 +44,12 @@ export function judgeCase(input: JudgedCase): CaseResult {
     status: reason !== undefined ? 'unmeasured' : isFailed ? 'fail' : 'pass',
     ...(reason === undefined ? {} : { reason }),
     bound: boundOf(input, valid),
-    notes: [...input.notes, ...ownNotes(input, valid.length, expectations.length), ...noteIdleFaults(input, valid)],
+    notes: [
+      ...input.notes,
+      ...ownNotes(input, valid.length, expectations.length),
+      ...noteIdleFaults(input, valid),
+      ...noteNoBound(input, valid),
+    ],
     iterations: valid,
     invalid,
     summary: summariseIterations(valid),
@@ -67,10 +73,20 @@ function explainUnmeasured(
 }
 
 /** The measured fault is known from the iterations: which one touches a live connection first cannot be told in advance. */
-function boundOf({ faults, heartbeat }: JudgedCase, valid: readonly IterationResult[]): CaseResult['bound'] {
+function measuredFault({ faults }: JudgedCase, valid: readonly IterationResult[]): FaultSummary | undefined {
   const id = valid.find(({ measured }) => measured !== undefined)?.measured;
-  const fault = faults.find((one) => one.id === id);
-  return fault === undefined ? null : detectionBound(fault, heartbeat);
+  return faults.find((one) => one.id === id);
+}
+
+function boundOf(input: JudgedCase, valid: readonly IterationResult[]): CaseResult['bound'] {
+  const fault = measuredFault(input, valid);
+  return fault === undefined ? null : detectionBound(fault, input.heartbeat);
+}
+
+function noteNoBound(input: JudgedCase, valid: readonly IterationResult[]): readonly string[] {
+  const fault = measuredFault(input, valid);
+  const why = fault === undefined ? undefined : explainNoBound(fault, input.heartbeat);
+  return why === undefined ? [] : [why];
 }
 
 function ownNotes({ wanted, interrupted }: JudgedCase, valid: number, expectations: number): readonly string[] {

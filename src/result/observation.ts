@@ -146,4 +146,6 @@ export interface HeartbeatSummary {
   readonly style: 'ping' | 'app' | 'tick' | 'server' | 'idle' | 'none';
   readonly intervalMs: number;
   readonly timeoutMs: number;
+  /** Of `tick` and `server`: its beats are messages, not protocol pings. */
+  readonly byMessages?: boolean;
 }

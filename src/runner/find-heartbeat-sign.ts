@@ -1,4 +1,5 @@
 import type { FrameView } from '../faults/fault-hooks.ts';
+import { createFrameTest, matcherNeedsPayload } from '../faults/frame-matcher.ts';
 import type { ScenarioCase } from '../scenario/scenario-case.ts';
 import { isControl, opcodes } from '../wire/frame.ts';
 import { summariseHeartbeat } from './summarise-heartbeat.ts';
@@ -8,6 +9,8 @@ export interface HeartbeatSign {
   readonly isBeat: (frame: FrameView) => boolean;
   /** `undefined` where only the beats tell it. */
   readonly periodMs: number | undefined;
+  /** It looks into messages. */
+  readonly readsMessages: boolean;
 }
 
 /** The beats that the phase of a case's client is counted from; `undefined` where it has none that can be told apart. */
@@ -15,17 +18,24 @@ export function findHeartbeatSign({ client, traffic }: ScenarioCase): HeartbeatS
   const heartbeat = summariseHeartbeat(client);
   if (heartbeat === undefined || heartbeat.style === 'none') return undefined;
   const { style, intervalMs: periodMs } = heartbeat;
-  // It watches for silence, and silence begins with what it hears.
-  if (style === 'idle') return { isBeat: isMessageTo('to-client'), periodMs: undefined };
-  if (client.kind === 'reference' && client.policy.heartbeat.mode === 'app') {
-    // Its beats are messages among the others that it sends.
-    return traffic.send === undefined ? { isBeat: isMessageTo('to-server'), periodMs } : undefined;
+  const from = style === 'server' || style === 'idle' ? 'to-client' : 'to-server';
+  const frames = client.kind === 'reference' ? undefined : client.heartbeat?.frames;
+  if (frames !== undefined) {
+    const isNamed = createFrameTest(frames);
+    const isBeat = (frame: FrameView): boolean => frame.direction === from && isNamed(frame) && frame.endsMessage;
+    return { isBeat, periodMs, readsMessages: matcherNeedsPayload(frames) };
   }
+  // It watches for silence, and silence begins with what it hears.
+  if (style === 'idle') return { isBeat: isMessageTo(from), periodMs: undefined, readsMessages: false };
+  // The beats of the reference client are messages among the others that it sends.
+  if (client.kind === 'reference' && style === 'app' && traffic.send !== undefined) return undefined;
   // A page can neither send a ping nor see one: its heartbeat is made of messages.
-  if (client.kind === 'browser')
-    return { isBeat: isMessageTo(style === 'server' ? 'to-client' : 'to-server'), periodMs };
-  const from = style === 'server' ? 'to-client' : 'to-server';
-  return { isBeat: ({ header, direction }) => header.opcode === opcodes.ping && direction === from, periodMs };
+  const isMadeOfMessages = style === 'app' || heartbeat.byMessages === true;
+  return { isBeat: isMadeOfMessages ? isMessageTo(from) : isPingTo(from), periodMs, readsMessages: false };
+}
+
+function isPingTo(wanted: FrameView['direction']): (frame: FrameView) => boolean {
+  return ({ header, direction }) => header.opcode === opcodes.ping && direction === wanted;
 }
 
 function isMessageTo(wanted: FrameView['direction']): (frame: FrameView) => boolean {

@@ -27,6 +27,8 @@ export interface RigOptions {
   readonly browsers: BrowserPool;
   readonly ledger: MessageLedger;
   readonly signal: AbortSignal;
+  /** Somebody here looks into messages, so that none may be compressed. */
+  readonly readsMessages: boolean;
   readonly align: (start: () => void) => void;
   /** The proxy listens. */
   readonly onListening?: ((proxy: Pick<RunningProxy, 'port' | 'url'>) => void) | undefined;
@@ -100,7 +102,7 @@ export async function startRig(options: RigOptions): Promise<IterationRig> {
         clients?.signal(clientSignals[what]);
         done();
       },
-      readsMessages: scenario.traffic.sequence !== undefined,
+      readsMessages: options.readsMessages,
       onEvent(event) {
         attribution.onProxyEvent(event);
         options.onProxyEvent(event);

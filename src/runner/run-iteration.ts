@@ -208,6 +208,7 @@ export async function runIteration(options: IterationOptions): Promise<FinishedI
       browsers: options.browsers,
       ledger,
       signal,
+      readsMessages: traffic.sequence !== undefined || sign?.readsMessages === true,
       align(start) {
         if (traffic.ready === 'round-trip' && steadiness.isByHeartbeatAlone) {
           recorder.acceptHeartbeats();

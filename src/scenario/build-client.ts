@@ -137,6 +137,7 @@ function checkModule(module: string, { root, report }: CheckContext): void {
 /** What each style's detection bound is made of. */
 const needs = {
   ping: ['interval', 'timeout'],
+  app: ['interval', 'timeout'],
   tick: ['interval'],
   server: ['interval', 'timeout'],
   idle: ['interval', 'timeout'],
@@ -153,5 +154,10 @@ function buildHeartbeat(
     const message = `missing key "${key}" in client.heartbeat; the style "${given.style}" needs it`;
     report(problemAt(findPlace(root, ['client', 'heartbeat']), message));
   }
-  return { intervalMs: given.interval ?? 0, timeoutMs: given.timeout ?? 0, style: given.style };
+  const { interval: intervalMs = 0, timeout: timeoutMs = 0, style, frames } = given;
+  if (frames !== undefined && style === 'none') {
+    const place = findPlace(root, ['client', 'heartbeat', 'frames']);
+    report(problemAt(place, '"frames" names beats, and the style "none" has none'));
+  }
+  return { intervalMs, timeoutMs, style, ...(frames === undefined ? {} : { frames }) };
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { backoffs } from '../base/client-policy.ts';
 import { duration } from '../base/duration.ts';
 import { size } from '../base/size.ts';
+import { frameMatcher } from '../faults/frame-matcher.ts';
 import { positiveDuration } from './fault-schema.ts';
 
 /** Names and values; numbers and truth values, as an environment variable may give them, are text here. */
@@ -67,9 +68,12 @@ const declaredHeartbeat = z
     interval: positiveDuration.optional().describe('Between two heartbeats; the period that the phase sweeps.'),
     timeout: positiveDuration.optional().describe('For the answer, or of silence.'),
     style: z
-      .enum(['ping', 'tick', 'server', 'idle', 'none'])
+      .enum(['ping', 'app', 'tick', 'server', 'idle', 'none'])
       .default('ping')
-      .describe('Which detection bound applies.'),
+      .describe('Which detection bound applies. app: as ping, by messages.'),
+    frames: frameMatcher
+      .optional()
+      .describe('The messages that are its beats, such as { heartbeat: phoenix }. Default for app: all to the server.'),
   })
   .describe('The heartbeat that the client is known to have.');
 

@@ -1,6 +1,7 @@
 import type { ClientPolicy } from '../base/client-policy.ts';
 import type { Expectation } from '../base/expectation.ts';
 import type { FaultPlan } from '../faults/fault-plan.ts';
+import type { FrameMatcher } from '../faults/frame-matcher.ts';
 
 /** A server of our own; what it does not have it does without. */
 export interface BuiltinTargetSpec {
@@ -52,7 +53,9 @@ export interface DeclaredHeartbeat {
   readonly intervalMs: number;
   readonly timeoutMs: number;
   /** The rows of the table "Detection bound" of the README. */
-  readonly style: 'ping' | 'tick' | 'server' | 'idle' | 'none';
+  readonly style: 'ping' | 'app' | 'tick' | 'server' | 'idle' | 'none';
+  /** What the beats are, where they are messages among others. */
+  readonly frames?: FrameMatcher | undefined;
 }
 
 interface ClientCommon {

@@ -39,6 +39,15 @@ describe('the detection bound', () => {
   });
 
   it.each([
+    ['ticks that look at messages', 'tick', 'no-messages', 1000, 2000],
+    ["watching the server's messages", 'server', 'no-messages', 500, 1500],
+  ] as const)('of %s (%s) counts for %s', (_title, style, sign, best, worst) => {
+    const one = { ...heartbeat(style, 1000, 500), byMessages: true };
+    expect(detectionBound(faultOf('drop', { sign }), one)).toEqual({ style, best, worst });
+    expect(detectionBound(faultOf('drop', { sign: 'no-pongs' }), one)).toBeNull();
+  });
+
+  it.each([
     ['a heartbeat that nobody knows', blackhole, undefined],
     ['a benign fault', pause, heartbeat('ping', 1000, 500)],
     ['a listener that only refuses', refuse, heartbeat('ping', 1000, 500)],

@@ -147,9 +147,25 @@ describe('the notes', () => {
           iterationOf(2, {}, { measured: 'drop' }),
         ],
         faults: [drop],
+        heartbeat: { style: 'ping', intervalMs: 1_000, timeoutMs: 500 },
         notes: [],
       },
       ['fault "drop" met no matching frame in 2 of 3 iterations, and changed nothing there'],
+    ],
+    [
+      'say why no bound judges a client that has no use for what is missing',
+      {
+        iterations: [0, 1, 2].map((index) => {
+          const { marks } = iterationOf(index, {});
+          return iterationOf(index, {}, { measured: 'drop', marks: { ...marks, affected: 12 } });
+        }),
+        faults: [drop],
+        heartbeat: { style: 'app', intervalMs: 1_000, timeoutMs: 500 },
+        notes: [],
+      },
+      [
+        'no bound: the heartbeat of the client is made of messages, so missing pongs need not show: a client that keeps its link is right',
+      ],
     ],
   ] as [string, Partial<JudgedCase>, string[]][])('%s', (_title, changes, notes) => {
     expect(judge(changes).notes).toEqual(notes);

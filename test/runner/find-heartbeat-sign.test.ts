@@ -16,8 +16,8 @@ const frames = {
 
 const reference = (heartbeat: string, rest = ''): string =>
   `target: { builtin: echo }\nclient: { type: reference, heartbeat: { ${heartbeat} } }\n${rest}`;
-const program = (style: string): string =>
-  `target: { builtin: echo }\n${programClient('', { heartbeat: { interval: '1s', timeout: '500ms', style } })}`;
+const program = (style: string, frames?: object): string =>
+  `target: { builtin: echo }\n${programClient('', { heartbeat: { interval: '1s', timeout: '500ms', style, frames } })}`;
 
 const page = (style: string): string =>
   `target: { builtin: echo }\nclient: { type: browser, page: a.html, heartbeat: { interval: 1s, timeout: 500ms, style: ${style} } }`;
@@ -36,12 +36,33 @@ describe('the beats', () => {
     ['of a program that pings', program('ping'), ['client ping'], 1_000],
     ['of a program that looks at each tick', program('tick'), ['client ping'], 1_000],
     ['of a program that watches the server', program('server'), ['server ping'], 1_000],
+    ['of a program that sends messages', program('app'), ['client message'], 1_000],
+    ['of one whose beats are of a kind', program('server', { opcode: 'binary' }), ['server message'], 1_000],
     ['of a page, which has no pings', page('ping'), ['client message'], 1_000],
     ['of a page that watches the server', page('server'), ['server message'], 1_000],
   ] as const)('%s', (_whose, text, expected, periodMs) => {
     const sign = findHeartbeatSign(loadInline(text));
     const beats = Object.entries(frames).flatMap(([name, frame]) => (sign?.isBeat(frame) ? [name] : []));
     expect({ beats, periodMs: sign?.periodMs }).toEqual({ beats: expected, periodMs });
+  });
+
+  test.each([
+    [
+      'the client’s, by their text',
+      'app',
+      { heartbeat: 'phoenix' },
+      'to-server',
+      '[null,"1","phoenix","heartbeat",{}]',
+    ],
+    ['the server’s, by their text', 'server', { heartbeat: 'engine.io' }, 'to-client', '2'],
+    ['by their members', 'tick', { json: { op: 1 } }, 'to-server', '{"op":1,"d":null}'],
+  ] as const)('are told from other messages: %s', (_what, style, matcher, direction, text) => {
+    const sign = findHeartbeatSign(loadInline(program(style, matcher)));
+    const say = (words: string, to: 'to-server' | 'to-client' = direction) =>
+      sign?.isBeat(viewFrame(to, opcodes.text, { payload: new TextEncoder().encode(words) }));
+    const other = direction === 'to-server' ? 'to-client' : 'to-server';
+    expect([say(text), say('hello'), say(text, other)]).toEqual([true, false, false]);
+    expect(sign?.readsMessages).toBe(true);
   });
 
   test.each([

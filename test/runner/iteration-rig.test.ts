@@ -30,6 +30,7 @@ function setUp(text: string, more: Partial<RigOptions> = {}) {
     browsers: noBrowsers,
     ledger: createMessageLedger({ now: realClock.now, add: (each) => booked.push(each), onChange: () => {} }),
     signal: new AbortController().signal,
+    readsMessages: false,
     align: (start) => start(),
     onProxyEvent: (event) => events.push(event),
     onObservation: (observation) => observations.push(observation),

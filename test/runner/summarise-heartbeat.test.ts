@@ -55,3 +55,24 @@ test('of another client it is what the scenario declares', () => {
   });
   expect(summariseHeartbeat(loadInline(text(programClient(''))).client)).toBeUndefined();
 });
+
+test.each([
+  ['a page asks by messages, for it has no pings', 'type: browser, page: a.html', 'style: ping', { style: 'app' }],
+  [
+    'a page’s ticks look at messages',
+    'type: browser, page: a.html',
+    'style: tick',
+    { style: 'tick', byMessages: true },
+  ],
+  ['beats that are named as messages are messages', 'type: external', 'frames: { heartbeat: mqtt }', { style: 'app' }],
+  [
+    'so are those of a server that is watched',
+    'type: external',
+    'style: server, frames: { heartbeat: engine.io }',
+    { style: 'server', byMessages: true },
+  ],
+  ['beats that are named as pings are none', 'type: external', 'frames: ping', { style: 'ping' }],
+])('%s', (_what, client, heartbeat, expected) => {
+  const text = `target: { builtin: echo }\nclient: { ${client}, heartbeat: { interval: 2s, timeout: 1s, ${heartbeat} } }`;
+  expect(summariseHeartbeat(loadInline(text).client)).toEqual({ intervalMs: 2_000, timeoutMs: 1_000, ...expected });
+});

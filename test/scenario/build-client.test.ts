@@ -101,6 +101,16 @@ describe("somebody else's client", () => {
   test.each([
     ['external', { kind: 'external', count: 1, startOverMs: 0, heartbeat: undefined }],
     [
+      '{ type: external, heartbeat: { interval: 1s, timeout: 2s, style: app, frames: { heartbeat: phoenix } } }',
+      {
+        ...{ kind: 'external', count: 1, startOverMs: 0 },
+        heartbeat: {
+          ...{ intervalMs: 1_000, timeoutMs: 2_000, style: 'app' },
+          frames: { opcode: undefined, heartbeat: 'phoenix' },
+        },
+      },
+    ],
+    [
       '{ type: external, heartbeat: { interval: 1s, timeout: 2s } }',
       { kind: 'external', count: 1, startOverMs: 0, heartbeat: { intervalMs: 1_000, timeoutMs: 2_000, style: 'ping' } },
     ],

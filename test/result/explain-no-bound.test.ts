@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { explainNoBound } from '../../src/result/explain-no-bound.ts';
+import type { HeartbeatSummary } from '../../src/result/observation.ts';
+import { blackhole, faultOf } from './stream.ts';
+
+const heartbeat = (style: HeartbeatSummary['style'], byMessages?: true): HeartbeatSummary => {
+  return { style, intervalMs: 1000, timeoutMs: 500, ...(byMessages === undefined ? {} : { byMessages }) };
+};
+const noPongs = faultOf('drop', { sign: 'no-pongs' });
+const noMessages = faultOf('drop', { sign: 'no-messages' });
+
+describe('that there is no bound is explained', () => {
+  it.each([
+    [
+      'for missing pongs under a heartbeat of messages',
+      noPongs,
+      heartbeat('app'),
+      'the heartbeat of the client is made of messages, so missing pongs need not show',
+    ],
+    [
+      'for ticks that look at messages',
+      noPongs,
+      heartbeat('tick', true),
+      'the heartbeat of the client is made of messages, so missing pongs need not show',
+    ],
+    [
+      'where the server asks',
+      noPongs,
+      heartbeat('server'),
+      'the client watches the pings of the server, so missing pongs',
+    ],
+    ['without a heartbeat', noPongs, heartbeat('none'), 'the client has no heartbeat, so missing pongs need not show'],
+    ['for one that minds silence', noPongs, heartbeat('idle'), 'the client watches for silence, so missing pongs'],
+    [
+      'for missing messages under pings',
+      noMessages,
+      heartbeat('ping'),
+      'the client asks by pings, so missing messages',
+    ],
+    [
+      'where the fault is declared benign, as for such a client it is',
+      { ...noPongs, benign: true },
+      heartbeat('app'),
+      'a client that keeps its link is right',
+    ],
+    ['where nobody knows the heartbeat', blackhole, undefined, 'client.heartbeat can tell it'],
+  ] as const)('%s', (_title, fault, one, expected) => {
+    expect(explainNoBound(fault, one)).toContain(expected);
+  });
+
+  it.each([
+    ['there is one', blackhole, heartbeat('app')],
+    ['pings are asked and unanswered', noPongs, heartbeat('tick')],
+    ['messages are asked and unanswered', noMessages, heartbeat('server', true)],
+    ['the link ends', faultOf('cut', { sign: 'end' }), undefined],
+    ['the fault takes nothing away', faultOf('latency'), undefined],
+    ['a benign fault meets a client of which nothing is known', { ...blackhole, benign: true }, undefined],
+  ] as const)('not where %s', (_title, fault, one) => {
+    expect(explainNoBound(fault, one)).toBeUndefined();
+  });
+});

@@ -3,10 +3,10 @@ import type { FrameView } from '../faults/fault-hooks.ts';
 import { type Direction, isControl, opcodes } from '../wire/frame.ts';
 
 /**
- * What makes a connection ready on the wire: a round trip of messages, the 101, a message to the client, a pong, or the
- * first of a round trip and a pong.
+ * What makes a connection ready on the wire: a round trip of messages, the 101, a message to the client, a pong, the first of
+ * a round trip and a pong, or nothing at all, because the client tells it.
  */
-export type ReadySign = 'round-trip' | 'open' | 'message' | 'pong' | 'any-answer';
+export type ReadySign = 'round-trip' | 'open' | 'message' | 'pong' | 'any-answer' | 'told';
 
 /** Watches one connection for its signs of readiness. */
 export interface Readiness {

@@ -18,6 +18,14 @@ export interface Steadiness {
   readonly isByHeartbeatAlone: boolean;
 }
 
+const awaited: Readonly<Record<ScenarioCase['traffic']['ready'], string>> = {
+  'round-trip': 'no answered message and no answered ping',
+  open: 'no sign "open"',
+  message: 'no sign "message"',
+  pong: 'no sign "pong"',
+  told: 'no event "ready" told',
+};
+
 /** `withinMs`: how long they are waited for. */
 export function createSteadiness({ client, traffic }: ScenarioCase, withinMs: number): Steadiness {
   const steady = new Set<number>();
@@ -45,7 +53,10 @@ export function createSteadiness({ client, traffic }: ScenarioCase, withinMs: nu
   };
 
   return {
-    show,
+    show(shown, by) {
+      // Neither a handshake nor a heartbeat says what only the client knows.
+      if (traffic.ready !== 'told') show(shown, by);
+    },
     observe(observation) {
       if (observation.source === 'client' && observation.kind === 'ready') show(observation.client, 'ready');
       else if (observation.source === 'client' && observation.kind === 'giveup') {
@@ -66,9 +77,7 @@ export function createSteadiness({ client, traffic }: ScenarioCase, withinMs: nu
       if (first !== undefined) return first;
       if (client.kind === 'external' && !hasDialled) return `nobody dialled within ${formatDuration(withinMs)}`;
       const who = client.count === 1 ? '' : `${client.count - steady.size} of ${client.count} clients: `;
-      const sign =
-        traffic.ready === 'round-trip' ? 'no answered message and no answered ping' : `no sign "${traffic.ready}"`;
-      return `${who}${sign} within ${formatDuration(withinMs)}${trouble}`;
+      return `${who}${awaited[traffic.ready]} within ${formatDuration(withinMs)}${trouble}`;
     },
     get isByHeartbeatAlone() {
       return ready.size === 0 && steady.size > 0;

@@ -20,6 +20,10 @@ export function buildTraffic(
   if (sequence !== undefined && client === 'reference') {
     reportKey(['traffic', 'sequence'], '"sequence" is for other clients; the reference client numbers its messages');
   }
+  if (ready === 'told' && client === 'external') {
+    const message = '"told" is for clients that tell events; one of type "external" is seen on the wire alone';
+    report(problemAt(findPlace(root, ['traffic', 'ready']), message));
+  }
   if (send === undefined) return { send: undefined, ready, sequence };
   const hasJson = 'json' in send;
   if (hasJson && send.text !== undefined) {

@@ -105,8 +105,11 @@ export type ClientSpec =
 /** What the reference client sends, and what counts as ready. */
 export interface TrafficSpec {
   readonly send: { readonly everyMs: number; readonly text: string; readonly format: 'text' | 'json' } | undefined;
-  /** The event that means ready, in place of the first round trip: `open`, `message` (to the client), `pong`. */
-  readonly ready: 'round-trip' | 'open' | 'message' | 'pong';
+  /**
+   * The event that means ready, in place of the first round trip: `open`, `message` (to the client), `pong`; `told`: only what
+   * the client itself tells.
+   */
+  readonly ready: 'round-trip' | 'open' | 'message' | 'pong' | 'told';
   /** The member of JSON messages that carries a sequence number, for clients without the envelope. */
   readonly sequence: string | undefined;
 }

@@ -48,9 +48,9 @@ const traffic = z.strictObject({
     .optional()
     .describe('What the reference client sends.'),
   ready: z
-    .enum(['round-trip', 'open', 'message', 'pong'])
+    .enum(['round-trip', 'open', 'message', 'pong', 'told'])
     .optional()
-    .describe('What counts as ready on the wire. Default: round-trip.'),
+    .describe('What counts as ready on the wire; told: nothing but the "ready" of the client. Default: round-trip.'),
   sequence: z.string().min(1).optional().describe('The member of JSON messages that holds a sequence number.'),
 });
 

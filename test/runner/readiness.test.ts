@@ -24,6 +24,7 @@ describe('a connection is ready', () => {
     ['by an answered ping', 'pong', [question, answer, ping, pong], 3],
     ['by a ping that the client answers', 'pong', [serverPing, clientPong], 1],
     ['not by a pong that nobody asked for', 'pong', [pong], undefined],
+    ['by nothing, where the client tells it', 'told', [question, answer, ping, pong], undefined],
     ['once', 'round-trip', [question, answer, question, answer], 1],
   ] as const)('%s', (_title, sign, frames, at) => {
     const readiness = createReadiness(sign);

@@ -40,6 +40,15 @@ test('a connection of which nobody knows whose it is makes no client steady', ()
   expect(steadiness.isSteady).toBe(true);
 });
 
+test('a client that is to tell it is steady by its own word alone', () => {
+  const steadiness = setUp('traffic: { ready: told }');
+  steadiness.show(1, 'ready');
+  steadiness.show(1, 'heartbeat');
+  expect([steadiness.isSteady, steadiness.isByHeartbeatAlone]).toEqual([false, false]);
+  steadiness.observe(told('ready'));
+  expect(steadiness.isSteady).toBe(true);
+});
+
 test.each([
   ['gave up', told('giveup')],
   ['ended', exit],
@@ -55,6 +64,7 @@ describe('that nobody is steady is explained by', () => {
   test.each([
     ['the sign that was awaited', '', [], `no answered message and no answered ping within 5 s ${hint}`],
     ['the sign that the case names', 'traffic: { ready: pong }', [], `no sign "pong" within 5 s ${hint}`],
+    ['the event that was awaited', 'traffic: { ready: told }', [], `no event "ready" told within 5 s ${hint}`],
     [
       'how many are missing',
       three,

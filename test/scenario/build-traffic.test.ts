@@ -17,6 +17,7 @@ describe('traffic', () => {
     ],
     ['JSON null', 'traffic: { send: { every: 1s, json: null } }', { send: { everyMs: 1_000, text: 'null' } }],
     ['another sign of readiness', 'traffic: { ready: pong }', { send: undefined, ready: 'pong' }],
+    ["the client's own word", 'traffic: { ready: told }', { ready: 'told' }],
     ["another client's sequence numbers", 'client: external\ntraffic: { sequence: seq }', { sequence: 'seq' }],
   ])('may be %s', (_what, text, expected) => {
     expect(caseOf(`${head}${text}`).traffic).toMatchObject(expected);
@@ -28,6 +29,10 @@ describe('traffic', () => {
     ['traffic: { send: { every: 1s, text: a, json: 1 } }', '4:40 "text" and "json" exclude each other'],
     ['traffic: { send: { every: 0s, text: a } }', '4:27 traffic.send.every: must be longer than 0'],
     ['traffic: { sequence: s }', '4:12 "sequence" is for other clients; the reference client numbers its messages'],
+    [
+      'traffic: { ready: told }\nclient: external',
+      '4:19 "told" is for clients that tell events; one of type "external" is seen on the wire alone',
+    ],
     [
       'traffic: { send: { every: 1s, text: a } }\nclient: external',
       '4:12 "send" is for the reference client; a client of type "external" sends by itself',

@@ -43,7 +43,10 @@ describe('a scenario', () => {
     [`${head}repeat: { seed: 1.5 }`, '4:17 repeat.seed: expected a whole number, got 1.5'],
     [`${head}faults: { fault: reset }`, '4:1 faults: expected a list, got a map'],
     [`${head}measure: { form: a }`, '4:12 unknown key "form" in measure; expected one of from, lifted'],
-    [`${head}traffic: { ready: now }`, '4:19 unknown ready "now"; expected one of round-trip, open, message, pong'],
+    [
+      `${head}traffic: { ready: now }`,
+      '4:19 unknown ready "now"; expected one of round-trip, open, message, pong, told',
+    ],
     [`${head}listen: { tls: self-singed }`, '4:16 unknown tls "self-singed" (did you mean "self-signed"?)'],
     [`${head}expect: [{ level: warn }]`, '4:10 missing key "that" in expect[0]'],
     [

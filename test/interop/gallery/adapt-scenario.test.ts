@@ -56,7 +56,8 @@ test('a silence falls in each third of the heartbeat', () => {
   });
 });
 
-test('a failure waits until a client that begins without a WebSocket relies on it', () => {
-  const { faults } = parse(adapt(named(failures, 'refuse'), named(setUps, 'socket.io-client')));
-  expect(faults.map(({ at }: { readonly at?: string }) => at)).toEqual(['2s', undefined]);
+test('a client that begins without a WebSocket says itself when it relies on one', () => {
+  const { traffic, faults } = parse(adapt(named(failures, 'refuse'), named(setUps, 'socket.io-client')));
+  expect(traffic).toEqual({ ready: 'told' });
+  expect(faults).toEqual(parse(adapt(named(failures, 'refuse'), named(setUps, 'mqtt'))).faults);
 });

@@ -35,9 +35,6 @@ export function adaptScenario(bundled: string, failure: Failure, setUp: SetUp, p
   const places = isSilent(failure, setUp) ? placesOf(setUp) : undefined;
   const isPingless = failure.kind === 'pongs' && !setUp.sendsPings;
   const [first, ...rest] = faults;
-  const { settleMs } = setUp;
-  const settle = (fault: Document['faults'][number]): Document['faults'][number] =>
-    settleMs === undefined || fault.at === undefined ? fault : { ...fault, at: formatDurationLiteral(settleMs) };
   return stringify({
     version: 1,
     name,
@@ -45,9 +42,10 @@ export function adaptScenario(bundled: string, failure: Failure, setUp: SetUp, p
     tags,
     target: describeTarget(setUp, port),
     client: describeClient(setUp),
+    ...(setUp.ready === undefined ? {} : { traffic: { ready: setUp.ready } }),
     ...(measure === undefined ? {} : { measure }),
     ...(places === undefined ? {} : { matrix: { at: places.map(formatDurationLiteral) } }),
-    faults: places === undefined ? faults.map(settle) : [{ ...first, at: `\${matrix.at}` }, ...rest],
+    faults: places === undefined ? faults : [{ ...first, at: `\${matrix.at}` }, ...rest],
     repeat: {
       count: places === undefined && !isPingless ? repetitions : 1,
       phase: 'none',
@@ -60,8 +58,8 @@ export function adaptScenario(bundled: string, failure: Failure, setUp: SetUp, p
 const isSilent = ({ kind }: Failure, { heartbeat, sendsPings }: SetUp): boolean =>
   heartbeat !== 'none' && (kind === 'silence' || (kind === 'pongs' && sendsPings));
 
-function placesOf({ heartbeat, settleMs = startMs }: SetUp): readonly number[] {
-  return phases.map((phase) => settleMs + Math.round(phase * (heartbeat === 'none' ? 0 : heartbeat.intervalMs)));
+function placesOf({ heartbeat }: SetUp): readonly number[] {
+  return phases.map((phase) => startMs + Math.round(phase * (heartbeat === 'none' ? 0 : heartbeat.intervalMs)));
 }
 
 /** How long an iteration may take from `steady`. */

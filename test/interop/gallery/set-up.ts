@@ -12,8 +12,8 @@ export interface SetUp {
   readonly heartbeat: { readonly intervalMs: number; readonly timeoutMs: number } | 'none';
   /** It sends WebSocket pings, so that their answers can be dropped. */
   readonly sendsPings: boolean;
-  /** After its first round trip on a WebSocket it needs so long to rely on it; the failure waits as long. */
-  readonly settleMs?: number;
+  /** What the wire shows comes too early: it is ready when it says so. */
+  readonly ready?: 'told';
   /** How it is configured, and where that is our own choice. */
   readonly configuration: string;
 }

@@ -84,7 +84,7 @@ export const setUps: readonly SetUp[] = [
     heartbeat: { intervalMs: 25_000, timeoutMs: 20_000 },
     sendsPings: false,
     // It probes the WebSocket while it still polls, and a probe that is cut is no loss to it.
-    settleMs: 2_000,
+    ready: 'told',
     configuration:
       'Defaults: HTTP polling first, then a WebSocket; the server pings every 25 s. The server of Socket.IO.',
   },

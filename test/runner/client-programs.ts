@@ -101,6 +101,39 @@ export const lateSpeaker = `
   ws.on('error', () => {});
   ws.on('open', () => setTimeout(() => ws.send('hi'), 200));`;
 
+/** Talks every 70 ms, and asks every 400 ms by a message `{"op":"beat"}`; dials again after each close. */
+export const chattyClient = `
+  const connect = () => {
+    const ws = new WebSocket(url);
+    const timers = [];
+    ws.on('open', () => {
+      timers.push(setInterval(() => ws.send('news'), 70));
+      timers.push(setInterval(() => ws.send('{"op":"beat"}'), 400));
+    });
+    ws.on('error', () => {});
+    ws.on('close', () => { timers.forEach(clearInterval); setTimeout(connect, 20); });
+  };
+  connect();`;
+
+/**
+ * Exchanges a message at once, and relies on its link only at the third answer, 100 ms each; what it does then is up to
+ * the test.
+ */
+export const probingClient = (onReady: string): string => `
+  const connect = () => {
+    const ws = new WebSocket(url);
+    let answers = 0;
+    ws.on('open', () => ws.send('2probe'));
+    ws.on('message', () => {
+      answers += 1;
+      if (answers < 3) setTimeout(() => ws.send('2probe'), 100);
+      else if (answers === 3) { ${onReady} }
+    });
+    ws.on('error', () => {});
+    ws.on('close', () => { tell({ ev: 'loss' }); setTimeout(connect, 20); });
+  };
+  connect();`;
+
 const ws = JSON.stringify(path.join(repositoryRoot, 'node_modules/ws/wrapper.mjs'));
 
 /** A module that beats by protocol pings, and draws its backoff. */

@@ -1,26 +1,12 @@
 import { expect, test } from 'vitest';
-import { programClient } from './client-programs.ts';
+import { chattyClient, programClient } from './client-programs.ts';
 import { runInline } from './inline-scenario.ts';
-
-/** It talks every 70 ms, and asks every 400 ms by a message that the server answers; dials again after a close. */
-const talkativeClient = `
-  const connect = () => {
-    const ws = new WebSocket(url);
-    const timers = [];
-    ws.on('open', () => {
-      timers.push(setInterval(() => ws.send('news'), 70));
-      timers.push(setInterval(() => ws.send('{"op":"beat"}'), 400));
-    });
-    ws.on('error', () => {});
-    ws.on('close', () => { timers.forEach(clearInterval); setTimeout(connect, 20); });
-  };
-  connect();`;
 
 test('a heartbeat of messages that are named is swept, though others come between', { timeout: 30_000 }, async () => {
   const heartbeat = { interval: '400ms', timeout: '300ms', style: 'app', frames: { json: { op: 'beat' } } };
   const { result, notes } = await runInline(
     `target: { builtin: echo }
-${programClient(talkativeClient, { heartbeat })}
+${programClient(chattyClient, { heartbeat })}
 faults: [{ fault: reset, at: 500ms }]
 timeout: 15s`,
     { phase: 0.75 },

@@ -1,22 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { programClient } from './client-programs.ts';
+import { probingClient, programClient } from './client-programs.ts';
 import { runInline } from './inline-scenario.ts';
-
-/** It exchanges a message at once, and relies on its link only at the third answer; then it tells so, or does not. */
-const probingClient = (tells: string): string => `
-  const connect = () => {
-    const ws = new WebSocket(url);
-    let answers = 0;
-    ws.on('open', () => ws.send('2probe'));
-    ws.on('message', () => {
-      answers += 1;
-      if (answers < 3) setTimeout(() => ws.send('2probe'), 100);
-      else if (answers === 3) { ${tells} }
-    });
-    ws.on('error', () => {});
-    ws.on('close', () => { tell({ ev: 'loss' }); setTimeout(connect, 20); });
-  };
-  connect();`;
 
 const scenario = (tells: string, timeout: string): string => `target: { builtin: echo }
 ${programClient(probingClient(tells))}

@@ -12,6 +12,9 @@ import { serveConnection } from './serve-connection.ts';
 import type { Behaviour, RunningServer, ServerOptions } from './server-contract.ts';
 import { createTicker } from './ticker.ts';
 
+/** As the proxy's: a herd that arrives in one instant must not lose its SYNs. */
+const backlog = 4_096;
+
 /** A larger message is answered with 1009. */
 const maxPayload = 16 * 2 ** 20;
 
@@ -49,7 +52,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   // It hands on the errors of `http`: the first is told below, and one of a single accept is no reason to end.
   websockets.on('error', () => {});
 
-  http.listen(options.port ?? 0, host);
+  http.listen({ port: options.port ?? 0, host, backlog });
   try {
     await once(http, 'listening');
   } catch (cause) {

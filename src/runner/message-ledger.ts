@@ -12,8 +12,9 @@ export interface MessageLedgerOptions {
 
 /** Books the numbered messages of one iteration as observations. */
 export interface MessageLedger {
-  sent(direction: 'up' | 'down', stream: string, sequence: number): void;
-  delivered(direction: 'up' | 'down', stream: string, sequence: number): void;
+  /** `t`: when; default: now. What happened in another process may be told late, and the one after the other. */
+  sent(direction: 'up' | 'down', stream: string, sequence: number, t?: Instant): void;
+  delivered(direction: 'up' | 'down', stream: string, sequence: number, t?: Instant): void;
   /**
    * From now on nothing new is booked as sent, so that what is under way at the end does not count as lost; what arrives
    * late is booked at this instant, the iteration's last.
@@ -33,27 +34,36 @@ export function createMessageLedger({ now, add, onChange, ...limits }: MessageLe
   const outstanding = new Set<string>();
   /** Stream → its first sequence that was not booked any more. Within a stream messages are sent in order. */
   const unbookedFrom = new Map<string, number>();
+  /** Stream → its highest sequence that was told as sent. */
+  const lastSent = new Map<string, number>();
+  /** Told as delivered, and not yet as sent. */
+  const early = new Set<string>();
   let booked = 0;
   let closedAt: Instant | undefined;
   let isFull = false;
 
   return {
-    sent(direction, stream, sequence) {
+    sent(direction, stream, sequence, t = now()) {
       const name = `${direction}\0${stream}`;
-      if (closedAt !== undefined || booked >= maxMessages) {
-        isFull ||= closedAt === undefined;
+      const isOver = closedAt !== undefined && t >= closedAt;
+      lastSent.set(name, Math.max(sequence, lastSent.get(name) ?? sequence));
+      if (isOver || booked >= maxMessages) {
+        isFull ||= !isOver;
         if (!unbookedFrom.has(name)) unbookedFrom.set(name, sequence);
         return;
       }
       booked++;
-      outstanding.add(`${name}\0${sequence}`);
-      add({ source: 'wire', kind: 'sent', direction, stream, sequence, t: now() });
+      const key = `${name}\0${sequence}`;
+      if (!early.delete(key)) outstanding.add(key);
+      add({ source: 'wire', kind: 'sent', direction, stream, sequence, t });
     },
-    delivered(direction, stream, sequence) {
+    delivered(direction, stream, sequence, t = now()) {
       const name = `${direction}\0${stream}`;
       if (sequence >= (unbookedFrom.get(name) ?? Number.POSITIVE_INFINITY)) return;
-      outstanding.delete(`${name}\0${sequence}`);
-      add({ source: 'wire', kind: 'delivered', direction, stream, sequence, t: closedAt ?? now() });
+      const key = `${name}\0${sequence}`;
+      if (sequence > (lastSent.get(name) ?? Number.NEGATIVE_INFINITY)) early.add(key);
+      outstanding.delete(key);
+      add({ source: 'wire', kind: 'delivered', direction, stream, sequence, t: Math.min(t, closedAt ?? t) });
       onChange();
     },
     closeBooks() {

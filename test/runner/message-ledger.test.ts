@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { countMessages } from '../../src/result/count-messages.ts';
 import type { Observation } from '../../src/result/observation.ts';
 import { createMessageLedger } from '../../src/runner/message-ledger.ts';
@@ -54,4 +54,35 @@ test('past the limit messages are left out at both ends, so that none counts as 
   ledger.delivered('down', 'a', 1);
   expect(countMessages(observations)).toEqual({ up: { lost: 0, duplicated: 1, reordered: 1 }, down: null });
   expect({ outstanding: ledger.outstanding, isFull: ledger.isFull }).toEqual({ outstanding: 0, isFull: true });
+});
+
+describe('what happened in other processes is told late:', () => {
+  test('a message whose delivery is told before its sending is not outstanding', () => {
+    const { ledger, observations } = setUp();
+    ledger.delivered('up', 'a', 1, 20);
+    expect(ledger.outstanding).toBe(0);
+    ledger.sent('up', 'a', 1, 10);
+    expect(ledger.outstanding).toBe(0);
+    expect(observations.map(({ kind, t }) => [kind, t])).toEqual([
+      ['delivered', 20],
+      ['sent', 10],
+    ]);
+    ledger.sent('up', 'a', 2, 11);
+    expect(ledger.outstanding).toBe(1);
+  });
+
+  test('what was sent before the books were closed is booked, what was sent after is not', () => {
+    const { ledger, observations, clock } = setUp();
+    clock.t = 100;
+    ledger.closeBooks();
+    ledger.sent('up', 'a', 1, 99);
+    ledger.sent('up', 'a', 2, 102);
+    ledger.delivered('up', 'a', 1, 103);
+    ledger.delivered('up', 'a', 2, 104);
+    expect(observations.map(({ kind, t }) => [kind, t])).toEqual([
+      ['sent', 99],
+      ['delivered', 101],
+    ]);
+    expect(ledger.isFull).toBe(false);
+  });
 });

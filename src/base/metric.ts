@@ -58,7 +58,12 @@ export const metrics = [
     unit: 'duration',
     summary: 'the server closes or resets an affected connection − injected',
   },
-  { name: 'noise.loop', unit: 'duration', summary: 'p99 event-loop delay of the measuring process' },
+  {
+    name: 'noise.loop',
+    unit: 'duration',
+    summary: 'p99 event-loop delay of the measuring process; of several, of the worst',
+  },
+  { name: 'noise.max', unit: 'duration', summary: 'the longest event-loop delay: any single instant may be so late' },
 ] as const satisfies readonly MetricDefinition[];
 
 /** The definition behind a name in an expectation (`schedule.6` finds `schedule.K`), or `undefined`. */

@@ -21,5 +21,13 @@ export function explainHerd({ iterations, summary, timeoutMs }: CaseResult): str
     `most dials in 100 ms: ${write('connects.peak100ms', 'count')}${afterwards}`,
     `back: ${back.join(', ')}`,
     `${write('amplification', 'count')} dials a client${fleets.length === 1 ? '' : ` (medians of ${fleets.length})`}`,
+    ...lateBy(summary['noise.max']?.max, timeoutMs),
   ].join('; ');
+}
+
+/** Where all happens at once the instants are known only so well: a reader of peaks and times must know. */
+function lateBy(noise: Parameters<typeof formatFigure>[0], timeoutMs: number): readonly string[] {
+  return typeof noise === 'number' && noise >= 1
+    ? [`any instant up to ${formatFigure(noise, 'duration', timeoutMs)} late`]
+    : [];
 }

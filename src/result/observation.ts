@@ -110,6 +110,8 @@ export interface IterationContext {
   readonly heartbeat: HeartbeatSummary | undefined;
   /** p99 event-loop delay from `steady` on, or from the start where the client was never steady, ms; `null`: no sample. */
   readonly loopDelayMs: number | null;
+  /** The longest, of any process that measured; missing: nobody looked. */
+  readonly loopDelayMaxMs?: number | null;
   /** When the loop stood still meanwhile: what happened at such a time is known late. Missing: nobody looked. */
   readonly standstills?: readonly Standstill[];
   /** Above it the iteration is invalid. */

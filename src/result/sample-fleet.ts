@@ -19,6 +19,9 @@ export function sampleFleet(episode: Episode, sheet: SampleSheet): void {
   sampleServer(episode, sheet);
   if (context.loopDelayMs === null) sheet.skip('noise.loop', 'the iteration was over before a sample was due');
   else sheet.put('noise.loop', context.loopDelayMs);
+  const { loopDelayMaxMs = null } = context;
+  if (loopDelayMaxMs === null) sheet.skip('noise.max', 'the iteration was over before a sample was due');
+  else sheet.put('noise.max', loopDelayMaxMs);
 }
 
 /** Each figure as the sum, and by direction as `messages.lost.up` and `messages.lost.down`. */

@@ -1,14 +1,17 @@
-import type { Clock } from '../base/clock.ts';
+import type { Clock, Instant } from '../base/clock.ts';
 import { createProxy, type RunningProxy } from '../proxy/proxy.ts';
 import type { ProxyEvent } from '../proxy/proxy-event.ts';
 import type { Observation } from '../result/observation.ts';
 import type { ScenarioCase } from '../scenario/scenario-case.ts';
 import { type Attribution, countPorts } from './attribution.ts';
+import { needsProcesses } from './host/needs-processes.ts';
+import { startServerHost } from './host/server-host.ts';
+import type { Lateness } from './loop-delay.ts';
 import type { MessageLedger } from './message-ledger.ts';
 import { readTlsIdentity } from './read-tls-identity.ts';
 import type { RunningTarget } from './running-target.ts';
 import { type RunningClients, startClients } from './start-clients.ts';
-import { startBuiltinTarget } from './start-target.ts';
+import { type MessageCounters, startBuiltinTarget } from './start-target.ts';
 import type { BrowserPool } from './subject/browser/browser-pool.ts';
 import { createSubject } from './subject/create-subject.ts';
 import type { ProcessGuard } from './subject/process-guard.ts';
@@ -39,6 +42,8 @@ export interface RigOptions {
 /** Server, proxy and clients of one iteration, up and running. */
 export interface IterationRig {
   readonly proxy: RunningProxy;
+  /** Of each further process of ours that takes part: how late it was between two instants. */
+  readLateness(from: Instant, to: Instant): Promise<readonly Lateness[]>;
   close(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }
@@ -57,11 +62,17 @@ export async function startRig(options: RigOptions): Promise<IterationRig> {
   const startTarget = async (): Promise<RunningTarget> => {
     if (options.target !== undefined) return options.target;
     if (scenario.target.kind !== 'builtin') throw new Error('a target that is not built in serves a whole case');
-    const started = await startBuiltinTarget(scenario.target, clock, {
-      onSent: (stream, sequence) => ledger.sent('down', stream, sequence),
-      onDelivered: (stream, sequence) => ledger.delivered('up', stream, sequence),
-    });
+    const counters: MessageCounters = {
+      onSent: (stream, sequence, t) => ledger.sent('down', stream, sequence, t),
+      onDelivered: (stream, sequence, t) => ledger.delivered('up', stream, sequence, t),
+    };
+    const started = needsProcesses(scenario.client)
+      ? await startServerHost({ spec: scenario.target, clock, guard, signal: options.signal, ...counters })
+      : await startBuiltinTarget(scenario.target, clock, counters);
     opened.push(started.close);
+    started.ended.addEventListener('abort', () =>
+      options.onProxyEvent({ kind: 'disturbed', why: String(started.ended.reason), t: clock.now() }),
+    );
     return started;
   };
 
@@ -111,15 +122,17 @@ export async function startRig(options: RigOptions): Promise<IterationRig> {
     opened.push(proxy.close);
     attribution.listensAt(proxy.ports);
     options.onListening?.(proxy);
+    const subject = createSubject(
+      scenario,
+      { clock, guard, browsers },
+      {
+        onSent: (stream, sequence, t) => ledger.sent('up', stream, sequence, t),
+        onDelivered: (stream, sequence, t) => ledger.delivered('down', stream, sequence, t),
+      },
+    );
+    opened.push(async () => subject.close?.());
     const running = await startClients({
-      subject: createSubject(
-        scenario,
-        { clock, guard, browsers },
-        {
-          onSent: (stream, sequence) => ledger.sent('up', stream, sequence),
-          onDelivered: (stream, sequence) => ledger.delivered('down', stream, sequence),
-        },
-      ),
+      subject,
       count: scenario.client.count,
       startOverMs: scenario.client.startOverMs,
       // A target may be written http://; what dials a WebSocket wants ws://.
@@ -140,7 +153,11 @@ export async function startRig(options: RigOptions): Promise<IterationRig> {
       proxy.liftAll();
       await running.close();
     });
-    return { proxy, close, [Symbol.asyncDispose]: close };
+    const readLateness: IterationRig['readLateness'] = async (from, to) => {
+      const asked = [target.readLateness?.(from, to), subject.readLateness?.(from, to)];
+      return (await Promise.all(asked)).flatMap((late) => late ?? []);
+    };
+    return { proxy, readLateness, close, [Symbol.asyncDispose]: close };
   } catch (error) {
     await close();
     throw error;

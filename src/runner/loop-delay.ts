@@ -2,25 +2,32 @@ import type { Cancel, Clock, Instant } from '../base/clock.ts';
 import type { Standstill } from '../result/observation.ts';
 import { nearestRank } from '../result/order-statistics.ts';
 
+/** How late a process was between two instants. */
+export interface Lateness {
+  /** The delay in milliseconds that 99 % of the work due then did not exceed; missing when no sample is known. */
+  readonly p99Ms?: number | undefined;
+  /** The longest delay. */
+  readonly maxMs?: number | undefined;
+  /** When its loop stood still for `leastStandstillMs` or longer. */
+  readonly standstills: readonly Standstill[];
+}
+
 /** Measures how late this process gets round to its work: what a figure of ours may be wrong by. */
 export interface LoopDelayMonitor {
   /** Begins to sample. Counted: it goes on until `stop` was called as often as `start`. */
   start(): void;
   stop(): void;
-  /**
-   * The delay in milliseconds that 99 % of the work due between two instants did not exceed; `undefined` when no sample
-   * falls between them, or none is kept any more.
-   */
-  p99Between(from: Instant, to: Instant): number | undefined;
-  /** When the loop stood still for `leastStandstillMs` or longer, between two instants. */
-  standstillsBetween(from: Instant, to: Instant): readonly Standstill[];
+  latenessBetween(from: Instant, to: Instant): Lateness;
 }
 
 /** Shorter ones are what timers are late by anyway. */
 const leastStandstillMs = 5;
 
-/** A monitor that also tells the other shares. */
+/** A monitor that also tells each figure on its own. */
 export interface LoopDelaySampler extends LoopDelayMonitor {
+  /** As `p99Ms`; `undefined` when no sample falls between the two instants, or none is kept any more. */
+  p99Between(from: Instant, to: Instant): number | undefined;
+  standstillsBetween(from: Instant, to: Instant): readonly Standstill[];
   /** As `p99Between`, for any share (0 < share ≤ 1) of the work. */
   quantileBetween(share: number, from: Instant, to: Instant): number | undefined;
 }
@@ -73,6 +80,23 @@ export function createLoopDelayMonitor(clock: Clock, options: LoopDelayOptions =
     return delays.length === 0 ? undefined : nearestRank(delays, share);
   };
 
+  const p99Between = (from: Instant, to: Instant): number | undefined => quantileBetween(0.99, from, to);
+
+  const standstillsBetween = (from: Instant, to: Instant): readonly Standstill[] => {
+    if (users > 0) sample();
+    const standstills: Standstill[] = [];
+    for (let i = Math.max(0, count - maxSamples); i < count; i += 1) {
+      const due = dueAt[i % maxSamples] ?? Number.NaN;
+      const until = due + (delayMs[i % maxSamples] ?? Number.NaN);
+      // All that were due meanwhile met the same end.
+      const isKnown = due < (standstills.at(-1)?.to ?? Number.NEGATIVE_INFINITY);
+      if (due <= to && until >= from && until - due >= leastStandstillMs && !isKnown) {
+        standstills.push({ from: due, to: until });
+      }
+    }
+    return standstills;
+  };
+
   return {
     start() {
       users += 1;
@@ -88,20 +112,12 @@ export function createLoopDelayMonitor(clock: Clock, options: LoopDelayOptions =
       cancel();
     },
     quantileBetween,
-    standstillsBetween(from, to) {
-      if (users > 0) sample();
-      const standstills: Standstill[] = [];
-      for (let i = Math.max(0, count - maxSamples); i < count; i += 1) {
-        const due = dueAt[i % maxSamples] ?? Number.NaN;
-        const until = due + (delayMs[i % maxSamples] ?? Number.NaN);
-        // All that were due meanwhile met the same end.
-        const isKnown = due < (standstills.at(-1)?.to ?? Number.NEGATIVE_INFINITY);
-        if (due <= to && until >= from && until - due >= leastStandstillMs && !isKnown) {
-          standstills.push({ from: due, to: until });
-        }
-      }
-      return standstills;
-    },
-    p99Between: (from, to) => quantileBetween(0.99, from, to),
+    standstillsBetween,
+    p99Between,
+    latenessBetween: (from, to) => ({
+      p99Ms: p99Between(from, to),
+      maxMs: quantileBetween(1, from, to),
+      standstills: standstillsBetween(from, to),
+    }),
   };
 }

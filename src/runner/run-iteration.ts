@@ -232,12 +232,22 @@ export async function runIteration(options: IterationOptions): Promise<FinishedI
     const observations = recorder.read();
     const endedAt = clock.now();
     // A client that was never steady may have been kept from it by this very process.
-    const loopDelayMs = loopDelay.p99Between(steadyAt ?? startedAt, endedAt) ?? null;
+    const from = steadyAt ?? startedAt;
+    const late = [loopDelay.latenessBetween(from, endedAt), ...(await rig.readLateness(from, endedAt))];
+    const loopDelayMs = worstOf(late.map(({ p99Ms }) => p99Ms));
+    const loopDelayMaxMs = worstOf(late.map(({ maxMs }) => maxMs));
     const loopDelayLimitMs = loopDelayLimit(heartbeat, options.loopDelayFloorMs);
     const noisy = loopDelayMs !== null && loopDelayMs > loopDelayLimitMs;
-    const standstills = loopDelay.standstillsBetween(steadyAt ?? startedAt, endedAt);
+    const standstills = late.flatMap((one) => one.standstills);
     const phase = aligner.met;
-    const result = judgeIteration(observations, { ...context, phase, loopDelayMs, standstills, loopDelayLimitMs });
+    const result = judgeIteration(observations, {
+      ...context,
+      phase,
+      loopDelayMs,
+      loopDelayMaxMs,
+      standstills,
+      loopDelayLimitMs,
+    });
     return { result, notes: [...recorder.notes, ...attribution.notes, ...notes], noisy };
   } finally {
     aligner.cancel();
@@ -245,6 +255,12 @@ export async function runIteration(options: IterationOptions): Promise<FinishedI
     loopDelay.stop();
     await rig?.close();
   }
+}
+
+/** A figure may have come from any of the processes, so it is as good as the one that was late the most. */
+function worstOf(delaysMs: readonly (number | undefined)[]): number | null {
+  const known = delaysMs.filter((delayMs) => delayMs !== undefined);
+  return known.length === 0 ? null : Math.max(...known);
 }
 
 /** The first iteration has the case's own seed, so that any other can be run again as a first one with the seed it had. */

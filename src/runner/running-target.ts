@@ -1,5 +1,6 @@
-import type { Clock } from '../base/clock.ts';
+import type { Clock, Instant } from '../base/clock.ts';
 import type { ProcessAction } from '../faults/action.ts';
+import type { Lateness } from './loop-delay.ts';
 import type { ProcessGuard } from './subject/process-guard.ts';
 
 /** A server to put the proxy in front of. */
@@ -11,6 +12,8 @@ export interface RunningTarget {
   readonly ended: AbortSignal;
   /** Of a command: its process, for faults to act on. */
   readonly program?: TargetProgram;
+  /** Of one of ours in a process of its own: how late that was between two instants. */
+  readonly readLateness?: (from: Instant, to: Instant) => Promise<Lateness>;
   close(): Promise<void>;
 }
 

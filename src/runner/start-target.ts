@@ -1,16 +1,16 @@
-import type { Clock } from '../base/clock.ts';
+import type { Clock, Instant } from '../base/clock.ts';
 import type { BuiltinTargetSpec, TargetSpec } from '../scenario/scenario-case.ts';
 import { startServer } from '../server/start-server.ts';
 import { startCommandTarget } from './command-target.ts';
 import { probeTarget } from './probe-target.ts';
 import type { ForeignTargetOptions, RunningTarget } from './running-target.ts';
 
-/** Who counts the numbered messages of a built-in server. */
+/** Who counts the numbered messages of a built-in server; `t` is there when it was not just now. */
 export interface MessageCounters {
   /** The server handed a message to a client's connection. */
-  readonly onSent: (stream: string, sequence: number) => void;
+  readonly onSent: (stream: string, sequence: number, t?: Instant) => void;
   /** A client's message arrived. */
-  readonly onDelivered: (stream: string, sequence: number) => void;
+  readonly onDelivered: (stream: string, sequence: number, t?: Instant) => void;
 }
 
 /** Starts a built-in server; it belongs to one iteration, so that nothing is left over from another. */

@@ -38,6 +38,13 @@ it('says what was not seen, who was not back, and how many there were', () => {
   );
 });
 
+it('says how late any instant may be, by the worst of the iterations, where that is a matter of milliseconds', () => {
+  const described = (late: readonly number[]) =>
+    explainHerd(caseOf({ iterations: late.map((ms, index) => herd({ index }, { 'noise.max': ms })) }));
+  expect(described([80, 212, 9])).toMatch(/ \(medians of 3\); any instant up to 212 ms late$/);
+  expect(described([0.4])).toMatch(/ 1\.4 dials a client$/);
+});
+
 it('has nothing to say of a single client', () => {
   expect(explainHerd(caseOf())).toBeUndefined();
 });

@@ -81,13 +81,11 @@ describe('an iteration with one client', () => {
       'schedule.0': 397,
       ...ofEachPeak(1),
       ...ofEachFleetFigure(null),
-      'messages.lost': null,
-      'messages.duplicated': null,
-      'messages.reordered': null,
+      ...{ 'messages.lost': null, 'messages.duplicated': null, 'messages.reordered': null },
       spurious: 0,
       'sockets.max': 1,
       'server.detection': null,
-      'noise.loop': 1,
+      ...{ 'noise.loop': 1, 'noise.max': null },
     });
   });
 
@@ -114,6 +112,7 @@ describe('an iteration with one client', () => {
       'messages.duplicated': 'the messages carry no numbers',
       'messages.reordered': 'the messages carry no numbers',
       'server.detection': 'the iteration ended before the server closed the connection',
+      'noise.max': 'the iteration was over before a sample was due',
     });
   });
 

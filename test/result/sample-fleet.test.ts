@@ -91,8 +91,11 @@ describe('the detection by the server', () => {
 });
 
 it('counts needless breaks and overlapping sockets, and keeps the noise', () => {
-  const { samples } = sample([...startUp(), ...comeBack(500), finished(900)], { faults: [], loopDelayMs: 3.1 });
-  expect(samples).toMatchObject({ spurious: 1, 'sockets.max': 2, 'noise.loop': 3.1 });
+  const { samples } = sample([...startUp(), ...comeBack(500), finished(900)], {
+    faults: [],
+    ...{ loopDelayMs: 3.1, loopDelayMaxMs: 8 },
+  });
+  expect(samples).toMatchObject({ spurious: 1, 'sockets.max': 2, 'noise.loop': 3.1, 'noise.max': 8 });
 });
 
 it('has no figure for a client that was never seen or never steady', () => {
@@ -107,4 +110,5 @@ it('noise is not observable where no sample was taken', () => {
   const { samples, unobservable } = sample([...startUp(), finished(900)], { faults: [], loopDelayMs: null });
   expect(samples['noise.loop']).toBeNull();
   expect(unobservable['noise.loop']).toBe('the iteration was over before a sample was due');
+  expect(unobservable['noise.max']).toBe('the iteration was over before a sample was due');
 });

@@ -102,7 +102,7 @@ timeout: 500ms`);
       `${echo}\n${quickReference}\nfaults: [{ fault: reset, at: 50ms }]\ntimeout: 20s`,
       {
         loopDelayFloorMs: -1,
-        loopDelay: { start() {}, stop() {}, p99Between: () => 31, standstillsBetween: () => [] },
+        loopDelay: { start() {}, stop() {}, latenessBetween: () => ({ p99Ms: 31, standstills: [] }) },
       },
     );
     expect(noisy).toBe(true);

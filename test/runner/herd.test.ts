@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { explainHerd } from '../../src/report/explain-herd.ts';
 import type { CaseResult } from '../../src/result/run-result.ts';
-import { runInlineCase } from './inline-scenario.ts';
+import { runInline, runInlineCase } from './inline-scenario.ts';
+import { createRecordingGuard } from './subject/programs.ts';
 
 const clients = 20;
 
@@ -69,6 +70,22 @@ describe('a fleet of twenty clients on real sockets', () => {
       /^20 clients; most dials in 100 ms: \d+, after the fault \d+; back: 50 % after/,
     );
   });
+});
+
+test('a larger fleet, and its server, run in processes of their own and give the same figures', {
+  timeout: 60_000,
+}, async () => {
+  const many = 120;
+  const guard = createRecordingGuard();
+  const { result } = await runInline(outage.replace(`count: ${clients}`, `count: ${many}`), { guard });
+  const { samples, arrivals, verdict, unobservable } = result;
+  expect([verdict, arrivals?.lost, sum(arrivals?.back)]).toEqual(['recovered', many, many]);
+  expect(sum(arrivals?.attempts)).toBe(Math.round(numberIn(samples, 'amplification') * many));
+  // The clients' own word, from where they run, and how late it may be.
+  expect(numberIn(samples, 'fleet.back100')).toBe(numberIn(samples, 'recovery'));
+  expect(numberIn(samples, 'noise.max')).toBeGreaterThanOrEqual(numberIn(samples, 'noise.loop'));
+  expect(unobservable).not.toHaveProperty('connects.peak100ms.lifted');
+  expect(guard.watched.size).toBe(0);
 });
 
 function onlyIteration({ iterations }: CaseResult) {

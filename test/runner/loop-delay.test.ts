@@ -108,6 +108,10 @@ describe('the loop delay', () => {
     // Due at 210 and held up until 500; the 2 ms that 610 was late by are none.
     expect(monitor.standstillsBetween(0, 1_000)).toEqual([{ from: 210, to: 500 }]);
     expect(monitor.standstillsBetween(501, 1_000)).toEqual([]);
+    expect(monitor.latenessBetween(0, 600)).toEqual({
+      ...{ p99Ms: 290, maxMs: 290 },
+      standstills: [{ from: 210, to: 500 }],
+    });
   });
 
   test('forgets the oldest samples, and only those', () => {

@@ -102,7 +102,7 @@ describe('invalid iterations', () => {
       clock: realClock,
       guard: createRecordingGuard(),
       browsers: noBrowsers,
-      loopDelay: { start() {}, stop() {}, p99Between: () => (late() ? 40 : 1), standstillsBetween: () => [] },
+      loopDelay: { start() {}, stop() {}, latenessBetween: () => ({ p99Ms: late() ? 40 : 1, standstills: [] }) },
       loopDelayFloorMs: 10,
       signal: new AbortController().signal,
       onIteration: (iteration) => told.push(iteration),

@@ -118,11 +118,10 @@ test('the noise of a start that never became steady counts from its very beginni
   const loopDelay = {
     start() {},
     stop() {},
-    p99Between(from: number, to: number) {
+    latenessBetween(from: number, to: number) {
       asked.push(from - before, to - from);
-      return 40;
+      return { p99Ms: 40, standstills: [] };
     },
-    standstillsBetween: () => [],
   };
   const text = `${echo}\n${programClient('setInterval(() => {}, 1000);')}\ntimeout: 300ms`;
   const { result, noisy } = await runInline(text, { loopDelay, loopDelayFloorMs: 10 });

@@ -1,11 +1,13 @@
-import type { Clock } from '../../base/clock.ts';
+import type { Clock, Instant } from '../../base/clock.ts';
 import type { ScenarioCase } from '../../scenario/scenario-case.ts';
+import { needsProcesses } from '../host/needs-processes.ts';
 import type { BrowserPool } from './browser/browser-pool.ts';
 import { createBrowserSubject } from './browser/browser-subject.ts';
 import { createCommandSubject } from './command-subject.ts';
 import { externalSubject } from './external-subject.ts';
 import { createModuleSubject } from './module-subject.ts';
 import type { ProcessGuard } from './process-guard.ts';
+import { createReferenceFleet } from './reference-fleet.ts';
 import { createReferenceSubject } from './reference-subject.ts';
 import type { Subject } from './subject.ts';
 
@@ -16,10 +18,10 @@ export interface SubjectServices {
   readonly browsers: BrowserPool;
 }
 
-/** Who hears of numbered messages. */
+/** Who hears of numbered messages; `t` is there when it was not just now. */
 export interface SubjectCounters {
-  readonly onSent: (stream: string, sequence: number) => void;
-  readonly onDelivered: (stream: string, sequence: number) => void;
+  readonly onSent: (stream: string, sequence: number, t?: Instant) => void;
+  readonly onDelivered: (stream: string, sequence: number, t?: Instant) => void;
 }
 
 /**
@@ -31,15 +33,17 @@ export function createSubject(
   counters: SubjectCounters,
 ): Subject {
   switch (client.kind) {
-    case 'reference':
-      return createReferenceSubject({
-        policy: client.policy,
-        clock,
-        traffic: traffic.send,
+    case 'reference': {
+      const { policy, count } = client;
+      const task = {
+        ...{ policy, traffic: traffic.send },
         numbersMessages: target.kind === 'builtin',
-        namesItself: client.count > 1,
-        ...counters,
-      });
+        namesItself: count > 1,
+      };
+      return needsProcesses(client)
+        ? createReferenceFleet({ ...task, count, clock, guard, ...counters })
+        : createReferenceSubject({ ...task, clock, ...counters });
+    }
     case 'command':
       return createCommandSubject({ command: client.command, cwd: client.cwd, env: client.env, clock, guard });
     case 'module':

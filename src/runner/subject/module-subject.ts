@@ -1,8 +1,8 @@
 import { access } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Clock } from '../../base/clock.ts';
 import { WschaosError } from '../../base/error.ts';
+import { ownProgram } from '../host/own-program.ts';
 import { startEventProgram } from './event-program.ts';
 import { type ModuleHostTask, moduleHostVariable, parseModuleHostReport } from './module-host-contract.ts';
 import type { ProcessGuard } from './process-guard.ts';
@@ -42,7 +42,8 @@ export function createModuleSubject(options: ModuleSubjectOptions): Subject {
       const loading = createLoading();
       const program = await startEventProgram(
         {
-          ...hostProgram(),
+          // The host goes to the scenario's folder by itself.
+          ...ownProgram('module-host-main', import.meta.url),
           env: { [moduleHostVariable]: JSON.stringify(task satisfies ModuleHostTask) },
           clock,
           guard,
@@ -95,14 +96,6 @@ function createLoading(): { finish(outcome: Loaded): void; isOver(): boolean; re
     isOver: () => isOver,
     ended,
   };
-}
-
-function hostProgram(): { readonly command: readonly string[]; readonly cwd: string } {
-  const isSource = import.meta.url.endsWith('.ts');
-  const program = fileURLToPath(new URL(`./module-host-main.${isSource ? 'ts' : 'js'}`, import.meta.url));
-  // From here tsx is found; the host goes to the scenario's folder by itself.
-  const cwd = fileURLToPath(new URL('.', import.meta.url));
-  return { command: [process.execPath, ...(isSource ? ['--import', 'tsx'] : []), program], cwd };
 }
 
 async function isThere(path: string): Promise<boolean> {

@@ -1,5 +1,6 @@
 import type { ClientEvent } from '../../base/client-event.ts';
 import type { Instant } from '../../base/clock.ts';
+import type { Lateness } from '../loop-delay.ts';
 
 /** A client's event with the instant at which it happened, or else at which the runner read it. */
 export type StampedClientEvent = ClientEvent & { readonly t: Instant };
@@ -56,4 +57,8 @@ export interface SubjectHandle {
 export interface Subject {
   /** @throws WschaosError `client.not-found` when there is nothing to start. */
   start(context: SubjectContext): Promise<SubjectHandle>;
+  /** Of each process of ours that runs its clients: how late it was between two instants. */
+  readLateness?(from: Instant, to: Instant): Promise<readonly Lateness[]>;
+  /** Ends what its clients share, once they are closed. */
+  close?(): Promise<void>;
 }

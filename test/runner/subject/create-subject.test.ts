@@ -40,6 +40,17 @@ test.each([
   await handle.close();
 });
 
+test('the reference clients of a large fleet leave this process', { timeout: 30_000 }, async () => {
+  await using peer = await startPeer(() => {});
+  const { subject, guard } = create('client: { type: reference, count: 101 }');
+  const handle = await subject.start(context(peer.url));
+  await peer.socket();
+  expect(guard.watched.size).toBe(1);
+  await handle.close();
+  await subject.close?.();
+  expect(guard.watched.size).toBe(0);
+});
+
 test('a program runs in a group of its own', async () => {
   await using peer = await startPeer(() => {});
   const { subject, guard } = create(programClient('new WebSocket(url)'));

@@ -1,0 +1,62 @@
+import type { Clock, Instant } from '../../base/clock.ts';
+import { type ReferenceHost, startReferenceHost } from '../host/reference-host.ts';
+import type { ReferenceHostTask } from '../host/reference-host-contract.ts';
+import type { ProcessGuard } from './process-guard.ts';
+import type { Subject } from './subject.ts';
+
+export interface ReferenceFleetOptions extends ReferenceHostTask {
+  /** How many clients there will be. */
+  readonly count: number;
+  /** How many share a process, at most. Default 250. */
+  readonly perProcess?: number;
+  readonly clock: Clock;
+  readonly guard: ProcessGuard;
+  readonly onSent: (stream: string, sequence: number, t: Instant) => void;
+  readonly onDelivered: (stream: string, sequence: number, t: Instant) => void;
+}
+
+/**
+ * Reference clients in processes of their own, many in each: in this one they would hold up what measures them. They are
+ * dealt out in turn, so that clients that start one after the other start in different processes. The processes are there
+ * before the first client starts.
+ *
+ * @throws WschaosError on `start`: `client.not-started`
+ */
+export function createReferenceFleet(options: ReferenceFleetOptions): Subject {
+  const { count, perProcess = 250, clock, guard, onSent, onDelivered, ...task } = options;
+  let starting: Promise<readonly ReferenceHost[]> | undefined;
+
+  const startHosts = async (signal: AbortSignal | undefined): Promise<readonly ReferenceHost[]> => {
+    const { policy, traffic, numbersMessages, namesItself } = task;
+    const starts = Array.from({ length: Math.ceil(count / perProcess) }, () =>
+      startReferenceHost({
+        task: { policy, traffic, numbersMessages, namesItself },
+        ...{ clock, guard, onSent, onDelivered, signal },
+      }),
+    );
+    const outcomes = await Promise.allSettled(starts);
+    const hosts = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
+    const failure = outcomes.find((outcome) => outcome.status === 'rejected');
+    if (failure === undefined) return hosts;
+    await Promise.all(hosts.map((host) => host.end()));
+    throw failure.reason;
+  };
+
+  return {
+    async start(context) {
+      starting ??= startHosts(context.signal);
+      const hosts = await starting;
+      const host = hosts[(context.client - 1) % hosts.length] as ReferenceHost;
+      return host.start(context);
+    },
+    async readLateness(from, to) {
+      const hosts = (await starting) ?? [];
+      return Promise.all(hosts.map((host) => host.readLateness(from, to)));
+    },
+    async close() {
+      // Where they could not be started none is left.
+      const hosts = (await starting?.catch(() => [])) ?? [];
+      await Promise.all(hosts.map((host) => host.end()));
+    },
+  };
+}

@@ -4,7 +4,7 @@ import { globSync, isDynamicPattern } from 'tinyglobby';
 import { WschaosError } from '../base/error.ts';
 import { formatSuggestion } from '../base/suggest.ts';
 import { listSuites } from '../runner/bundled-suite.ts';
-import { builtinPrefix, expandBuiltin, listBundled } from '../runner/load-scenario-files.ts';
+import { builtinPrefix, expandBuiltin, listBundled, listLarge } from '../runner/load-scenario-files.ts';
 
 const scenarioPattern = '**/*.{yaml,yml}';
 const defaultFolder = 'scenarios';
@@ -66,7 +66,7 @@ function listFolder(folder: string, cwd: string): readonly string[] {
 }
 
 function findBuiltin(name: string): readonly string[] {
-  const names = listBundled();
+  const names = [...listBundled(), ...listLarge()];
   if (names.includes(name)) return [`${builtinPrefix}${name}`];
   const suites = listSuites();
   const suite = suites.find((one) => one.name === name);

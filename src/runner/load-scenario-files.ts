@@ -17,7 +17,18 @@ export const builtinPrefix = 'builtin:';
 
 /** The names of the bundled scenarios, without the prefix. */
 export function listBundled(): readonly string[] {
-  return readdirSync(bundledFolder).flatMap((file) => (file.endsWith('.yaml') ? [path.parse(file).name] : []));
+  return listScenarios(bundledFolder);
+}
+
+/** Those that need the machine for themselves for a minute, and so are in no suite: `large/herd-2000`. */
+export function listLarge(): readonly string[] {
+  return listScenarios(path.join(bundledFolder, largeFolder)).map((name) => `${largeFolder}/${name}`);
+}
+
+const largeFolder = 'large';
+
+function listScenarios(folder: string): readonly string[] {
+  return readdirSync(folder).flatMap((file) => (file.endsWith('.yaml') ? [path.parse(file).name] : []));
 }
 
 /** The file that a name means: `builtin:NAME` stands for one of the bundled folder. */
@@ -91,7 +102,7 @@ function readText(name: string): ReadText {
 
 function readBuiltin(file: string): ReadText {
   const name = file.slice(builtinPrefix.length);
-  const names = listBundled();
+  const names = [...listBundled(), ...listLarge()];
   if (names.includes(name)) return readText(expandBuiltin(file));
   return { kind: 'error', message: `no scenario of that name is bundled${formatSuggestion(name, names)}` };
 }

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { loadScenarioFiles } from '../../src/runner/load-scenario-files.ts';
+import { listBundled, listLarge, loadScenarioFiles } from '../../src/runner/load-scenario-files.ts';
 
 let folder = '';
 beforeAll(() => {
@@ -48,6 +48,12 @@ test('a bundled scenario needs no file, and can be extended', () => {
     ['refuse', 'builtin:refuse', 2],
     ['mine', 'from-bundle.yaml', 2],
   ]);
+});
+
+test('a large one is bundled by its name, and among none of the others', () => {
+  expect(listLarge()).toEqual(['large/herd-2000']);
+  expect(load('builtin:large/herd-2000').cases).toMatchObject([{ name: 'herd-2000', client: { count: 2_000 } }]);
+  expect(listBundled()).toEqual(expect.not.arrayContaining(['herd-2000', 'large/herd-2000']));
 });
 
 test('what stands on the command line goes before the files', () => {

@@ -1,11 +1,11 @@
-import { type ChildProcessByStdio, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { stat } from 'node:fs/promises';
-import { Duplex, type Readable, type Writable } from 'node:stream';
+import { resolve } from 'node:path';
+import type { Duplex } from 'node:stream';
 import type { Clock, Instant } from '../../base/clock.ts';
 import { WschaosError } from '../../base/error.ts';
+import type { ProgramStdio } from './dial-stdio.ts';
 import { isGroupAlive, signalGroup } from './process-group.ts';
-import type { ProcessGuard } from './process-guard.ts';
+import type { GuardedProgram, GuardedProgramEnd, ProcessGuard } from './process-guard.ts';
 
 /** How a process ended. */
 export interface ProcessEnd {
@@ -17,7 +17,7 @@ export interface ProcessEnd {
 /** A program that leads a process group of its own. */
 export interface GroupedProcess {
   readonly pid: number;
-  /** The extra pipes, from fd 3 on. */
+  /** The extra pipes, from fd 3 on; paused until somebody resumes them. */
   readonly pipes: readonly Duplex[];
   /** To every process of the group; without effect once it is gone. */
   signal(signal: NodeJS.Signals): void;
@@ -53,8 +53,7 @@ const pollMs = 10;
 const drainMs = 200;
 /** A chunk of this size means that more is waiting: other work gets its turn before the next. */
 const floodBytes = 32 * 1024;
-
-type Child = ChildProcessByStdio<Writable, Readable, Readable>;
+const nanosecondsPerMillisecond = 1e6;
 
 /**
  * Starts a program with stdin as a pipe that stays open while we live (its end means: the parent is gone).
@@ -62,14 +61,10 @@ type Child = ChildProcessByStdio<Writable, Readable, Readable>;
  * @throws WschaosError `ROLE.not-found` when there is no such program or folder, `ROLE.not-started` when the system refuses.
  */
 export async function startGroupedProcess(options: GroupedProcessOptions): Promise<GroupedProcess> {
-  const { clock, guard, graceMs = 2_000 } = options;
-  const child = await spawnChild(options);
-  // 'spawn' has happened, so there is an id.
-  const pid = child.pid ?? 0;
-  const pipes = child.stdio.slice(3).filter((pipe) => pipe instanceof Duplex);
-  // One that broke says so by its end.
-  for (const pipe of pipes) pipe.on('error', () => {});
-  const release = guard.watch(pid);
+  const { clock, graceMs = 2_000 } = options;
+  const startedAt = clock.now();
+  const program = await startProgram(options);
+  const { pid, stdio } = program;
   let hasExited = false;
   let isGone = false;
 
@@ -77,17 +72,19 @@ export async function startGroupedProcess(options: GroupedProcessOptions): Promi
   const checkGone = (): boolean => {
     if (hasExited && !isGone && !isGroupAlive(pid)) {
       isGone = true;
-      release();
+      program.release();
     }
     return isGone;
   };
 
-  child.once('exit', () => {
+  const outputEnd = Promise.all([readOutput('stdout', stdio, options), readOutput('stderr', stdio, options)]);
+  const drained = program.exited.then(async (exit) => {
     hasExited = true;
     checkGone();
+    const end = describeEnd(exit, startedAt, clock.now());
+    await resolveWithin(drainMs, outputEnd, clock);
+    options.onEnd(end);
   });
-  readOutput(child, options);
-  const drained = reportEnd(child, options);
 
   /** Resolves with whether the group was gone in time. */
   const waitUntilGone = (maxMs: number): Promise<boolean> =>
@@ -102,7 +99,7 @@ export async function startGroupedProcess(options: GroupedProcessOptions): Promi
     });
 
   const endGroup = async (): Promise<void> => {
-    child.stdin.end();
+    stdio.stdin.end();
     if (!checkGone()) {
       signalGroup(pid, 'SIGTERM');
       // One that was stopped would not see the other signal.
@@ -114,13 +111,13 @@ export async function startGroupedProcess(options: GroupedProcessOptions): Promi
       await waitUntilGone(graceMs);
     }
     if (isGone) await drained;
-    for (const stream of [child.stdin, child.stdout, child.stderr, ...pipes]) stream.destroy();
+    for (const stream of [stdio.stdin, stdio.stdout, stdio.stderr, ...stdio.pipes]) stream.destroy();
   };
 
   let ending: Promise<void> | undefined;
   return {
     pid,
-    pipes,
+    pipes: stdio.pipes,
     signal(signal) {
       if (!checkGone()) signalGroup(pid, signal);
     },
@@ -131,39 +128,42 @@ export async function startGroupedProcess(options: GroupedProcessOptions): Promi
   };
 }
 
-/** Calls `onEnd` once the program has ended and its output was read, which is when this resolves. */
-function reportEnd(child: Child, { clock, onEnd }: GroupedProcessOptions): Promise<void> {
+/** The guard saw it first. A stamp from outside of its life would come from a clock that is not ours. */
+function describeEnd(exit: GuardedProgramEnd | undefined, startedAt: Instant, now: Instant): ProcessEnd {
+  if (exit === undefined) return { code: null, signal: 'SIGKILL', t: now };
+  const stamp = Number(exit.t) / nanosecondsPerMillisecond;
+  return { code: exit.code, signal: exit.signal, t: stamp >= startedAt && stamp <= now ? stamp : now };
+}
+
+function resolveWithin(maxMs: number, promise: Promise<unknown>, clock: Clock): Promise<void> {
   return new Promise((resolve) => {
-    child.once('exit', (code, signal) => {
-      const t = clock.now();
-      const finish = (): void => {
-        cancel();
-        child.off('close', finish);
-        onEnd({ code, signal, t });
-        resolve();
-      };
-      const cancel = clock.schedule(t + drainMs, finish);
-      child.once('close', finish);
+    const cancel = clock.schedule(clock.now() + maxMs, resolve);
+    void promise.then(() => {
+      cancel();
+      resolve();
     });
   });
 }
 
-async function spawnChild({ role, command, cwd, env, extraPipes = 0 }: GroupedProcessOptions): Promise<Child> {
-  const [program = '', ...args] = command;
+async function startProgram(options: GroupedProcessOptions): Promise<GuardedProgram> {
+  const { role, command, env, guard, extraPipes = 0 } = options;
+  const [program = ''] = command;
+  const cwd = resolve(options.cwd);
   // With a missing folder the system says that the program is missing.
   if (!(await isFolder(cwd))) {
-    throw new WschaosError(`${role}.not-found`, `the folder of the ${role} command does not exist: ${cwd}`);
+    throw new WschaosError(`${role}.not-found`, `the folder of the ${role} command does not exist: ${options.cwd}`);
   }
-  try {
-    const stdio: ['pipe', 'pipe', 'pipe', ...'pipe'[]] = ['pipe', 'pipe', 'pipe'];
-    for (let i = 0; i < extraPipes; i += 1) stdio.push('pipe');
-    const child = spawn(program, args, { cwd, env, detached: true, stdio });
-    child.stdin.on('error', () => {});
-    await once(child, 'spawn');
-    child.on('error', () => {});
-    return child;
-  } catch (cause) {
-    throw spawnError(role, program, cwd, cause);
+  const outcome = await guard.start({ command, cwd, env, extraPipes });
+  switch (outcome.kind) {
+    case 'started':
+      return outcome;
+    case 'refused':
+      throw refusal(role, program, options.cwd, outcome.code);
+    case 'unguarded':
+      throw new WschaosError(
+        `${role}.not-started`,
+        `the ${role} command could not be started: ${program} (${outcome.why})`,
+      );
   }
 }
 
@@ -175,31 +175,31 @@ async function isFolder(path: string): Promise<boolean> {
   }
 }
 
-function spawnError(role: string, program: string, cwd: string, cause: unknown): WschaosError {
-  const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
-  if (reason === 'ENOENT') {
+function refusal(role: string, program: string, cwd: string, code: string): WschaosError {
+  if (code === 'ENOENT') {
     return new WschaosError(`${role}.not-found`, `the ${role} command was not found: ${program}`, {
       hint: program.includes('/')
         ? `A relative path is taken from ${cwd}; a script also needs the interpreter that its first line names.`
         : 'It is not in PATH; give its path, or install it.',
-      cause,
     });
   }
-  return new WschaosError(`${role}.not-started`, `the ${role} command could not be started: ${program} (${reason})`, {
-    hint: reason === 'EACCES' ? 'The file must be executable: chmod +x, or name its interpreter first.' : undefined,
-    cause,
+  return new WschaosError(`${role}.not-started`, `the ${role} command could not be started: ${program} (${code})`, {
+    hint: code === 'EACCES' ? 'The file must be executable: chmod +x, or name its interpreter first.' : undefined,
   });
 }
 
-function readOutput(child: Child, { onOutput }: GroupedProcessOptions): void {
-  for (const name of ['stdout', 'stderr'] as const) {
-    const stream = child[name];
-    stream.on('error', () => {});
-    stream.on('data', (chunk: Buffer) => {
-      onOutput(name, chunk);
-      if (chunk.length < floodBytes) return;
-      stream.pause();
-      setImmediate(() => stream.resume());
-    });
-  }
+/** Resolves when it is over, whoever holds it open. */
+function readOutput(
+  name: 'stdout' | 'stderr',
+  { [name]: stream }: ProgramStdio,
+  { onOutput }: GroupedProcessOptions,
+): Promise<void> {
+  stream.on('data', (chunk: Buffer) => {
+    onOutput(name, chunk);
+    if (chunk.length < floodBytes) return;
+    stream.pause();
+    setImmediate(() => stream.resume());
+  });
+  stream.resume();
+  return new Promise((resolve) => void stream.once('close', () => resolve()));
 }

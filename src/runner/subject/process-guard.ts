@@ -1,69 +1,126 @@
-import { spawn } from 'node:child_process';
-import { Socket } from 'node:net';
-import { fileURLToPath } from 'node:url';
-import type { ProcessGroupId } from './process-group.ts';
+import { dialStdio, type ProgramStdio } from './dial-stdio.ts';
+import { type GuardLost, type GuardProcess, startGuardProcess } from './guard-process.ts';
+import { type ProcessGroupId, signalGroup } from './process-group.ts';
+import type { GuardedExit, ProgramReply, StartRequest } from './process-guard-contract.ts';
 
-/** Sees to it that no process group, and no folder for a while, outlives this process, even when this process is killed. */
+export type GuardedProgramEnd = Pick<GuardedExit, 'code' | 'signal' | 't'>;
+
+/** A program that the guard has started, as the leader of a process group. */
+export interface GuardedProgram {
+  readonly kind: 'started';
+  readonly pid: ProcessGroupId;
+  /** Paused until somebody resumes them. */
+  readonly stdio: ProgramStdio;
+  /** `undefined` when the guard was ended from outside: then the group is killed. */
+  readonly exited: Promise<GuardedProgramEnd | undefined>;
+  /** To be called once the group is gone: its id may be given to somebody else. */
+  release(): void;
+}
+
+/** Why a program was not started. */
+export type StartFailure =
+  /** The system's code, such as `ENOENT`. */
+  | { readonly kind: 'refused'; readonly code: string }
+  /** There is no guard to start it. */
+  | { readonly kind: 'unguarded'; readonly why: string };
+
+export type ProgramRequest = Omit<StartRequest, 'kind' | 'id'>;
+
+/**
+ * A small process that starts programs and sees to it that none of their groups, and no folder for a while, outlives this
+ * process, even when this process is killed.
+ *
+ * A start from here would hold up whatever is measured: a fork copies the page tables, which takes 5 ms with what a run has in
+ * memory. And a program that its guard has started cannot be left behind on the way to the guard.
+ */
 export interface ProcessGuard {
-  /** From now on the group dies with us. Call what it returns once the group is gone. */
-  watch(group: ProcessGroupId): () => void;
+  /** Starts the guard's process, which the first use does otherwise: for whoever is to measure from then on. */
+  prepare(): Promise<void>;
+  /** The group of what is started dies with us. */
+  start(request: ProgramRequest): Promise<GuardedProgram | StartFailure>;
   /** From now on the folder is removed when we are gone, behind the groups. Call what it returns once it is removed. */
   watchFolder(path: string): () => void;
   /** Ends the guard; the groups that are still watched are killed, the folders removed. Resolves when it has ended. */
   close(): Promise<void>;
 }
 
-/** The process behind a guard, and its end. */
-interface GuardProcess {
-  tell(line: string): void;
-  end(): Promise<void>;
-}
+const ended: StartFailure = { kind: 'unguarded', why: 'the process that starts programs was ended from outside' };
 
-function startGuardProcess(): GuardProcess {
-  const isSource = import.meta.url.endsWith('.ts');
-  const program = fileURLToPath(new URL(`./process-guard-main.${isSource ? 'ts' : 'js'}`, import.meta.url));
-  const child = spawn(process.execPath, [...(isSource ? ['--import', 'tsx'] : []), program], {
-    // From here tsx is found; and no folder of the user's is held busy.
-    cwd: fileURLToPath(new URL('.', import.meta.url)),
-    // A session of its own: Ctrl-C and a signal to our group must not reach it.
-    detached: true,
-    stdio: ['pipe', 'ignore', 'ignore'],
+async function startProgram(
+  guard: GuardProcess,
+  id: number,
+  request: ProgramRequest,
+): Promise<GuardedProgram | StartFailure> {
+  const path = await guard.whenReady();
+  if (path === undefined) return ended;
+  let stdio: ProgramStdio;
+  try {
+    stdio = await dialStdio(path, id, request.extraPipes);
+  } catch (error) {
+    const cause = error instanceof Error ? error.message : String(error);
+    return { kind: 'unguarded', why: `the process that starts programs cannot be reached: ${cause}` };
+  }
+  let tellExit = (_end: GuardedProgramEnd | undefined): void => {};
+  const exited = new Promise<GuardedProgramEnd | undefined>((resolve) => {
+    tellExit = resolve;
   });
-  const ended = new Promise<void>((resolve) => void child.once('close', () => resolve()));
-  // Without a guard the clients are still ended on every ordinary way out.
-  child.on('error', () => {});
-  child.stdin.on('error', () => {});
-  // The guard waits for us, not we for it.
-  child.unref();
-  if (child.stdin instanceof Socket) child.stdin.unref();
-
-  return {
-    tell(line) {
-      if (child.stdin.writable) child.stdin.write(`${line}\n`);
-    },
-    end() {
-      child.ref();
-      child.stdin.end();
-      return ended;
-    },
-  };
+  let pid: ProcessGroupId | undefined;
+  const outcome = await new Promise<ProcessGroupId | StartFailure>((resolve) => {
+    const hear = (reply: ProgramReply | GuardLost): void => {
+      if (reply.kind === 'started') {
+        pid = reply.pid;
+        resolve(pid);
+      } else if (reply.kind === 'refused') {
+        resolve(reply);
+      } else if (reply.kind === 'exited') {
+        tellExit(reply);
+      } else {
+        // Nobody would end it if we were killed now.
+        if (pid !== undefined) signalGroup(pid, 'SIGKILL');
+        tellExit(undefined);
+        resolve(ended);
+      }
+    };
+    guard.start({ ...request, kind: 'start', id }, hear);
+  });
+  if (typeof outcome === 'number') {
+    const release = (): void => {
+      pid = undefined;
+      guard.tell({ kind: 'forget-program', id });
+    };
+    return { kind: 'started', pid: outcome, stdio, exited, release };
+  }
+  for (const socket of [stdio.stdin, stdio.stdout, stdio.stderr, ...stdio.pipes]) socket.destroy();
+  return outcome;
 }
 
-/** A guard whose process starts with the first group to watch. One is enough for a run. */
+/** A guard whose process starts when it is needed first. One is enough for a run. */
 export function createProcessGuard(): ProcessGuard {
   let guard: GuardProcess | undefined;
-
-  const add = (what: string): (() => void) => {
+  let starts = 0;
+  let lastStart: Promise<unknown> = Promise.resolve();
+  const getProcess = (): GuardProcess => {
     guard ??= startGuardProcess();
-    const { tell } = guard;
-    tell(`+${what}`);
-    return () => tell(`-${what}`);
+    return guard;
   };
 
   return {
-    watch: (group) => add(String(group)),
-    // In JSON a path is one line, whatever it holds.
-    watchFolder: (path) => add(JSON.stringify(path)),
+    async prepare() {
+      await getProcess().whenReady();
+    },
+    start(request) {
+      starts += 1;
+      const [id, process] = [starts, getProcess()];
+      // One after the other: a fleet that starts at once would dial more often than a socket lets wait.
+      const starting = lastStart.then(() => startProgram(process, id, request));
+      lastStart = starting;
+      return starting;
+    },
+    watchFolder(path) {
+      const { tell } = getProcess();
+      tell({ kind: 'watch-folder', path });
+      return () => tell({ kind: 'forget-folder', path });
+    },
     async close() {
       const ending = guard;
       guard = undefined;

@@ -1,9 +1,10 @@
 import { once } from 'node:events';
+import { constants, existsSync } from 'node:fs';
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, onTestFinished, test } from 'vitest';
 import { realClock } from '../../../src/runner/real-clock.ts';
 import {
   type GroupedProcess,
@@ -12,7 +13,8 @@ import {
   startGroupedProcess,
 } from '../../../src/runner/subject/grouped-process.ts';
 import { isGroupAlive } from '../../../src/runner/subject/process-group.ts';
-import { createDeferred, createRecordingGuard, nodeProgram, readLines } from './programs.ts';
+import { createProcessGuard } from '../../../src/runner/subject/process-guard.ts';
+import { createDeferred, createRecordingGuard, nodeProgram, parentOf, readLines } from './programs.ts';
 
 const started: GroupedProcess[] = [];
 afterEach(() => Promise.all(started.splice(0).map((each) => each.end())));
@@ -62,8 +64,11 @@ describe('a program in a group of its own', () => {
   test('hears signals, and none once it is gone', async () => {
     const { program, ended } = await start(['sleep', '1000']);
     program.signal('SIGSTOP');
+    const before = realClock.now();
     program.signal('SIGKILL');
-    expect(await ended).toMatchObject({ code: null, signal: 'SIGKILL' });
+    const { code, signal, t } = await ended;
+    expect([code, signal]).toEqual([null, 'SIGKILL']);
+    expect(t > before && t <= realClock.now()).toBe(true);
     expect(() => program.signal('SIGSTOP')).not.toThrow();
   });
 
@@ -168,6 +173,60 @@ describe('a program in a group of its own', () => {
     });
     await enough;
     expect(mostInTurn).toBeLessThanOrEqual(2);
+  });
+});
+
+describe('the stdio of a program', () => {
+  test.runIf(existsSync('/proc/self/fdinfo'))('blocks, as plain reads and writes expect', async () => {
+    const { lines } = await start(['sh', '-c', `for fd in 0 1 2 3 4; do grep flags "/proc/$$/fdinfo/$fd"; done`], {
+      extraPipes: 2,
+    });
+    for (let fd = 0; fd < 5; fd += 1) {
+      const [, flags = ''] = (await lines.next()).split(/\s+/);
+      expect([fd, Number.parseInt(flags, 8) & constants.O_NONBLOCK]).toEqual([fd, 0]);
+    }
+  });
+
+  test('takes in all that a program writes at once', async () => {
+    const megabytes = { stdout: 0, stderr: 0 };
+    const { ended } = await start(['sh', '-c', 'head -c 10M /dev/zero & head -c 10M /dev/zero >&2; wait'], {
+      onOutput(stream, chunk) {
+        megabytes[stream] += chunk.length / 2 ** 20;
+      },
+    });
+    expect(await ended).toMatchObject({ code: 0 });
+    expect(megabytes).toEqual({ stdout: 10, stderr: 10 });
+  });
+
+  test('and its further pipes carry more than they hold', async () => {
+    const { program } = await start(['sh', '-c', 'head -c 10M <&3 >&4'], { extraPipes: 2 });
+    const [toProgram, fromProgram] = program.pipes;
+    toProgram?.write(Buffer.alloc(10 * 2 ** 20, 'x'));
+    let bytes = 0;
+    fromProgram?.on('data', (chunk: Buffer) => {
+      bytes += chunk.length;
+    });
+    const end = once(fromProgram ?? new PassThrough(), 'end');
+    fromProgram?.resume();
+    await end;
+    expect(bytes).toBe(10 * 2 ** 20);
+  });
+});
+
+describe('a program whose guard was killed', () => {
+  test('ends with it, which is told, and the next one is not started', async () => {
+    const guard = createProcessGuard();
+    onTestFinished(() => guard.close());
+    const { program, ended } = await start(['sleep', '1000'], { guard });
+    process.kill(parentOf(program.pid), 'SIGKILL');
+    expect(await ended).toMatchObject({ code: null, signal: 'SIGKILL' });
+    await program.end();
+    expect(isGroupAlive(program.pid)).toBe(false);
+    await expect(start(['sleep', '1000'], { guard })).rejects.toMatchObject({
+      code: 'client.not-started',
+      message:
+        'the client command could not be started: sleep (the process that starts programs was ended from outside)',
+    });
   });
 });
 

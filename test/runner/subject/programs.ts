@@ -1,8 +1,10 @@
+import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import { afterAll } from 'vitest';
 import type { BrowserPool } from '../../../src/runner/subject/browser/browser-pool.ts';
-import type { ProcessGuard } from '../../../src/runner/subject/process-guard.ts';
+import { createProcessGuard, type ProcessGuard } from '../../../src/runner/subject/process-guard.ts';
 
 /** The command that runs a piece of JavaScript in a process of its own. */
 export const nodeProgram = (source: string): readonly string[] => [process.execPath, '-e', source];
@@ -29,6 +31,7 @@ export function readLines(stream: Readable): { next(): Promise<string> } {
   stream.setEncoding('utf8').on('data', (more: string) => {
     text += more;
   });
+  stream.resume();
   return {
     async next() {
       while (!text.includes('\n')) {
@@ -43,7 +46,11 @@ export function readLines(stream: Readable): { next(): Promise<string> } {
   };
 }
 
-/** A guard that only writes down what it watches. */
+/** Its process takes a while to start: the tests of a file share it. */
+const guard = createProcessGuard();
+afterAll(() => guard.close());
+
+/** A guard that also writes down what it watches. */
 export function createRecordingGuard(): ProcessGuard & {
   readonly watched: ReadonlySet<number>;
   readonly folders: ReadonlySet<string>;
@@ -53,9 +60,19 @@ export function createRecordingGuard(): ProcessGuard & {
   return {
     watched,
     folders,
-    watch(group) {
-      watched.add(group);
-      return () => void watched.delete(group);
+    prepare: guard.prepare,
+    async start(request) {
+      const outcome = await guard.start(request);
+      if (outcome.kind !== 'started') return outcome;
+      const { pid, release } = outcome;
+      watched.add(pid);
+      return {
+        ...outcome,
+        release() {
+          watched.delete(pid);
+          release();
+        },
+      };
     },
     watchFolder(path) {
       folders.add(path);
@@ -70,6 +87,10 @@ export const noBrowsers: BrowserPool = {
   get: () => Promise.reject(new Error('this test has no browser')),
   close: () => Promise.resolve(),
 };
+
+/** Of a program of ours, the process id of the guard. */
+export const parentOf = (pid: number): number =>
+  Number(execFileSync('ps', ['-o', 'ppid=', '-p', String(pid)], { encoding: 'utf8' }));
 
 /** A promise and what resolves it. */
 export function createDeferred<T>(): { readonly promise: Promise<T>; resolve(value: T): void } {

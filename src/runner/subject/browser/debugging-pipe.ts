@@ -50,6 +50,7 @@ export function createDebuggingPipe(toBrowser: Writable, fromBrowser: Readable):
   });
   fromBrowser.once('end', close);
   fromBrowser.once('close', close);
+  fromBrowser.resume();
   return transport;
 }
 

@@ -68,6 +68,10 @@ function claimsOf({ client, listen, target }: ScenarioCase): readonly string[] {
   return [...ports.map((port) => `port ${port}`), ...(target.kind === 'command' ? [`server ${target.url}`] : [])];
 }
 
+/** Whether its client or its server is a process of its own, which we start. */
+const startsProgram = ({ client, target }: ScenarioCase): boolean =>
+  target.kind === 'command' || (client.kind !== 'reference' && client.kind !== 'external');
+
 /**
  * Runs the cases, beginning them in order, and gives the whole result. Their iterations run side by side as far as there are
  * lanes: the next case begins when the ones before leave one free, and not before what it needs for itself is. With
@@ -155,6 +159,8 @@ export async function runCases(options: RunOptions): Promise<RunResult> {
 
   // To load it makes this process stand still for half a second: noise to all that is measured beside.
   if (cases.some(({ client }) => client.kind === 'browser')) await loadPlaywright().catch(() => {});
+  // So does the start of the process that starts the others.
+  if (cases.some(startsProgram)) await guard.prepare();
   loopDelay.start();
   try {
     if (options.interleave === true) beginInterleaved();

@@ -23,7 +23,7 @@ describe('a fleet of six in three processes', { timeout: 60_000 }, () => {
   test('is there, two in each, and nothing is left of it', async () => {
     await using server = await startServer({ kind: 'echo', clock: realClock });
     const guard = createRecordingGuard();
-    const fleet = createReferenceFleet({ ...task, ...counters, count: 6, perProcess: 2, clock: realClock, guard });
+    const fleet = createReferenceFleet({ ...task, ...counters, count: 6, processes: 3, clock: realClock, guard });
     const handles: SubjectHandle[] = [];
     const from = realClock.now();
     for (let client = 1; client <= 6; client++) handles.push(await fleet.start(contextOf(server.url, client)));
@@ -46,7 +46,7 @@ describe('a fleet of six in three processes', { timeout: 60_000 }, () => {
 
   test('whose start is given up leaves no process behind', async () => {
     const guard = createRecordingGuard();
-    const fleet = createReferenceFleet({ ...task, ...counters, count: 6, perProcess: 2, clock: realClock, guard });
+    const fleet = createReferenceFleet({ ...task, ...counters, count: 6, processes: 3, clock: realClock, guard });
     const given = { ...contextOf('ws://127.0.0.1:1', 1), signal: AbortSignal.abort(new Error('enough')) };
     await expect(fleet.start(given)).rejects.toThrow('enough');
     await fleet.close?.();
@@ -61,7 +61,7 @@ describe('a fleet of six in three processes', { timeout: 60_000 }, () => {
     );
     const server = await startServer({ kind: 'echo', clock: realClock });
     const guard = createRecordingGuard();
-    const fleet = createReferenceFleet({ ...task, ...counters, count: 6, perProcess: 6, clock: realClock, guard });
+    const fleet = createReferenceFleet({ ...task, ...counters, count: 6, processes: 1, clock: realClock, guard });
     const events: StampedClientEvent[] = [];
     const handle = await fleet.start(contextOf(server.url, patient, events));
     const told = (kind: string) => events.filter(({ ev }) => ev === kind).map(({ t }) => t);

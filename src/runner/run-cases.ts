@@ -4,6 +4,7 @@ import type { CaseResult, IterationResult, RunResult } from '../result/run-resul
 import type { ScenarioCase } from '../scenario/scenario-case.ts';
 import { countPorts } from './attribution.ts';
 import { describeEnvironment } from './environment.ts';
+import { needsProcesses } from './host/needs-processes.ts';
 import { createLaneControl } from './lane-control.ts';
 import { createLoopDelayMonitor } from './loop-delay.ts';
 import { defaultLoopDelayFloorMs } from './loop-delay-limit.ts';
@@ -70,7 +71,7 @@ function claimsOf({ client, listen, target }: ScenarioCase): readonly string[] {
 
 /** Whether its client or its server is a process of its own, which we start. */
 const startsProgram = ({ client, target }: ScenarioCase): boolean =>
-  target.kind === 'command' || (client.kind !== 'reference' && client.kind !== 'external');
+  target.kind === 'command' || (client.kind !== 'reference' && client.kind !== 'external') || needsProcesses(client);
 
 /**
  * Runs the cases, beginning them in order, and gives the whole result. Their iterations run side by side as far as there are

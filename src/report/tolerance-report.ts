@@ -7,10 +7,10 @@ import { type ToleranceKind, toleranceSearches } from '../result/tolerance-searc
 export function formatTolerance({ tool, seed, repeat, interrupted, cases }: ToleranceResult): string {
   const repetitions = repeat === 1 ? '1 repetition' : `${repeat} repetitions`;
   const title = `wschaos ${tool} · tolerance, ${repetitions} a point · seed ${seed}${interrupted ? ' · interrupted' : ''}`;
-  return `${[title, ...cases.map(formatCase)].join('\n\n')}\n`;
+  return `${[title, ...cases.map((one) => formatCase(one, repeat))].join('\n\n')}\n`;
 }
 
-function formatCase({ id, search, finding, theory, points }: CaseTolerance): string {
+function formatCase({ id, search, finding, theory, points }: CaseTolerance, repeat: number): string {
   const kind = toleranceSearches[search];
   const tried = points.filter(({ value }) => value !== null).length;
   const broken = points.findLast((point) => point.kind === 'broken' && point.value !== null);
@@ -21,6 +21,7 @@ function formatCase({ id, search, finding, theory, points }: CaseTolerance): str
     ...(finding.kind === 'unmeasured' ? [`  what to do: ${adviseOn(finding.reason)}`] : []),
     ...(broken?.kind === 'broken' ? [`  where it breaks: ${broken.how}`] : []),
     ...describeTheory(theory),
+    ...describePhases(finding, theory, repeat),
   ];
   return lines.join('\n');
 }
@@ -53,6 +54,17 @@ function describeTheory(theory: CaseTolerance['theory']): readonly string[] {
   if (theory === null || theory.best === null) return [];
   const never = theory.worst === null ? '' : `, and none above ${formatDuration(theory.worst)}`;
   return [`  its heartbeat (${theory.style}) bears every pause below ${formatDuration(theory.best)}${never}`];
+}
+
+/** Where in the heartbeat a silence falls decides, and only some places were tried: the bound spans one interval of it. */
+function describePhases(
+  { kind }: CaseTolerance['finding'],
+  theory: CaseTolerance['theory'],
+  repeat: number,
+): readonly string[] {
+  if ((kind !== 'between' && kind !== 'beyond') || theory?.best == null || theory.worst === null) return [];
+  const lessMs = (theory.worst - theory.best) / (2 * repeat);
+  return lessMs <= 0 ? [] : [`  where in the heartbeat it was not tried, it may bear ${formatDuration(lessMs)} less`];
 }
 
 function formatRate(bytesPerSecond: number): string {

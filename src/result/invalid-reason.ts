@@ -29,7 +29,7 @@ function listIds(faults: readonly FaultSummary[]): string {
 /** The limit is a rule of the statistics, not a setting: a figure that a busy machine made accuses the wrong one. */
 const adviceOnNoise =
   'run fewer iterations at once (--jobs 1) or use a quieter machine; wschaos selftest tells how late this one is. ' +
-  '`repeat.maxInvalid` lets more iterations be replaced. The limit is fixed, 10 ms or 1 % of the interval of the heartbeat: ' +
+  'A run may replace more of them (`repeat.maxInvalid`). The limit is fixed, 10 ms or 1 % of the interval of the heartbeat: ' +
   'beyond it a figure tells of the machine, not of the client';
 
 /** What to do about a reason of {@link invalidReasons}; every other text gets the general advice. */

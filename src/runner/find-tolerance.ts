@@ -34,6 +34,9 @@ const unknownGraceMs = 3_000;
 /** For the harness around an iteration. */
 const marginMs = 1_000;
 
+/** For each repetition of a point: one that cannot be measured ends the whole search. */
+const replacements = 3;
+
 /**
  * Finds the longest pause that a client survives, or the slowest line, by bisection: a point is one case, run with a benign
  * fault in place of the scenario's own. Without any fault comes first: a client that then breaks its link tells nothing.
@@ -94,7 +97,7 @@ function probeCase(
     faults: value === null ? [] : parseFaultEntries([faultEntry(kind, value, lastsMs)], 'tcp://127.0.0.1:1'),
     measure: { from: undefined, lifted: undefined },
     timeoutMs: value === null ? lastsMs + marginMs : leadMs + phaseMs + lastsMs + graceMs + marginMs,
-    repeat: { ...omitFixedPhase(scenario.repeat), count: repeat, warmup: 0, phase: 'sweep', maxInvalid: 1 },
+    repeat: { ...omitFixedPhase(scenario.repeat), count: repeat, warmup: 0, phase: 'sweep', maxInvalid: replacements },
     expectations: [],
   };
   return { probed, lastsMs };

@@ -47,7 +47,7 @@ describe('the advice', () => {
     [
       'noise',
       invalidReasons.noise(31, 10),
-      'run fewer iterations at once (--jobs 1) or use a quieter machine; wschaos selftest tells how late this one is. `repeat.maxInvalid` lets more iterations be replaced. The limit is fixed, 10 ms or 1 % of the interval of the heartbeat: beyond it a figure tells of the machine, not of the client',
+      'run fewer iterations at once (--jobs 1) or use a quieter machine; wschaos selftest tells how late this one is. A run may replace more of them (`repeat.maxInvalid`). The limit is fixed, 10 ms or 1 % of the interval of the heartbeat: beyond it a figure tells of the machine, not of the client',
     ],
     [
       'a client that is never steady',

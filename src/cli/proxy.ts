@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { WschaosError } from '../base/error.ts';
 import { createProxy } from '../proxy/proxy.ts';
-import { parseFaultEntries } from '../runner/parse-fault-entries.ts';
 import { readTlsIdentity } from '../runner/read-tls-identity.ts';
 import { realClock } from '../runner/real-clock.ts';
 import type { RunningTarget } from '../runner/running-target.ts';
@@ -18,6 +17,7 @@ import { loadCases } from './load-cases.ts';
 import { parseFaultFlag } from './parse-fault-flag.ts';
 import { parseTarget } from './parse-target.ts';
 import { parseTlsFlag } from './parse-tls-flag.ts';
+import { readFaultFlags } from './read-fault-flags.ts';
 import { readListen } from './read-listen.ts';
 import { allowRemote, insecure } from './run-options.ts';
 import { selectionOptions } from './select-cases.ts';
@@ -83,7 +83,8 @@ export const proxy = defineCommand({
     }
     if (!args['allow-remote']) checkRemote('the proxy', target);
     const seed = readSetting('seed', args.seed, io.env);
-    const entries = (args.fault ?? []).map(parseFaultFlag);
+    const flags = args.fault ?? [];
+    for (const flag of flags) parseFaultFlag(flag);
     const listen = args.listen === undefined ? scenario?.listen : readListen(args.listen);
     const identity = args.tls === undefined ? scenario?.listen.tls : parseTlsFlag(args.tls);
     const tls = identity === undefined ? undefined : await readTlsIdentity(identity);
@@ -99,7 +100,7 @@ export const proxy = defineCommand({
       upstream = await startTarget(target, guard, stopped);
       const faults = [
         ...(scenario?.faults ?? []),
-        ...parseFaultEntries(entries, upstream.url, { hasTls: tls !== undefined }),
+        ...readFaultFlags(flags, upstream.url, { hasTls: tls !== undefined }),
       ];
       const tell = createLiveLog(realClock.now(), faults, { showsFrames: args.verbose === true });
       const paint = paintFor(io.stdout);

@@ -165,7 +165,7 @@ test.each([
   [
     'an unknown option of a fault',
     ['builtin:echo', '--fault', 'drop:frame=pong'],
-    'unknown key "frame" in faults[0].with (did you mean "frames"?)',
+    'unknown key "frame" in --fault "drop:frame=pong" (did you mean "frames"?)',
   ],
   ['a target of no kind', ['localhost'], 'wschaos: --target: "localhost" is not a target'],
   [

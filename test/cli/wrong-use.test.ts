@@ -77,7 +77,7 @@ describe('with a value that is none', () => {
     ['compare', ['a', 'b', '--metric', 'detecton'], '--metric: unknown metric "detecton" (did you mean "detection"?)'],
     ['faults', ['latncy'], 'unknown fault "latncy" (did you mean "latency"?)'],
     ['proxy', ['builtin:echo', '--listen', 'here'], '--listen: expected HOST:PORT, [::1]:PORT or PORT, got "here"'],
-    ['proxy', ['builtin:echo', '--fault', 'drop'], 'missing key "frames" in faults[0].with; expected one of '],
+    ['proxy', ['builtin:echo', '--fault', 'drop'], 'missing key "frames" in --fault "drop"; expected one of '],
     ['proxy', ['builtin:ecko'], 'no built-in server "ecko" (did you mean "echo"?)'],
     ['tolerance', ['builtin:reset', '--search', 'pauses'], '--search: expected pause or bandwidth, got "pauses"'],
     ['tolerance', ['builtin:reset', '--min', '5'], '--min: expected a duration such as "500ms" or "20s", got "5"'],

@@ -17,7 +17,8 @@ export function explainNoBound(
   }
   if (isShown(sign, heartbeat)) return undefined;
   const missing = sign === 'no-pongs' ? 'missing pongs need not show' : 'missing messages need not show';
-  return `no bound: ${describeBeats(heartbeat)}, so ${missing}: a client that keeps its link is right`;
+  const advice = benign ? '' : '; declare the fault `benign`, and expect "spurious == 0" of such a client';
+  return `no bound: ${describeBeats(heartbeat)}, so ${missing}: a client that keeps its link is right${advice}`;
 }
 
 function describeBeats({ style, byMessages }: HeartbeatSummary): string {

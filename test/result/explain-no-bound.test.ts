@@ -48,6 +48,12 @@ describe('that there is no bound is explained', () => {
     expect(explainNoBound(fault, one)).toContain(expected);
   });
 
+  it('with what to do, unless that was done', () => {
+    const told = (benign: boolean) => explainNoBound({ ...noPongs, benign }, heartbeat('app'));
+    expect(told(false)?.endsWith('declare the fault `benign`, and expect "spurious == 0" of such a client')).toBe(true);
+    expect(told(true)?.endsWith('a client that keeps its link is right')).toBe(true);
+  });
+
   it.each([
     ['there is one', blackhole, heartbeat('app')],
     ['pings are asked and unanswered', noPongs, heartbeat('tick')],

@@ -21,7 +21,7 @@ function formatCase({ id, search, finding, theory, points }: CaseTolerance, repe
     ...(finding.kind === 'unmeasured' ? [`  what to do: ${adviseOn(finding.reason)}`] : []),
     ...(broken?.kind === 'broken' ? [`  where it breaks: ${broken.how}`] : []),
     ...describeTheory(theory),
-    ...describePhases(finding, theory, repeat),
+    ...describePhases(kind, { finding, theory }, repeat),
   ];
   return lines.join('\n');
 }
@@ -58,13 +58,18 @@ function describeTheory(theory: CaseTolerance['theory']): readonly string[] {
 
 /** Where in the heartbeat a silence falls decides, and only some places were tried: the bound spans one interval of it. */
 function describePhases(
-  { kind }: CaseTolerance['finding'],
-  theory: CaseTolerance['theory'],
+  { isSilence }: ToleranceKind,
+  { finding, theory }: Pick<CaseTolerance, 'finding' | 'theory'>,
   repeat: number,
 ): readonly string[] {
-  if ((kind !== 'between' && kind !== 'beyond') || theory?.best == null || theory.worst === null) return [];
-  const lessMs = (theory.worst - theory.best) / (2 * repeat);
-  return lessMs <= 0 ? [] : [`  where in the heartbeat it was not tried, it may bear ${formatDuration(lessMs)} less`];
+  if (!isSilence || (finding.kind !== 'between' && finding.kind !== 'beyond')) return [];
+  if (theory === null) {
+    return [
+      '  its heartbeat is not known: where in it nothing was tried, it may bear less (client.heartbeat has it swept)',
+    ];
+  }
+  const lessMs = ((theory.worst ?? 0) - (theory.best ?? 0)) / (2 * repeat);
+  return lessMs <= 0 ? [] : [`  where in the heartbeat nothing was tried, it may bear ${formatDuration(lessMs)} less`];
 }
 
 function formatRate(bytesPerSecond: number): string {

@@ -31,6 +31,9 @@ const leadMs = 100;
 /** For a client whose heartbeat is not known: how long it may take to give up its link, at least. */
 const unknownGraceMs = 3_000;
 
+/** Over this time the starts are spread then: where in its heartbeat they fall is not known, but it is not one place. */
+const unknownSpreadMs = 3_000;
+
 /** For the harness around an iteration. */
 const marginMs = 1_000;
 
@@ -53,16 +56,17 @@ export async function findTolerance(options: ToleranceOptions): Promise<CaseTole
   };
 
   const probe = async (value: number | null): Promise<TolerancePoint> => {
-    const { lastsMs, probed } = probeCase(options, kind, value);
-    const listen = port === undefined ? probed.listen : { ...probed.listen, port };
+    const { lastsMs, probes } = probePoint(options, kind, value);
     const { cases, interrupted } = await runCases({
       ...options,
       onAddress,
-      cases: [{ ...probed, listen }],
+      cases: probes.map((probed) => {
+        return { ...probed, listen: port === undefined ? probed.listen : { ...probed.listen, port } };
+      }),
       // A point is shorter than its scenario; a client that takes its time to connect is not dead because of that.
-      steadyTimeoutMs: Math.max(scenario.timeoutMs, probed.timeoutMs),
+      steadyTimeoutMs: Math.max(scenario.timeoutMs, ...probes.map(({ timeoutMs }) => timeoutMs)),
     });
-    const point: TolerancePoint = { value, lastsMs, ...(interrupted ? broken('interrupted') : readPoint(cases[0])) };
+    const point: TolerancePoint = { value, lastsMs, ...(interrupted ? broken('interrupted') : readPoint(cases)) };
     points.push(point);
     options.onPoint?.(point);
     return point;
@@ -80,36 +84,49 @@ export async function findTolerance(options: ToleranceOptions): Promise<CaseTole
   return { ...shared, finding, theory, points };
 }
 
-/** The case of one point: `value` of the fault, or no fault at all, and how long that lasts. */
-function probeCase(
+/**
+ * The cases of one point, `value` of the fault or no fault at all, and how long that lasts. One case sweeps the phase of a
+ * heartbeat that is known; for one that is not, each repetition is a case of its own, which begins at another time.
+ */
+function probePoint(
   { scenario, repeat }: ToleranceOptions,
   kind: ToleranceKind,
   value: number | null,
-): { readonly probed: ScenarioCase; readonly lastsMs: number } {
+): { readonly probes: readonly ScenarioCase[]; readonly lastsMs: number } {
   const heartbeat = summariseHeartbeat(scenario.client);
   const periodMs = heartbeat === undefined ? unknownGraceMs : heartbeat.intervalMs + heartbeat.timeoutMs;
   const lastsMs = value === null ? periodMs : kind.lastsMs(value, periodMs);
   const graceMs = Math.min(graceAfterCalm(scenario), unknownGraceMs + periodMs);
   // The phase is waited for, up to three periods; of a heartbeat that is not known there is none.
   const phaseMs = heartbeat === undefined ? 0 : 3 * periodMs;
-  const probed: ScenarioCase = {
+  const probeAt = (atMs: number, count: number): ScenarioCase => ({
     ...scenario,
-    faults: value === null ? [] : parseFaultEntries([faultEntry(kind, value, lastsMs)], 'tcp://127.0.0.1:1'),
+    faults: value === null ? [] : parseFaultEntries([faultEntry(kind, value, { atMs, lastsMs })], 'tcp://127.0.0.1:1'),
     measure: { from: undefined, lifted: undefined },
-    timeoutMs: value === null ? lastsMs + marginMs : leadMs + phaseMs + lastsMs + graceMs + marginMs,
-    repeat: { ...omitFixedPhase(scenario.repeat), count: repeat, warmup: 0, phase: 'sweep', maxInvalid: replacements },
+    timeoutMs: value === null ? lastsMs + marginMs : atMs + phaseMs + lastsMs + graceMs + marginMs,
+    repeat: { ...omitFixedPhase(scenario.repeat), count, warmup: 0, phase: 'sweep', maxInvalid: replacements },
     expectations: [],
-  };
-  return { probed, lastsMs };
+  });
+  const isSwept = heartbeat !== undefined || value === null;
+  const places = Array.from(
+    { length: repeat },
+    (_, nth) => leadMs + Math.round(((nth + 0.5) / repeat) * unknownSpreadMs),
+  );
+  return { probes: isSwept ? [probeAt(leadMs, repeat)] : places.map((atMs) => probeAt(atMs, 1)), lastsMs };
 }
 
 function omitFixedPhase({ fixedPhase: _, ...repeat }: ScenarioCase['repeat']): ScenarioCase['repeat'] {
   return repeat;
 }
 
-function faultEntry({ fault, optionsAt }: ToleranceKind, value: number, lastsMs: number) {
+interface Timing {
+  readonly atMs: number;
+  readonly lastsMs: number;
+}
+
+function faultEntry({ fault, optionsAt }: ToleranceKind, value: number, { atMs, lastsMs }: Timing) {
   const given = optionsAt(value);
-  const timing = { at: formatDurationLiteral(leadMs), for: formatDurationLiteral(lastsMs) };
+  const timing = { at: formatDurationLiteral(atMs), for: formatDurationLiteral(lastsMs) };
   return { fault, ...(given === undefined ? {} : { with: given }), ...timing, connections: 'existing', benign: true };
 }
 
@@ -117,22 +134,23 @@ function broken(reason: string): Omit<Extract<TolerancePoint, { kind: 'unmeasure
   return { kind: 'unmeasured', reason, measured: 0, kept: 0 };
 }
 
-function readPoint(result: CaseResult | undefined): DistributiveOmit<TolerancePoint, 'value' | 'lastsMs'> {
-  if (result === undefined) return broken('it was not run');
-  const { iterations, status, reason } = result;
+function readPoint(results: readonly CaseResult[]): DistributiveOmit<TolerancePoint, 'value' | 'lastsMs'> {
+  if (results.length === 0) return broken('it was not run');
+  const iterations = results.flatMap((result) => result.iterations);
   const lost = iterations.filter(({ verdict }) => verdict !== 'unaffected');
   const counts = { measured: iterations.length, kept: iterations.length - lost.length };
   const [first] = lost;
   if (first !== undefined) return { kind: 'broken', how: first.reason ?? first.verdict, ...counts };
-  if (status === 'unmeasured') return { kind: 'unmeasured', reason: reason ?? 'it could not be measured', ...counts };
-  return { kind: 'survived', ...counts };
+  const unmeasured = results.find(({ status }) => status === 'unmeasured');
+  if (unmeasured === undefined) return { kind: 'survived', ...counts };
+  return { kind: 'unmeasured', reason: unmeasured.reason ?? 'it could not be measured', ...counts };
 }
 
 type DistributiveOmit<T, Key extends PropertyKey> = T extends unknown ? Omit<T, Key> : never;
 
 /** The bound of its detection of a silence is what a client may bear. */
 function silenceTheory({ client }: ScenarioCase, kind: ToleranceKind): CaseResult['bound'] {
-  const [silence] = parseFaultEntries([faultEntry(kind, 1_000, 1_000)], 'tcp://127.0.0.1:1');
+  const [silence] = parseFaultEntries([faultEntry(kind, 1_000, { atMs: 0, lastsMs: 1_000 })], 'tcp://127.0.0.1:1');
   if (silence === undefined) return null;
   return detectionBound({ ...summariseFault(silence), benign: false }, summariseHeartbeat(client));
 }

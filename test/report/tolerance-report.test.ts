@@ -39,7 +39,7 @@ describe('the report of a tolerance', () => {
         '  keeps its link at 215 ms, breaks it at 224 ms (2 points tried)',
         '  where it breaks: client 1 broke its link under a benign fault (fin)',
         '  its heartbeat (ping) bears every pause below 200 ms, and none above 500 ms',
-        '  where in the heartbeat it was not tried, it may bear 38 ms less',
+        '  where in the heartbeat nothing was tried, it may bear 38 ms less',
         '',
       ].join('\n'),
     );
@@ -89,6 +89,11 @@ describe('the report of a tolerance', () => {
       return { value, lastsMs: lengths[place - 1] ?? 500, kind: 'survived', measured: 4, kept: 4 } as const;
     });
     expect(format({ ...one, search: 'bandwidth', points })).toContain(`\n  ${expected}\n`);
+  });
+
+  it('says so where nobody knows the heartbeat that was met somewhere', () => {
+    expect(format({ ...one, theory: null })).toContain('its heartbeat is not known: where in it nothing was tried');
+    expect(format({ ...one, theory: null, search: 'bandwidth' })).not.toContain('heartbeat');
   });
 
   it('has no theory of a client that only reads', () => {

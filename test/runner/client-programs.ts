@@ -51,6 +51,23 @@ export const beatingClient = (onSilence: string): string => `
   };
   connect();`;
 
+/** Pings every 300 ms, and dials again after two seconds without a pong: more than a busy machine takes. */
+export const patientClient = `
+  const connect = () => {
+    const ws = new WebSocket(url);
+    let pong = Date.now();
+    const beat = setInterval(() => {
+      if (ws.readyState !== WebSocket.OPEN) return;
+      if (Date.now() - pong > 2000) return ws.terminate();
+      ws.ping();
+    }, 300);
+    ws.on('open', () => { pong = Date.now(); });
+    ws.on('pong', () => { pong = Date.now(); });
+    ws.on('error', () => {});
+    ws.on('close', () => { clearInterval(beat); setTimeout(connect, 20); });
+  };
+  connect();`;
+
 /** Pings, awaits no answer, and dials again after each close; what it does `onOpen` comes first. */
 export const pingingClient = (everyMs: number, onOpen = ''): string => `
   const connect = () => {

@@ -3,6 +3,7 @@ import { WebSocket } from 'ws';
 import type { ToleranceScale } from '../../src/result/bisect-tolerance.ts';
 import { findTolerance, type ToleranceOptions } from '../../src/runner/find-tolerance.ts';
 import { realClock } from '../../src/runner/real-clock.ts';
+import { patientClient, programClient } from './client-programs.ts';
 import { loadInline } from './inline-scenario.ts';
 
 /** It asks for a pong every 300 ms and waits 200 ms for it. */
@@ -109,6 +110,22 @@ describe.concurrent('the tolerance of a client', { timeout: 120_000 }, () => {
       [65_536, 2_000, 'survived'],
       [60_000, 2_000, 'survived'],
     ]);
+  });
+
+  test('is looked for at several times after the start, where nobody knows its heartbeat', async ({ expect }) => {
+    const unknown = loadInline(`target: { builtin: ticker, interval: 100ms }\n${programClient(patientClient)}`);
+    const { points, theory } = await find({
+      scenario: unknown,
+      repeat: 2,
+      scale: { ...pauses, harshest: 4_000, isFine: () => true },
+    });
+    expect(theory).toBeNull();
+    expect(points.map(({ value, kind }) => [value, kind])).toEqual([
+      [null, 'survived'],
+      [50, 'survived'],
+      [4_000, 'broken'],
+    ]);
+    expect(points.every(({ measured }) => measured === 2)).toBe(true);
   });
 
   test('is found for one that takes longer to connect than a point lasts', async ({ expect }) => {

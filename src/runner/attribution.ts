@@ -2,6 +2,7 @@ import type { UpgradeRequest } from '../faults/fault-hooks.ts';
 import type { ClientOf } from '../proxy/connection-selector.ts';
 import type { ProxyEvent } from '../proxy/proxy-event.ts';
 import { unknownClient } from '../result/read-clients.ts';
+import { clientTraits } from '../scenario/client-traits.ts';
 import type { ClientSpec } from '../scenario/scenario-case.ts';
 import { clientHeader } from './client-header.ts';
 import { createSlots } from './client-slots.ts';
@@ -21,12 +22,12 @@ export interface Attribution {
 
 /** Several clients that are processes of ours have a port each; anything else shares one. */
 export function countPorts({ kind, count }: ClientSpec): number {
-  return kind === 'reference' || kind === 'external' ? 1 : count;
+  return clientTraits[kind].toldApartBy === 'port' ? count : 1;
 }
 
 /** Several clients share a port, and nothing on the wire tells which is which. */
 export function isAmbiguous(client: ClientSpec): boolean {
-  return client.kind === 'external' && client.count > 1 && client.identify === undefined;
+  return clientTraits[client.kind].toldApartBy === 'marker' && client.count > 1 && identifyOf(client) === undefined;
 }
 
 /**
@@ -44,8 +45,8 @@ export function createAttribution(client: ClientSpec): Attribution {
   const hasPorts = countPorts(client) > 1;
 
   const byMarker = (request: UpgradeRequest): number | undefined => {
-    if (client.kind === 'reference') return numberIn(request.headers[clientHeader]);
-    const marker = client.kind === 'external' ? markerOf(request, client.identify) : undefined;
+    if (clientTraits[client.kind].toldApartBy === 'header') return numberIn(request.headers[clientHeader]);
+    const marker = markerOf(request, identifyOf(client));
     if (marker === undefined) return undefined;
     const known = numbers.get(marker) ?? numbers.size + 1;
     numbers.set(marker, known);
@@ -97,7 +98,11 @@ function numberIn(text: string | undefined): number | undefined {
   return Number.isInteger(named) && named >= 1 ? named : undefined;
 }
 
-type Identify = Extract<ClientSpec, { readonly kind: 'external' }>['identify'];
+type Identify = Extract<ClientSpec, { readonly identify: unknown }>['identify'];
+
+function identifyOf(client: ClientSpec): Identify {
+  return 'identify' in client ? client.identify : undefined;
+}
 
 function markerOf(request: UpgradeRequest, identify: Identify): string | undefined {
   if (identify === undefined) return undefined;

@@ -19,7 +19,7 @@ export function findHeartbeatSign({ client, traffic }: ScenarioCase): HeartbeatS
   if (heartbeat === undefined || heartbeat.style === 'none') return undefined;
   const { style, intervalMs: periodMs } = heartbeat;
   const from = style === 'server' || style === 'idle' ? 'to-client' : 'to-server';
-  const frames = client.kind === 'reference' ? undefined : client.heartbeat?.frames;
+  const frames = 'heartbeat' in client ? client.heartbeat?.frames : undefined;
   if (frames !== undefined) {
     const isNamed = createFrameTest(frames);
     const isBeat = (frame: FrameView): boolean => frame.direction === from && isNamed(frame) && frame.endsMessage;
@@ -28,8 +28,7 @@ export function findHeartbeatSign({ client, traffic }: ScenarioCase): HeartbeatS
   // It watches for silence, and silence begins with what it hears.
   if (style === 'idle') return { isBeat: isMessageTo(from), periodMs: undefined, readsMessages: false };
   // The beats of the reference client are messages among the others that it sends.
-  if (client.kind === 'reference' && style === 'app' && traffic.send !== undefined) return undefined;
-  // A page can neither send a ping nor see one: its heartbeat is made of messages.
+  if (style === 'app' && traffic.send !== undefined) return undefined;
   const isMadeOfMessages = style === 'app' || heartbeat.byMessages === true;
   return { isBeat: isMadeOfMessages ? isMessageTo(from) : isPingTo(from), periodMs, readsMessages: false };
 }

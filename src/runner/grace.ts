@@ -14,7 +14,7 @@ export function graceAfterCalm({ client }: ScenarioCase): number {
   const heartbeat = summariseHeartbeat(client);
   if (heartbeat === undefined) return Number.POSITIVE_INFINITY;
   const { style, intervalMs, timeoutMs } = heartbeat;
-  const replyTimeoutMs = client.kind === 'reference' ? client.policy.replyTimeoutMs : 0;
+  const replyTimeoutMs = 'policy' in client ? client.policy.replyTimeoutMs : 0;
   return calmGraceMs + Math.max(replyTimeoutMs, style === 'tick' ? 2 * intervalMs : intervalMs + timeoutMs);
 }
 

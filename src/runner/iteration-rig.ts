@@ -2,6 +2,7 @@ import type { Clock, Instant } from '../base/clock.ts';
 import { createProxy, type RunningProxy } from '../proxy/proxy.ts';
 import type { ProxyEvent } from '../proxy/proxy-event.ts';
 import type { Observation } from '../result/observation.ts';
+import { clientTraits } from '../scenario/client-traits.ts';
 import type { ScenarioCase } from '../scenario/scenario-case.ts';
 import { type Attribution, countPorts } from './attribution.ts';
 import { needsProcesses } from './host/needs-processes.ts';
@@ -78,8 +79,8 @@ export async function startRig(options: RigOptions): Promise<IterationRig> {
 
   const trust = async (ca: string, certificate: string): Promise<ClientTrust> => {
     const { client } = scenario;
-    if (client.kind !== 'command' && client.kind !== 'module') return { ca, certificate, env: {} };
-    const own = client.kind === 'command' ? client.env : {};
+    if (!clientTraits[client.kind].isProgram) return { ca, certificate, env: {} };
+    const own = 'env' in client ? client.env : {};
     const { env, remove } = await writeCaFiles(ca, { ...process.env, ...own });
     opened.push(remove);
     return { ca, certificate, env };

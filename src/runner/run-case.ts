@@ -4,6 +4,7 @@ import type { Clock } from '../base/clock.ts';
 import { WschaosError } from '../base/error.ts';
 import { judgeCase } from '../result/judge-case.ts';
 import type { CaseResult, IterationResult } from '../result/run-result.ts';
+import { clientTraits } from '../scenario/client-traits.ts';
 import type { ScenarioCase } from '../scenario/scenario-case.ts';
 import type { LaneControl } from './lane-control.ts';
 import type { LoopDelayMonitor } from './loop-delay.ts';
@@ -65,7 +66,7 @@ export async function runCase(options: CaseOptions): Promise<CaseResult> {
   /** A client that dials by itself finds every iteration at the port of the first. */
   let ownPort: number | undefined;
   const onListening = ({ port, url }: { readonly port: number; readonly url: string }): void => {
-    if (scenario.client.kind !== 'external' || ownPort !== undefined) return;
+    if (!clientTraits[scenario.client.kind].dialsByItself || ownPort !== undefined) return;
     ownPort = port;
     options.onAddress?.(url);
   };

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { WschaosError } from '../base/error.ts';
 import type { CaseResult, IterationResult, RunResult } from '../result/run-result.ts';
+import { clientTraits } from '../scenario/client-traits.ts';
 import type { ScenarioCase } from '../scenario/scenario-case.ts';
 import { countPorts } from './attribution.ts';
 import { describeEnvironment } from './environment.ts';
@@ -45,20 +46,17 @@ export interface RunOptions {
 /** Iterations mostly wait, so that many a processor can be watched at once. */
 const lanesPerCpu = 8;
 
-/** How many of its clients a lane can carry: a program of somebody else's works harder, one that is elsewhere not at all. */
-const clientsPerLane = { reference: 4, command: 1 / 4, module: 1 / 4, browser: 1 / 8, external: 100 } as const;
-
 /** How many lanes an iteration takes. A number of jobs is a number of iterations, however heavy they are. */
 function weighIteration({ client }: ScenarioCase, jobs: number | 'auto'): number {
   if (jobs !== 'auto') return 1;
-  return Math.ceil(client.count / clientsPerLane[client.kind]);
+  return Math.ceil(client.count / clientTraits[client.kind].clientsPerLane);
 }
 
 /** One port serves one iteration at a time; and with a fault on the server, which they share, so does the server. */
 function isSerial({ client, listen, faults }: ScenarioCase): boolean {
   return (
     listen.port !== 0 ||
-    client.kind === 'external' ||
+    clientTraits[client.kind].dialsByItself ||
     faults.some(({ definition }) => definition.appliesTo === 'process' && definition.program === 'server')
   );
 }
@@ -159,7 +157,7 @@ export async function runCases(options: RunOptions): Promise<RunResult> {
     maxFailures !== undefined && results.filter(({ status }) => status === 'fail').length >= maxFailures;
 
   // To load it makes this process stand still for half a second: noise to all that is measured beside.
-  if (cases.some(({ client }) => client.kind === 'browser')) await loadPlaywright().catch(() => {});
+  if (cases.some(({ client }) => clientTraits[client.kind].isPage)) await loadPlaywright().catch(() => {});
   // So does the start of the process that starts the others.
   if (cases.some(startsProgram)) await guard.prepare();
   loopDelay.start();

@@ -3,6 +3,7 @@ import { createRandom } from '../base/random.ts';
 import { judgeIteration } from '../result/judge-iteration.ts';
 import type { Observation } from '../result/observation.ts';
 import type { IterationResult } from '../result/run-result.ts';
+import { clientTraits } from '../scenario/client-traits.ts';
 import type { ScenarioCase } from '../scenario/scenario-case.ts';
 import { createPhaseAligner } from './align-phase.ts';
 import { createAttribution, isAmbiguous } from './attribution.ts';
@@ -77,7 +78,8 @@ export async function runIteration(options: IterationOptions): Promise<FinishedI
   const faults = scenario.faults.map(summariseFault);
   const heartbeat = summariseHeartbeat(client);
   const sign = findHeartbeatSign(scenario);
-  const knowsEnvelope = client.kind === 'reference' && scenario.target.kind === 'builtin';
+  const { speaksEnvelope, tellsAll, sharesProcess } = clientTraits[client.kind];
+  const knowsEnvelope = speaksEnvelope && scenario.target.kind === 'builtin';
   const countsMessages = knowsEnvelope || traffic.sequence !== undefined;
   const phase = sign === undefined ? undefined : options.phase;
   const aligner = createPhaseAligner({ clock, phase, periodMs: sign?.periodMs });
@@ -89,9 +91,7 @@ export async function runIteration(options: IterationOptions): Promise<FinishedI
 
   const attribution = createAttribution(client);
   const { clientOf } = attribution;
-  const signals = createClientSignals(client.kind === 'reference', (kind, connection) =>
-    rig?.proxy.signal(kind, connection),
-  );
+  const signals = createClientSignals(tellsAll, (kind, connection) => rig?.proxy.signal(kind, connection));
   const progress = createIterationProgress({
     clients: client.count,
     faults,
@@ -102,7 +102,7 @@ export async function runIteration(options: IterationOptions): Promise<FinishedI
     readySign: traffic.ready,
     clientOf,
     isTargetDown: () => target?.program?.isDown ?? false,
-    hasOwnClients: client.kind === 'reference',
+    hasOwnClients: sharesProcess,
     onSignal(event) {
       if (event.kind === 'disturbed') disturbed ??= event.why;
       else steadiness.show(event.client, event.kind);

@@ -1,6 +1,7 @@
 import { formatDuration } from '../base/duration.ts';
 import type { Observation } from '../result/observation.ts';
 import { unknownClient } from '../result/read-clients.ts';
+import { clientTraits } from '../scenario/client-traits.ts';
 import type { ScenarioCase } from '../scenario/scenario-case.ts';
 
 /** Which clients have shown that their link works, and which are gone for good. */
@@ -75,7 +76,8 @@ export function createSteadiness({ client, traffic }: ScenarioCase, withinMs: nu
     explain() {
       const [first] = gone.values();
       if (first !== undefined) return first;
-      if (client.kind === 'external' && !hasDialled) return `nobody dialled within ${formatDuration(withinMs)}`;
+      if (clientTraits[client.kind].dialsByItself && !hasDialled)
+        return `nobody dialled within ${formatDuration(withinMs)}`;
       const who = client.count === 1 ? '' : `${client.count - steady.size} of ${client.count} clients: `;
       return `${who}${awaited[traffic.ready]} within ${formatDuration(withinMs)}${trouble}`;
     },

@@ -1,10 +1,13 @@
 import { matcherTouchesData } from '../faults/frame-matcher.ts';
 import type { HeartbeatSummary } from '../result/observation.ts';
+import { clientTraits } from '../scenario/client-traits.ts';
 import type { ClientSpec, DeclaredHeartbeat } from '../scenario/scenario-case.ts';
 
 /** The heartbeat that a case's client is said to have; gives the period to sweep and the bound of its detection. */
 export function summariseHeartbeat(client: ClientSpec): HeartbeatSummary | undefined {
-  if (client.kind !== 'reference') return client.heartbeat && readDeclared(client.heartbeat, client.kind === 'browser');
+  if (!('policy' in client)) {
+    return client.heartbeat && readDeclared(client.heartbeat, clientTraits[client.kind].beatsWith === 'messages');
+  }
   const { mode, intervalMs, timeoutMs, maxMissed } = client.policy.heartbeat;
   // Each beat but the last that may be missed costs one more interval, or one more limit of silence.
   const spared = maxMissed - 1;
@@ -21,9 +24,11 @@ export function summariseHeartbeat(client: ClientSpec): HeartbeatSummary | undef
   }
 }
 
-/** A page can neither send pings nor see them, so whatever it beats with are messages. */
-function readDeclared({ style, intervalMs, timeoutMs, frames }: DeclaredHeartbeat, isPage: boolean): HeartbeatSummary {
-  const byMessages = isPage || (frames !== undefined && matcherTouchesData(frames));
+function readDeclared(
+  { style, intervalMs, timeoutMs, frames }: DeclaredHeartbeat,
+  hasNoPings: boolean,
+): HeartbeatSummary {
+  const byMessages = hasNoPings || (frames !== undefined && matcherTouchesData(frames));
   if (style === 'ping' && byMessages) return { style: 'app', intervalMs, timeoutMs };
   return { style, intervalMs, timeoutMs, ...(byMessages && style !== 'app' ? { byMessages } : {}) };
 }

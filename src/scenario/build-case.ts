@@ -7,6 +7,7 @@ import { buildTraffic } from './build-traffic.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { checkPrograms, type Programs } from './check-programs.ts';
 import { checkFaultId } from './check-triggers.ts';
+import { clientTraits } from './client-traits.ts';
 import { type CheckContext, check } from './describe-issues.ts';
 import type { FileAccess } from './load-tree.ts';
 import { findNode, toPlain } from './located-node.ts';
@@ -69,7 +70,7 @@ export function buildCase(request: CaseRequest, context: CheckContext): BuiltCas
   const { plans, ids } = planFaults(definitions, schema.shape.faults.unwrap().element.shape, context);
   const programs: Programs = {
     server: findServerProgram(ownTarget, overrides.target, root.entries.has('target')),
-    client: client && (client.kind === 'command' || client.kind === 'module'),
+    client: client && clientTraits[client.kind].isProgram,
   };
   const strandedFaults = checkPrograms(plans, ids, programs, context);
   const measure = read('measure');

@@ -58,7 +58,7 @@ export function buildRepeat(
 
 /** The heartbeat that the client is said to have, `isWritten` in the scenario or not, beside the messages of `traffic`. */
 export function findHeartbeat(client: ClientSpec, isWritten: boolean, traffic: TrafficSpec): HeartbeatKind {
-  if (client.kind === 'reference') {
+  if ('policy' in client) {
     const { mode } = client.policy.heartbeat;
     if (mode === 'none') return 'none';
     if (mode === 'app' && traffic.send !== undefined) return 'hidden';

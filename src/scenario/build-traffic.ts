@@ -1,3 +1,4 @@
+import { clientTraits } from './client-traits.ts';
 import { type CheckContext, formatPath } from './describe-issues.ts';
 import { findKey, findPlace } from './located-node.ts';
 import { problemAt } from './place.ts';
@@ -14,13 +15,13 @@ export function buildTraffic(
   const reportKey = (path: readonly string[], message: string): void =>
     report(problemAt(findKey(root, path) ?? findPlace(root, path), message));
 
-  if (send !== undefined && client !== undefined && client !== 'reference') {
+  if (send !== undefined && client !== undefined && !clientTraits[client].speaksEnvelope) {
     reportKey(['traffic', 'send'], `"send" is for the reference client; a client of type "${client}" sends by itself`);
   }
-  if (sequence !== undefined && client === 'reference') {
+  if (sequence !== undefined && client !== undefined && clientTraits[client].speaksEnvelope) {
     reportKey(['traffic', 'sequence'], '"sequence" is for other clients; the reference client numbers its messages');
   }
-  if (ready === 'told' && client === 'external') {
+  if (ready === 'told' && client !== undefined && clientTraits[client].dialsByItself) {
     const message = '"told" is for clients that tell events; one of type "external" is seen on the wire alone';
     report(problemAt(findPlace(root, ['traffic', 'ready']), message));
   }

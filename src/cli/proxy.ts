@@ -131,7 +131,7 @@ export const proxy = defineCommand({
         io.stdout.write(`${running.url}\n`);
         io.stderr.write(`forwards to ${upstream.url}; Ctrl-C ends it\n`);
         if (running.ca !== undefined) {
-          trusted = await writeCaFiles(running.ca, io.env);
+          trusted = await writeCaFiles(running.ca, io.env, guard);
           io.stderr.write(`clients are to trust ${trusted.env.WSCHAOS_CA_FILE}\n`);
         }
         if (scenario === undefined) {

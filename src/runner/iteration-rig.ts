@@ -81,7 +81,7 @@ export async function startRig(options: RigOptions): Promise<IterationRig> {
     const { client } = scenario;
     if (!clientTraits[client.kind].isProgram) return { ca, certificate, env: {} };
     const own = 'env' in client ? client.env : {};
-    const { env, remove } = await writeCaFiles(ca, { ...process.env, ...own });
+    const { env, remove } = await writeCaFiles(ca, { ...process.env, ...own }, guard);
     opened.push(remove);
     return { ca, certificate, env };
   };

@@ -5,7 +5,7 @@ import type { FileAccess } from './load-tree.ts';
 import { findPlace } from './located-node.ts';
 import { problemAt } from './place.ts';
 import { resolveFrom } from './resolve-from.ts';
-import type { ClientSpec, DeclaredHeartbeat } from './scenario-case.ts';
+import type { ClientSpec, DeclaredHeartbeat, PageSpec } from './scenario-case.ts';
 import type { ScenarioEntries } from './scenario-schema.ts';
 
 /**
@@ -38,8 +38,9 @@ export function buildClient(
       return { kind: 'module', ...common, module: resolve(entry.module), options: entry.options, cwd, heartbeat };
     }
     case 'browser': {
-      const isUrl = /^[a-z][a-z\d+.-]*:\/\//i.test(entry.page);
-      const page = isUrl ? entry.page : resolveFrom(['client', 'page'], context, access).resolve(entry.page);
+      const page: PageSpec = /^[a-z][a-z\d+.-]*:\/\//i.test(entry.page)
+        ? { kind: 'url', url: entry.page }
+        : { kind: 'file', path: resolveFrom(['client', 'page'], context, access).resolve(entry.page) };
       const executablePath =
         entry.executablePath === undefined
           ? undefined

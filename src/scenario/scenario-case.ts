@@ -64,6 +64,11 @@ interface ClientCommon {
   readonly startOverMs: number;
 }
 
+/** A page: what a browser can open by itself, or a file. */
+export type PageSpec =
+  | { readonly kind: 'url'; readonly url: string }
+  | { readonly kind: 'file'; readonly path: string };
+
 /** The client under test. Paths are resolved against the scenario file's folder. */
 export type ClientSpec =
   | (ClientCommon & { readonly kind: 'reference'; readonly policy: ClientPolicy })
@@ -83,8 +88,7 @@ export type ClientSpec =
     })
   | (ClientCommon & {
       readonly kind: 'browser';
-      /** A URL, or a path. */
-      readonly page: string;
+      readonly page: PageSpec;
       /** `seeded`: the page's `Math.random` is drawn from the iteration's seed. */
       readonly random: 'seeded' | 'native';
       readonly executablePath: string | undefined;

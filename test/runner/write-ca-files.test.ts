@@ -1,21 +1,20 @@
-import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { rootCertificates } from 'node:tls';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { writeCaFiles } from '../../src/runner/write-ca-files.ts';
+import { createRecordingGuard } from './subject/programs.ts';
 
 const ca = '-----BEGIN CERTIFICATE-----\nours\n-----END CERTIFICATE-----\n';
 const names = ['WSCHAOS_CA_FILE', 'NODE_EXTRA_CA_CERTS', 'SSL_CERT_FILE'] as const;
 
 async function write(env: NodeJS.ProcessEnv) {
-  const files = await writeCaFiles(ca, env);
+  const guard = createRecordingGuard();
+  const files = await writeCaFiles(ca, env, guard);
   onTestFinished(files.remove);
   const read = (name: (typeof names)[number]): string => readFileSync(files.env[name] ?? '', 'utf8');
-  return { ...files, read };
+  return { ...files, read, guard };
 }
 
 test('ours is in each file, and the public authorities where a file stands in their place', async () => {
@@ -42,10 +41,12 @@ test.each(['', '/no/such/file.pem'])('a variable that names no file, %j, is as n
   expect(read('SSL_CERT_FILE').startsWith(rootCertificates[0] ?? 'none')).toBe(true);
 });
 
-test('nothing is left after the end', async () => {
-  const { env, remove } = await write({});
+test('the guard watches the folder while it is there, and nothing is left after the end', async () => {
+  const { env, remove, guard } = await write({});
+  expect([...guard.folders]).toEqual([dirname(env.WSCHAOS_CA_FILE ?? '')]);
   await remove();
   await remove();
+  expect(guard.folders.size).toBe(0);
   expect(names.map((name) => existsSync(env[name] ?? ''))).toEqual([false, false, false]);
 });
 
@@ -66,20 +67,11 @@ test('nothing is left of what cannot be written as a whole', async () => {
   }
   mkdirSync(deep, { recursive: true });
   vi.stubEnv('TMPDIR', deep);
-  await expect(writeCaFiles(ca, {})).rejects.toMatchObject({
+  const guard = createRecordingGuard();
+  await expect(writeCaFiles(ca, {}, guard)).rejects.toMatchObject({
     code: 'ENAMETOOLONG',
     path: expect.stringMatching(/node\.pem$/),
   });
   expect(readdirSync(deep)).toEqual([]);
-});
-
-test('a process that ends at once leaves no folder behind', async () => {
-  const module = fileURLToPath(new URL('../../src/runner/write-ca-files.ts', import.meta.url));
-  const source = `import { writeCaFiles } from ${JSON.stringify(module)};
-    const { env } = await writeCaFiles('ca', {});
-    process.stdout.write(env.WSCHAOS_CA_FILE, () => process.exit());`;
-  const args = ['--import', 'tsx', '--input-type=module', '-e', source];
-  const { stdout } = await promisify(execFile)(process.execPath, args);
-  expect(stdout).toMatch(/ca\.pem$/);
-  expect(existsSync(dirname(stdout))).toBe(false);
+  expect(guard.folders.size).toBe(0);
 });

@@ -1,8 +1,8 @@
 import type { Clock } from '../../base/clock.ts';
+import { createClientLog, maxClientLineBytes } from './client-log.ts';
 import { createEventReader } from './event-reader.ts';
 import { startGroupedProcess } from './grouped-process.ts';
 import { createLineSplitter } from './line-splitter.ts';
-import { createOutputLog } from './output-log.ts';
 import type { ProcessGuard } from './process-guard.ts';
 import type { SubjectContext, SubjectHandle } from './subject.ts';
 
@@ -22,10 +22,6 @@ export interface EventProgramOptions {
 }
 
 const maxEventBytes = 64 * 1024;
-const maxLogBytes = 2_000;
-const maxLogLines = 200;
-/** How many of the last lines describe a crash. */
-const maxLastLines = 20;
 const openingBrace = 0x7b;
 
 /** What a program finds in its environment. */
@@ -46,7 +42,7 @@ const describeContext = ({ url, tls, seed, iteration, client }: SubjectContext):
 export async function startEventProgram(options: EventProgramOptions, context: SubjectContext): Promise<SubjectHandle> {
   const { clock, onLine } = options;
   context.signal?.throwIfAborted();
-  const log = createOutputLog(maxLogLines, maxLogBytes);
+  const log = createClientLog();
   const readEvent = createEventReader(clock, log, context.onEvent);
   const report = (line: string): boolean => readEvent(line) || (onLine?.(line) ?? false);
   let isClosing = false;
@@ -55,7 +51,7 @@ export async function startEventProgram(options: EventProgramOptions, context: S
     const mayBeEvent = bytes[start] === openingBrace && end > start;
     if (!mayBeEvent || !report(bytes.toString('utf8', start, end))) log.note(bytes, start, end);
   });
-  const stderr = createLineSplitter(maxLogBytes, log.note);
+  const stderr = createLineSplitter(maxClientLineBytes, log.note);
   const splitters = { stdout, stderr };
 
   const child = await startGroupedProcess({
@@ -69,7 +65,7 @@ export async function startEventProgram(options: EventProgramOptions, context: S
     onEnd({ code, signal, t }) {
       stdout.end();
       stderr.end();
-      if (!isClosing) context.onExit({ code, signal, lastLines: log.lines.slice(-maxLastLines), t });
+      if (!isClosing) context.onExit({ code, signal, lastLines: log.lastLines, t });
     },
   });
 

@@ -37,7 +37,7 @@ export function createBrowserPool(
         if (browsers.get(key) === starting) browsers.delete(key);
       };
       starting.then((browser) => {
-        void browser.ended.then(() => {
+        browser.onEnd(() => {
           forget();
           // Its profile may be past removing; nobody waits for that before the end, and an unhandled rejection would end the run.
           const clearing = browser

@@ -1,8 +1,9 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import type { Clock } from '../../../base/clock.ts';
 import { WschaosError } from '../../../base/error.ts';
+import type { PageSpec } from '../../../scenario/scenario-case.ts';
+import { createClientLog } from '../client-log.ts';
 import { createEventReader } from '../event-reader.ts';
-import { createOutputLog } from '../output-log.ts';
 import type { Subject, SubjectContext } from '../subject.ts';
 import type { BrowserPool } from './browser-pool.ts';
 import { writePageScript } from './page-script.ts';
@@ -10,8 +11,7 @@ import { startPageServer } from './page-server.ts';
 
 /** A client that is a page. */
 export interface BrowserSubjectOptions {
-  /** A URL, or the path of a file. */
-  readonly page: string;
+  readonly page: PageSpec;
   readonly executablePath: string | undefined;
   readonly args: readonly string[];
   readonly random: 'seeded' | 'native';
@@ -19,37 +19,28 @@ export interface BrowserSubjectOptions {
   readonly browsers: BrowserPool;
 }
 
-const maxLogLines = 200;
-const maxLogBytes = 2_000;
-const maxLastLines = 20;
-
-const isUrl = (page: string): boolean => /^[a-z][a-z\d+.-]*:\/\//i.test(page);
-
 /**
  * Shows a page in a browser as the client under test. It finds the address in the global `WSCHAOS_URL` and may report its events by
  * `console.log('{"ev": "open"}')`; what else it logs is its log. An uncaught error is an event `error`: the page lives on. A
  * crash and the end of the browser are its exit.
  */
 export function createBrowserSubject(options: BrowserSubjectOptions): Subject {
-  const { clock, browsers, page: address, random } = options;
+  const { clock, browsers, page: source, random } = options;
   return {
     async start(context) {
       const { signal } = context;
       signal?.throwIfAborted();
-      const log = createOutputLog(maxLogLines, maxLogBytes);
+      const log = createClientLog();
       const readEvent = createEventReader(clock, log, context.onEvent);
       const opened: (() => Promise<void>)[] = [];
       let isOver = false;
 
-      const note = (text: string): void => {
-        for (const line of text.split('\n')) log.add(line.slice(0, maxLogBytes));
-      };
       const tellExit = (how: { code: number | null; signal: string | null; words: readonly string[] }): void => {
         if (isOver) return;
         isOver = true;
-        for (const line of how.words) note(line);
+        for (const line of how.words) log.add(line);
         const { code, signal } = how;
-        context.onExit({ code, signal, lastLines: log.lines.slice(-maxLastLines), t: clock.now() });
+        context.onExit({ code, signal, lastLines: log.lastLines, t: clock.now() });
       };
 
       let closing = Promise.resolve();
@@ -65,7 +56,7 @@ export function createBrowserSubject(options: BrowserSubjectOptions): Subject {
       signal?.addEventListener('abort', close);
 
       try {
-        const url = isUrl(address) ? address : await serve(address, opened);
+        const url = source.kind === 'url' ? source.url : await serve(source.path, opened);
         signal?.throwIfAborted();
         const browser = await browsers.get({
           executablePath: options.executablePath,
@@ -73,13 +64,14 @@ export function createBrowserSubject(options: BrowserSubjectOptions): Subject {
           certificate: context.tls?.certificate,
         });
         signal?.throwIfAborted();
-        void browser.ended.then(({ code, signal, lastLines }) => {
+        const unlisten = browser.onEnd(({ code, signal, lastLines }) => {
           tellExit({ code, signal, words: ['[wschaos] the browser ended', ...lastLines] });
         });
+        opened.push(async () => unlisten());
         const session = await browser.newContext();
         opened.push(() => session.close());
         signal?.throwIfAborted();
-        listen(session, { readEvent, note, context, clock });
+        listen(session, { readEvent, note: log.add, context, clock });
         await session.addInitScript({ content: writePageScript({ ...context, random }) });
         signal?.throwIfAborted();
         const page = await session.newPage();

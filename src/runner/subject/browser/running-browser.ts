@@ -20,8 +20,11 @@ export interface BrowserEnd extends ProcessEnd {
 export interface RunningBrowser {
   /** One with no cookies, cache and storage but its own. */
   newContext(): Promise<BrowserContext>;
-  /** Resolves when the browser ends by itself; never when it is closed. */
-  readonly ended: Promise<BrowserEnd>;
+  /**
+   * Hears of it when the browser ends by itself, or has done so already; never when it is closed. Pages come and go while it runs:
+   * what this gives takes the listener back.
+   */
+  onEnd(listener: (end: BrowserEnd) => void): () => void;
   /** Ends it; nothing of it is left when this resolves. */
   close(): Promise<void>;
 }

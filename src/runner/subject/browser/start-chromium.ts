@@ -1,7 +1,6 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import type { Clock } from '../../../base/clock.ts';
@@ -9,8 +8,10 @@ import { WschaosError } from '../../../base/error.ts';
 import { lastWords } from '../../../base/last-words.ts';
 import { type GroupedProcess, startGroupedProcess } from '../grouped-process.ts';
 import { createLineSplitter } from '../line-splitter.ts';
+import { createOneTimeEvent } from '../one-time-event.ts';
 import { createOutputLog } from '../output-log.ts';
 import type { ProcessGuard } from '../process-guard.ts';
+import { createTemporaryFolder } from '../temporary-folder.ts';
 import { chromiumFlags } from './chromium-flags.ts';
 import { createDebuggingPipe } from './debugging-pipe.ts';
 import { findChromium } from './find-chromium.ts';
@@ -47,21 +48,14 @@ export async function startChromium(
     fromEnvironment: process.env.WSCHAOS_CHROMIUM,
     downloaded: chromium.executablePath(),
   });
-  const profile = await mkdtemp(join(tmpdir(), 'wschaos-browser-'));
-  const forgetProfile = guard.watchFolder(profile);
+  const folder = await createTemporaryFolder('browser', guard);
+  const { path: profile } = folder;
+  // Playwright would make one beside, and leave it behind when we are killed.
+  const artifactsDir = join(profile, 'artifacts');
   const log = createOutputLog(maxLogLines, maxLogBytes);
   const lines = createLineSplitter(maxLogBytes, log.note);
   let isClosing = false;
-  let tellEnd = (_end: BrowserEnd): void => {};
-  const ended = new Promise<BrowserEnd>((resolve) => {
-    tellEnd = resolve;
-  });
-
-  const removeProfile = async (): Promise<void> => {
-    // A process that was killed may still be writing when its group is already gone from the list.
-    await rm(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
-    forgetProfile();
-  };
+  const ended = createOneTimeEvent<BrowserEnd>();
 
   let child: GroupedProcess | undefined;
   let browser: Browser | undefined;
@@ -69,10 +63,11 @@ export async function startChromium(
     isClosing = true;
     await browser?.close().catch(() => {});
     await child?.end();
-    await removeProfile();
+    await folder.remove();
   };
 
   try {
+    await mkdir(artifactsDir);
     const flags = chromiumFlags({
       profile,
       isRoot: process.getuid?.() === 0,
@@ -94,23 +89,24 @@ export async function startChromium(
       },
       onEnd(end) {
         lines.end();
-        if (!isClosing) tellEnd({ ...end, lastLines: log.lines });
+        if (!isClosing) ended.tell({ ...end, lastLines: log.lines });
       },
     });
     const [toBrowser, fromBrowser] = child.pipes;
     if (toBrowser === undefined || fromBrowser === undefined) throw new Error('the pipes to the browser were not made');
     const transport = createDebuggingPipe(toBrowser, fromBrowser);
-    const connecting = chromium.connectOverCDP(transport, { timeout: connectTimeoutMs });
+    const connecting = chromium.connectOverCDP(transport, { timeout: connectTimeoutMs, artifactsDir });
     const left = once(fromBrowser, 'end').then(() => Promise.reject(new Error('the pipe was closed')));
     const connected = await Promise.race([connecting, left]).catch(async (error: unknown) => {
       // The pipes of a program that ends are closed first.
-      throw explainStart(program, await Promise.race([ended, resolveAfter(clock, exitGraceMs)]), error);
+      const end = new Promise<BrowserEnd>((resolve) => void ended.listen(resolve));
+      throw explainStart(program, await Promise.race([end, resolveAfter(clock, exitGraceMs)]), error);
     });
     browser = connected;
     let closing: Promise<void> | undefined;
     return {
       newContext: () => connected.newContext(),
-      ended,
+      onEnd: ended.listen,
       close() {
         closing ??= close();
         return closing;

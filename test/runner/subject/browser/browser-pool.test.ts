@@ -2,7 +2,8 @@ import { expect, onTestFinished, test } from 'vitest';
 import { realClock } from '../../../../src/runner/real-clock.ts';
 import { createBrowserPool } from '../../../../src/runner/subject/browser/browser-pool.ts';
 import type { BrowserEnd, BrowserRequest } from '../../../../src/runner/subject/browser/running-browser.ts';
-import { createDeferred, createRecordingGuard } from '../programs.ts';
+import { createOneTimeEvent, type OneTimeEvent } from '../../../../src/runner/subject/one-time-event.ts';
+import { createRecordingGuard } from '../programs.ts';
 
 const plain: BrowserRequest = { executablePath: undefined, args: [], certificate: undefined };
 const end: BrowserEnd = { code: 1, signal: null, t: 0, lastLines: [] };
@@ -11,15 +12,15 @@ const end: BrowserEnd = { code: 1, signal: null, t: 0, lastLines: [] };
 function createPool(fail = (_nth: number): boolean => false, close = (): Promise<void> => Promise.resolve()) {
   const started: BrowserRequest[] = [];
   const closed: number[] = [];
-  const ends: ReturnType<typeof createDeferred<BrowserEnd>>[] = [];
+  const ends: OneTimeEvent<BrowserEnd>[] = [];
   const pool = createBrowserPool({ clock: realClock, guard: createRecordingGuard() }, async (request) => {
     const nth = started.push(request);
     if (fail(nth)) throw new Error('no browser');
-    const ended = createDeferred<BrowserEnd>();
+    const ended = createOneTimeEvent<BrowserEnd>();
     ends.push(ended);
     return {
       newContext: () => Promise.reject(new Error('not asked for')),
-      ended: ended.promise,
+      onEnd: ended.listen,
       close() {
         closed.push(nth);
         return close();
@@ -48,8 +49,7 @@ test.each([
 test('a browser that ended is cleared away, and the next page gets a new one', async () => {
   const { pool, ends, closed } = createPool();
   const first = await pool.get(plain);
-  ends[0]?.resolve(end);
-  await first.ended;
+  ends[0]?.tell(end);
   expect(await pool.get(plain)).not.toBe(first);
   await pool.close();
   expect(closed).toEqual([1, 2]);
@@ -76,7 +76,7 @@ test('what an ended browser left and cannot be cleared away is no unhandled reje
   onTestFinished(() => void process.off('unhandledRejection', note));
   const { pool, ends, closed } = createPool(undefined, () => Promise.reject(new Error('EBUSY')));
   await pool.get(plain);
-  ends[0]?.resolve(end);
+  ends[0]?.tell(end);
   await expect.poll(() => closed).toEqual([1]);
   await new Promise((resolve) => setImmediate(resolve));
   expect(unhandled).toEqual([]);

@@ -42,11 +42,12 @@ type Options = Partial<BrowserSubjectOptions> & {
   readonly signal?: AbortSignal;
 };
 
-async function start(page: string, { url = 'ws://127.0.0.1:1/', seed = 7, signal, ...options }: Options = {}) {
+async function start(page: string | URL, { url = 'ws://127.0.0.1:1/', seed = 7, signal, ...options }: Options = {}) {
   const events: StampedClientEvent[] = [];
   const exit = createDeferred<SubjectExit>();
   const subject = createBrowserSubject({
-    ...{ page, executablePath: undefined, args: [], random: 'seeded', clock: realClock, browsers },
+    ...{ page: page instanceof URL ? { kind: 'url', url: page.href } : { kind: 'file', path: page } },
+    ...{ executablePath: undefined, args: [], random: 'seeded', clock: realClock, browsers },
     ...options,
   });
   const handle = await subject.start({
@@ -156,7 +157,7 @@ describe('a page as the client under test', { timeout: 60_000 }, () => {
     server.listen(0, '127.0.0.1');
     onTestFinished(() => void server.close());
     await expect.poll(() => server.listening).toBe(true);
-    const { handle, until } = await start(`http://127.0.0.1:${(server.address() as AddressInfo).port}/app`);
+    const { handle, until } = await start(new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/app`));
     await until('ready');
     expect(handle.log).toEqual(['/app ws://127.0.0.1:1/']);
   });
@@ -169,6 +170,33 @@ describe('a page as the client under test', { timeout: 60_000 }, () => {
     await handle.close();
     expect(await closed).toBe(1001);
     expect(await Promise.race([exit, 'none'])).toBe('none');
+  });
+
+  test('leaves nothing that listens to the browser, which serves many pages', async () => {
+    let listening = 0;
+    const pool: BrowserPool = {
+      async get(request) {
+        const browser = await browsers.get(request);
+        return {
+          ...browser,
+          onEnd(listener) {
+            const unlisten = browser.onEnd(listener);
+            listening += 1;
+            return () => {
+              listening -= 1;
+              unlisten();
+            };
+          },
+        };
+      },
+      close: () => Promise.resolve(),
+    };
+    for (const _ of [1, 2]) {
+      const { handle } = await start(writePage(''), { browsers: pool });
+      expect(listening).toBe(1);
+      await handle.close();
+      expect(listening).toBe(0);
+    }
   });
 
   test('is closed by its signal', async () => {
@@ -214,7 +242,7 @@ describe('a page that cannot be shown is told of', { timeout: 60_000 }, () => {
     ],
     [
       'a port where nobody serves',
-      'http://127.0.0.1:1/',
+      new URL('http://127.0.0.1:1/'),
       'client.not-started',
       /^the page could not be opened: net::ERR_/,
     ],
@@ -226,7 +254,7 @@ describe('a page that cannot be shown is told of', { timeout: 60_000 }, () => {
     const server = http.createServer((_request, response) => response.writeHead(404).end('no')).listen(0, '127.0.0.1');
     onTestFinished(() => void server.close());
     await expect.poll(() => server.listening).toBe(true);
-    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/app`;
+    const url = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/app`);
     await expect(start(url)).rejects.toMatchObject({
       code: 'client.not-found',
       message: `the page ${url} answered 404`,

@@ -1,4 +1,5 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -9,7 +10,7 @@ import type { BrowserRequest, RunningBrowser } from '../../../../src/runner/subj
 import { startChromium } from '../../../../src/runner/subject/browser/start-chromium.ts';
 import { isGroupAlive, signalGroup } from '../../../../src/runner/subject/process-group.ts';
 import { chromium, requireDebianPackage } from '../../../support/debian-packages.ts';
-import { createRecordingGuard } from '../programs.ts';
+import { createRecordingGuard, readLines, repositoryRoot, sourceProgram, sourceUrl } from '../programs.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'wschaos-start-'));
 beforeAll(() => requireDebianPackage(chromium), 120_000);
@@ -48,10 +49,21 @@ interface NetLog {
   }[];
 }
 
-/** Chromium may end before it has written the end of the list. */
+/** Has the browser end as at a user's word, when it writes all that it logged; `close` gives it two seconds. */
+async function quit(browser: RunningBrowser): Promise<void> {
+  const ended = new Promise((resolve) => void browser.onEnd(resolve));
+  const session = await (await browser.newContext()).browser()?.newBrowserCDPSession();
+  // The answer may not come through any more.
+  await session?.send('Browser.close').catch(() => {});
+  await ended;
+}
+
+/** A line is an event. Chromium may end in the middle of the last one, or before the end of the list. */
 function readNetLog(path: string): NetLog {
   const text = readFileSync(path, 'utf8').trimEnd();
-  return JSON.parse(text.endsWith('}]}') ? text : `${text.replace(/,$/, '')}]}`) as NetLog;
+  if (text.endsWith('}]}')) return JSON.parse(text) as NetLog;
+  const whole = text.slice(0, text.lastIndexOf('\n')).trimEnd();
+  return JSON.parse(`${whole.replace(/,$/, '')}]}`) as NetLog;
 }
 
 describe('a browser of ours', { timeout: 120_000 }, () => {
@@ -68,9 +80,32 @@ describe('a browser of ours', { timeout: 120_000 }, () => {
 
   test('tells that it was killed', async () => {
     const { browser, group } = await start();
+    const ended = new Promise((resolve) => void browser.onEnd(resolve));
     signalGroup(group, 'SIGKILL');
-    expect(await browser.ended).toMatchObject({ code: null, signal: 'SIGKILL' });
+    expect(await ended).toMatchObject({ code: null, signal: 'SIGKILL' });
     await expect(browser.newContext()).rejects.toThrow();
+  });
+
+  test('leaves nothing when we are killed: no profile, and no folder of Playwright', async () => {
+    const temporary = mkdtempSync(join(folder, 'tmp-'));
+    // tsx has a cache there.
+    const left = (): readonly string[] => readdirSync(temporary).filter((name) => !name.startsWith('tsx-'));
+    const [command = '', ...args] = sourceProgram(`
+      import { realClock } from ${sourceUrl('runner/real-clock.ts')};
+      import { startChromium } from ${sourceUrl('runner/subject/browser/start-chromium.ts')};
+      import { createProcessGuard } from ${sourceUrl('runner/subject/process-guard.ts')};
+      await startChromium(${JSON.stringify({ args: [] })}, { clock: realClock, guard: createProcessGuard() });
+      console.log('up');`);
+    const child = spawn(command, args, {
+      cwd: repositoryRoot,
+      env: { ...process.env, TMPDIR: temporary },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    onTestFinished(() => void child.kill('SIGKILL'));
+    expect(await readLines(child.stdout).next()).toBe('up');
+    expect(left()).toEqual([expect.stringMatching(/^wschaos-browser-/)]);
+    child.kill('SIGKILL');
+    await expect.poll(left, { timeout: 60_000 }).toEqual([]);
   });
 
   test('connects to nothing of its own accord', async () => {
@@ -80,7 +115,7 @@ describe('a browser of ours', { timeout: 120_000 }, () => {
     const { browser } = await start({ args: [`--log-net-log=${log}`] });
     const { port } = server.address() as AddressInfo;
     expect(await show(browser, `http://127.0.0.1:${port}/`)).toBe('here');
-    await browser.close();
+    await quit(browser);
     const { constants, events } = readNetLog(log);
     const of = (name: string) => events.filter(({ type }) => type === constants.logEventTypes[name]);
     const dialled = of('TCP_CONNECT_ATTEMPT').map(({ params }) => params?.address);

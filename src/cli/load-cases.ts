@@ -23,6 +23,8 @@ export interface LoadedCases {
   readonly cases: readonly ScenarioCase[];
   /** Those that the target of the overrides keeps from running; they are not among `cases`. */
   readonly unfit: readonly BuiltCase[];
+  /** Of all these, those that name a file or a program that is not there. */
+  readonly incomplete: readonly BuiltCase[];
 }
 
 /**
@@ -31,14 +33,14 @@ export interface LoadedCases {
  */
 export function loadCases({ files, otherwise, overrides, io, paint }: LoadRequest): LoadedCases {
   const found = findScenarioFiles(files, io.cwd, otherwise);
-  const { cases, unfit, problems } = loadScenarioFiles(found, overrides, io.env, io.cwd);
+  const { cases, unfit, incomplete, problems } = loadScenarioFiles(found, overrides, io.env, io.cwd);
   if (problems.length > 0) {
     const text = `${countProblems(problems, found.length)}\n\n${formatProblems(problems, paint)}`;
     throw new WschaosError('scenario.invalid', text);
   }
   const clash = describeClash([...cases, ...unfit.map(({ scenario }) => scenario)]);
   if (clash !== undefined) throw new WschaosError('scenario.invalid', clash);
-  return { cases, unfit };
+  return { cases, unfit, incomplete };
 }
 
 /** Two cases of one id could not be told apart in a report. */

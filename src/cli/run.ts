@@ -14,6 +14,7 @@ import { listenForEnd } from './listen-for-end.ts';
 import { loadCases } from './load-cases.ts';
 import { createProgress } from './progress.ts';
 import { readResults } from './read-results.ts';
+import { refuseMissingFiles } from './refuse-missing-files.ts';
 import { runOptions } from './run-options.ts';
 import { readRunSettings } from './run-settings.ts';
 import { createBaselineWriter } from './save-baseline.ts';
@@ -48,6 +49,7 @@ export const run = defineCommand({
     const comparisonSettings = readComparisonSettings(args);
     const loaded = loadCases({ files, overrides: settings.overrides, io, paint: paintFor(io.stderr) });
     const { cases, warning } = chooseCases(loaded, args, settings.target?.source);
+    refuseMissingFiles(cases, loaded, paintFor(io.stderr));
     if (warning !== undefined) io.stderr.write(`wschaos: ${warning}\n`);
     if (args['dry-run']) {
       io.stdout.write(describePlans(cases.map(planCase)));

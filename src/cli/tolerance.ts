@@ -13,6 +13,7 @@ import { signalRow } from './exit-codes.ts';
 import { listenForEnd } from './listen-for-end.ts';
 import { loadCases } from './load-cases.ts';
 import { makeFolder } from './make-folder.ts';
+import { refuseMissingFiles } from './refuse-missing-files.ts';
 import { readRunSettings } from './run-settings.ts';
 import { readScale, readSearches, toleranceOptions } from './tolerance-settings.ts';
 import { writeWhole } from './write-whole.ts';
@@ -50,6 +51,7 @@ export const tolerance = defineCommand({
     const searches = readSearches(args);
     const loaded = loadCases({ files, overrides: settings.overrides, io, paint: paintFor(io.stderr) });
     const { cases, warning } = chooseCases(loaded, args, settings.target?.source);
+    refuseMissingFiles(cases, loaded, paintFor(io.stderr));
     if (warning !== undefined) io.stderr.write(`wschaos: ${warning}\n`);
     if (!args['allow-remote']) for (const { id, target } of cases) checkRemote(`case "${id}"`, target);
     const plans = cases.flatMap((scenario) =>

@@ -1,4 +1,5 @@
 import { loadScenarioFiles } from '../runner/load-scenario-files.ts';
+import { sortProblems } from '../scenario/place.ts';
 import { defineCommand } from './define-command.ts';
 import { findScenarioFiles } from './find-scenario-files.ts';
 import { count, countProblems, formatProblems } from './format-problems.ts';
@@ -7,7 +8,8 @@ import { describeClash } from './load-cases.ts';
 export const validate = defineCommand({
   name: 'validate',
   usage: '[files..]',
-  summary: 'Check scenario files: schema and meaning, with code frames; connects to nothing, runs nothing',
+  summary:
+    'Check scenario files: schema, meaning and the files that they name, with code frames; connects to nothing, runs nothing',
   positionals: {
     files: {
       type: 'string',
@@ -23,7 +25,8 @@ export const validate = defineCommand({
   ],
   async run({ files = [] }, { io, paintFor }) {
     const found = findScenarioFiles(files, io.cwd);
-    const { cases, problems } = loadScenarioFiles(found, {}, io.env, io.cwd);
+    const { cases, incomplete, ...loaded } = loadScenarioFiles(found, {}, io.env, io.cwd);
+    const problems = sortProblems([...loaded.problems, ...incomplete.flatMap(({ missingFiles }) => missingFiles)]);
     const clash = describeClash(cases);
     const parts = [
       ...(problems.length > 0 ? [formatProblems(problems, paintFor(io.stdout))] : []),

@@ -8,6 +8,7 @@ import type { BuiltCase, Overrides } from '../scenario/build-case.ts';
 import { loadScenario } from '../scenario/load-scenario.ts';
 import type { Problem } from '../scenario/problem.ts';
 import type { ScenarioCase } from '../scenario/scenario-case.ts';
+import { createFileLookUp } from './look-up-file.ts';
 
 /** The bundled scenarios. */
 export const bundledFolder = fileURLToPath(new URL('../../scenarios', import.meta.url));
@@ -40,6 +41,8 @@ export interface LoadedScenarios {
   readonly cases: readonly ScenarioCase[];
   /** Those that the target of the overrides keeps from running; they are not among `cases`. */
   readonly unfit: readonly BuiltCase[];
+  /** Of all these, those that name a file or a program that is not there. */
+  readonly incomplete: readonly BuiltCase[];
   readonly problems: readonly Problem[];
 }
 
@@ -60,6 +63,8 @@ export function loadScenarioFiles(
       env,
       faults,
       overrides,
+      // Programs are started in our own environment, whatever the scenario is filled from.
+      lookUp: createFileLookUp(toPath, process.env),
       readFile: (name) => (isBuiltin(name) ? readBuiltin(name) : readText(toPath(name))),
       resolvePath: (folder, name) => (isBuiltin(name) ? name : nameBriefly(cwd, path.resolve(toPath(folder), name))),
       dirname: (name) => path.dirname(toPath(name)),
@@ -68,6 +73,7 @@ export function loadScenarioFiles(
   return {
     cases: loadings.flatMap((loading) => (loading.kind === 'cases' ? loading.cases : [])),
     unfit: loadings.flatMap((loading) => (loading.kind === 'cases' ? loading.unfit : [])),
+    incomplete: loadings.flatMap((loading) => (loading.kind === 'cases' ? loading.incomplete : [])),
     problems: loadings.flatMap((loading) => (loading.kind === 'problems' ? loading.problems : [])),
   };
 }

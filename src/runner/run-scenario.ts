@@ -3,6 +3,7 @@ import type { RunResult } from '../result/run-result.ts';
 import type { Overrides } from '../scenario/build-case.ts';
 import { explainUnfit } from '../scenario/explain-unfit.ts';
 import { formatProblem } from '../scenario/format-problem.ts';
+import { sortProblems } from '../scenario/place.ts';
 import { loadScenarioFiles } from './load-scenario-files.ts';
 import { type RunOptions, runCases } from './run-cases.ts';
 
@@ -24,7 +25,9 @@ export async function runScenario(
   files: string | readonly string[],
   { overrides, ...options }: RunScenarioOptions = {},
 ): Promise<RunResult> {
-  const { cases, unfit, problems } = loadScenarioFiles(typeof files === 'string' ? [files] : files, overrides);
+  const loaded = loadScenarioFiles(typeof files === 'string' ? [files] : files, overrides);
+  const { cases, unfit, incomplete } = loaded;
+  const problems = sortProblems([...loaded.problems, ...incomplete.flatMap(({ missingFiles }) => missingFiles)]);
   if (problems.length > 0) throw new WschaosError('scenario.invalid', problems.map(formatProblem).join('\n\n'));
   if (unfit.length > 0) throw new WschaosError('scenario.unfit', explainUnfit(unfit, 'overrides.target'));
   return runCases({ ...options, cases });

@@ -9,10 +9,13 @@ import { checkPrograms, type Programs } from './check-programs.ts';
 import { checkFaultId } from './check-triggers.ts';
 import { clientTraits } from './client-traits.ts';
 import { type CheckContext, check } from './describe-issues.ts';
+import type { FileLookUp } from './file-look-up.ts';
+import { findMissingFiles } from './find-missing-files.ts';
 import type { FileAccess } from './load-tree.ts';
 import { findNode, toPlain } from './located-node.ts';
 import { problemAt } from './place.ts';
 import { planFaults } from './plan-faults.ts';
+import type { Problem } from './problem.ts';
 import type { ScenarioCase, TargetSpec } from './scenario-case.ts';
 import type { ScenarioEntries, ScenarioSchema } from './scenario-schema.ts';
 
@@ -32,12 +35,17 @@ export interface CaseRequest {
   readonly schema: ScenarioSchema;
   readonly overrides: Overrides;
   readonly access: FileAccess;
+  /** Without it the files that it names are taken to be there. */
+  readonly lookUp: FileLookUp | undefined;
 }
 
-/** A case, and the ids of its faults that have nothing to act on, because another target stands in place of its own. */
+/** A case, and what keeps it from being run here and now. */
 export interface BuiltCase {
   readonly scenario: ScenarioCase;
+  /** The ids of its faults that have nothing to act on, because another target stands in place of its own. */
   readonly strandedFaults: readonly string[];
+  /** Files and programs that it names and that are not there. */
+  readonly missingFiles: readonly Problem[];
 }
 
 /** What a scenario says about itself without changing what is measured. */
@@ -48,7 +56,7 @@ const unmeasuredKeys: readonly string[] = ['expect', 'description', 'tags'];
  * the problems of another. The case is good only if nothing was reported.
  */
 export function buildCase(request: CaseRequest, context: CheckContext): BuiltCase | undefined {
-  const { file, labels, definitions, schema, overrides, access } = request;
+  const { file, labels, definitions, schema, overrides, access, lookUp } = request;
   const { root, report } = context;
   const plain = toPlain(root) as Readonly<Record<string, unknown>>;
   check(schema, plain, [], context);
@@ -100,7 +108,8 @@ export function buildCase(request: CaseRequest, context: CheckContext): BuiltCas
     expectations,
     fingerprint: fingerprintOf(plain, overrides),
   };
-  return { scenario, strandedFaults };
+  const missingFiles = lookUp === undefined ? [] : findMissingFiles(scenario, root, lookUp);
+  return { scenario, strandedFaults, missingFiles };
 }
 
 /** What a file says of its own target holds whatever stands in its place; one that says nothing may have meant a command. */

@@ -1,6 +1,7 @@
 import type { FaultDefinition } from '../faults/define-fault.ts';
 import { type BuiltCase, buildCase, type Overrides } from './build-case.ts';
 import { expandMatrix } from './expand-matrix.ts';
+import type { FileLookUp } from './file-look-up.ts';
 import { interpolate } from './interpolate.ts';
 import { type FileAccess, loadTree } from './load-tree.ts';
 import { createMap, type LocatedEntry, type LocatedMap } from './located-node.ts';
@@ -19,6 +20,8 @@ export interface ScenarioSource extends FileAccess {
   /** The fault types that there are. */
   readonly faults: readonly FaultDefinition[];
   readonly overrides?: Overrides;
+  /** Looks for the files that a case names; without it they are taken to be there. */
+  readonly lookUp?: FileLookUp;
 }
 
 /** The cases of a scenario, one for each combination of its matrix; or all of its problems, sorted by position. */
@@ -28,6 +31,8 @@ export type ScenarioLoading =
       readonly cases: readonly ScenarioCase[];
       /** Those that the target of the overrides keeps from running: faults of theirs act on the program that it stands for. */
       readonly unfit: readonly BuiltCase[];
+      /** Of all these, those that name a file or a program that is not there. */
+      readonly incomplete: readonly BuiltCase[];
     }
   | { readonly kind: 'problems'; readonly problems: readonly Problem[] };
 
@@ -39,7 +44,14 @@ export type ScenarioLoading =
  * const loaded = loadScenario({ file: 'refuse.yaml', env: process.env, faults, readFile, resolvePath, dirname });
  * if (loaded.kind === 'problems') for (const problem of loaded.problems) console.error(formatProblem(problem));
  */
-export function loadScenario({ file, env, faults, overrides = {}, ...access }: ScenarioSource): ScenarioLoading {
+export function loadScenario({
+  file,
+  env,
+  faults,
+  overrides = {},
+  lookUp,
+  ...access
+}: ScenarioSource): ScenarioLoading {
   const loaded = loadTree(file, access);
   if (loaded.kind === 'problems') return { kind: 'problems', problems: sortProblems(loaded.problems) };
 
@@ -57,15 +69,19 @@ export function loadScenario({ file, env, faults, overrides = {}, ...access }: S
   const built = expandMatrix(filledMatrix, report).flatMap(({ labels, values }): readonly BuiltCase[] => {
     const root = interpolate(body, { env, var: variables, matrix: values }, report);
     if (root.kind !== 'map') return [];
-    const made = buildCase({ file, labels, definitions: faults, schema, overrides, access }, { root, report });
+    const made = buildCase({ file, labels, definitions: faults, schema, overrides, access, lookUp }, { root, report });
     return made === undefined ? [] : [made];
   });
-  if (problems.length > 0) return { kind: 'problems', problems: sortProblems(problems) };
+  if (problems.length > 0) {
+    const missing = built.flatMap(({ missingFiles }) => missingFiles);
+    return { kind: 'problems', problems: sortProblems([...problems, ...missing]) };
+  }
   const isFit = ({ strandedFaults }: BuiltCase): boolean => strandedFaults.length === 0;
   return {
     kind: 'cases',
     cases: built.filter(isFit).map(({ scenario }) => scenario),
     unfit: built.filter((one) => !isFit(one)),
+    incomplete: built.filter(({ missingFiles }) => missingFiles.length > 0),
   };
 }
 

@@ -67,8 +67,16 @@ describe('the program', () => {
     expect(stderr).not.toContain('    at ');
   });
 
+  test('gives 2 for a client that does not exist', async () => {
+    const cwd = makeFolder({ 'quick.yaml': withClient('[no-such-client]') });
+    const { code, stderr } = await spawnWschaos(['run', 'quick.yaml', '--no-progress'], { cwd }).ended;
+    expect(code).toBe(2);
+    expect(stderr).toContain('there is no program "no-such-client" in PATH; give its path, or install it');
+    expect(stderr).not.toContain('    at ');
+  });
+
   test.each([
-    ['does not exist', '[no-such-client]', /the client command was not found: no-such-client/],
+    ['is no program', '[./quick.yaml]', /the client command could not be started: \.\/quick\.yaml/],
     ['exits at once', "[node, -e, 'process.exit(5)']", /exited with code 5/],
     // Its flood may keep the measuring process from its work, which then is the reason.
     [

@@ -184,10 +184,10 @@ describe('what cannot be measured gives 3', () => {
   const withCommand = (command: string) =>
     quickScenario().replace(/client:\n.*\n.*\n/, `client: { type: command, command: ${command} }\n`);
 
-  test('when the client does not exist', async () => {
-    const { code, stdout } = await run([], withCommand('[no-such-client]'));
+  test('when the client is there and cannot be started', async () => {
+    const { code, stdout } = await run([], withCommand('[./quick.yaml]'));
     expect(code).toBe(3);
-    expect(stdout).toContain('the client command was not found: no-such-client');
+    expect(stdout).toContain('the client command could not be started: ./quick.yaml (EACCES)');
   });
 });
 

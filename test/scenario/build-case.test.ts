@@ -38,10 +38,12 @@ describe('a case', () => {
       schema: createScenarioSchema([]),
       overrides: {},
       access: createFiles({}),
+      lookUp: undefined,
     };
     expect(buildCase(request, context)).toMatchObject({
       scenario: { id: 'sample/x/y', matrix: { a: 'x', b: 'y' } },
       strandedFaults: [],
+      missingFiles: [],
     });
     expect(context.found).toEqual([]);
   });

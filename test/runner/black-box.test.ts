@@ -71,7 +71,7 @@ test('a client that never asks is steady and ready by its heartbeat, and a note 
   const text = `target: { builtin: echo }
 ${programClient(pingingClient(50))}
 faults: [{ fault: reset, at: 50ms }]
-timeout: 700ms`;
+timeout: 20s`;
   const { result, notes } = await runInline(text);
   expect(result.verdict).toBe('recovered');
   expect(notes).toEqual([

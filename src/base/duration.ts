@@ -13,13 +13,29 @@ export function parseDuration(text: string): number | undefined {
 
 /** Writes milliseconds for people, three significant digits: `412 ms`, `2.02 s`, `1.5 min`. */
 export function formatDuration(ms: number): string {
-  const size = Math.abs(ms);
-  if (size < 0.9995) return `${Math.round(ms * 1000)} µs`;
-  if (size < 10) return `${trimmed(ms, 1)} ms`;
-  if (size < 999.5) return `${Math.round(ms)} ms`;
-  if (size < 99_950) return `${trimmed(ms / 1000, size < 9_995 ? 2 : 1)} s`;
-  if (size < 3_600_000) return `${trimmed(ms / 60_000, 1)} min`;
-  return `${trimmed(ms / 3_600_000, 1)} h`;
+  return write(ms, (value, digits) => (digits === 0 ? Math.round(value) : Number(value.toFixed(digits))));
+}
+
+/** As {@link formatDuration}, rounded down: what is longer than 14.96 s is longer than `14.9 s`, not than `15 s`. */
+export function formatDurationAtLeast(ms: number): string {
+  // A product may fall short of the whole number that it is.
+  return write(ms, (value, digits) => Math.floor(value * 10 ** digits + 1e-9) / 10 ** digits);
+}
+
+/** How durations are written, by their size. */
+const scales = [
+  { belowMs: 0.9995, unitMs: 0.001, unit: 'µs', digits: 0 },
+  { belowMs: 10, unitMs: 1, unit: 'ms', digits: 1 },
+  { belowMs: 999.5, unitMs: 1, unit: 'ms', digits: 0 },
+  { belowMs: 9_995, unitMs: 1_000, unit: 's', digits: 2 },
+  { belowMs: 99_950, unitMs: 1_000, unit: 's', digits: 1 },
+  { belowMs: 3_600_000, unitMs: 60_000, unit: 'min', digits: 1 },
+] as const;
+const longest = { unitMs: 3_600_000, unit: 'h', digits: 1 } as const;
+
+function write(ms: number, round: (value: number, digits: number) => number): string {
+  const { unitMs, unit, digits } = scales.find(({ belowMs }) => Math.abs(ms) < belowMs) ?? longest;
+  return `${round(ms / unitMs, digits)} ${unit}`;
 }
 
 /** Writes milliseconds as the scenario format spells them: `1500` gives `1.5s`. */
@@ -48,8 +64,4 @@ function describeWrongType(input: unknown): string {
 function describeNoDuration(input: string): string {
   if (/^\d+(\.\d+)?$/.test(input)) return `a duration needs a unit: "${input}ms" or "${input}s"?`;
   return `"${input}" is not a duration; expected a number and a unit (us, ms, s, m, h), such as "500ms"`;
-}
-
-function trimmed(value: number, digits: number): string {
-  return Number(value.toFixed(digits)).toString();
 }

@@ -1,6 +1,6 @@
 import { cameThroughFault } from '../result/came-through-fault.ts';
 import type { CaseResult, IterationResult } from '../result/run-result.ts';
-import { formatBound, formatFigure, notObservable } from './format-figure.ts';
+import { formatBound, formatStatistic, notObservable } from './format-figure.ts';
 
 /** The cells of one case, as text. */
 export interface CaseRow {
@@ -23,7 +23,7 @@ export interface CaseRow {
 const nothing = '–';
 
 export function caseRow(result: CaseResult): CaseRow {
-  const { iterations, summary, timeoutMs } = result;
+  const { iterations, summary } = result;
   const footnotes: CaseRow['footnotes'][number][] = [];
   const lostNothing = iterations.length > 0 && iterations.every(({ verdict }) => verdict === 'unaffected');
   const cell = (metric: string, write: () => string, isExpected: boolean) => {
@@ -33,8 +33,8 @@ export function caseRow(result: CaseResult): CaseRow {
     return notObservable;
   };
   const pair = (metric: string) =>
-    [summary[metric]?.median, summary[metric]?.max]
-      .map((figure) => formatFigure(figure, 'duration', timeoutMs))
+    (['median', 'max'] as const)
+      .map((statistic) => formatStatistic(summary[metric], statistic, 'duration'))
       .join(' · ');
   const throughMark = iterations.some(cameThroughFault) ? ' †' : '';
 
@@ -45,7 +45,7 @@ export function caseRow(result: CaseResult): CaseRow {
     detection: cell('detection', () => pair('detection'), lostNothing),
     bound: formatBound(result.bound),
     recovery: cell('recovery', () => pair('recovery') + throughMark, lostNothing),
-    attempts: cell('attempts', () => formatFigure(summary.attempts?.max, 'count', timeoutMs), false),
+    attempts: cell('attempts', () => formatStatistic(summary.attempts, 'max', 'count'), false),
     serverDetection: asksForServer(result)
       ? cell('server.detection', () => pair('server.detection'), lostNothing)
       : undefined,

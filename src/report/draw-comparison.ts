@@ -57,26 +57,20 @@ function headline({ base, head }: Comparison, compared: readonly ComparedCase[])
 function drawCases(compared: readonly ComparedCase[], options: RenderOptions): readonly string[] {
   const write = options.ascii ? toAscii : (text: string) => text;
   const rows = compared.flatMap((one) =>
-    one.metrics.map((metric, index) => rowOf(one, metric, index === 0 ? nameOf(one) : '', write, options.color)),
+    one.metrics.map((metric, index) => rowOf(metric, index === 0 ? nameOf(one) : '', write, options.color)),
   );
   return drawTable({ ...options, columns, rows, droppable }) ?? compared.flatMap((one) => drawList(one, options));
 }
 
-function rowOf(
-  { timeoutMs }: ComparedCase,
-  metric: MetricComparison,
-  name: string,
-  write: (text: string) => string,
-  color: Paint,
-): Row {
-  const { unit, n, base, head, shift } = metric;
+function rowOf(metric: MetricComparison, name: string, write: (text: string) => string, color: Paint): Row {
+  const { unit, n, base, head, beyond, shift } = metric;
   const [before, after] = n;
   return {
     case: name,
     metric: metric.metric,
     n: before === after ? `${before}` : `${before}, ${after}`,
-    base: write(formatFigure(base, unit, timeoutMs)),
-    head: write(formatFigure(head, unit, timeoutMs)),
+    base: write(formatFigure(base, unit, beyond?.base)),
+    head: write(formatFigure(head, unit, beyond?.head)),
     shift: write(formatShift(shift, unit)),
     interval: write(intervalOf(metric)),
     verdict: paintVerdict(metric, write, color),
@@ -111,7 +105,7 @@ function drawList(one: ComparedCase, { ascii, color, width }: RenderOptions): re
   return [
     nameOf(one),
     ...one.metrics.map((metric) => {
-      const { base, head, shift, interval, verdict } = rowOf(one, metric, '', write, color);
+      const { base, head, shift, interval, verdict } = rowOf(metric, '', write, color);
       const range = interval === '' ? '' : ` (${interval})`;
       const text = `${metric.metric} ${base} to ${head}, ${shift}${range}`;
       return `    ${verdict}  ${wrapText(text, width, 8, 16)}`;

@@ -69,8 +69,11 @@ function explainExpectations(
   });
 }
 
-function formatActual({ actual, unit = 'duration', expression }: ExpectationResult, result: CaseResult): string {
-  const figure = formatFigure(actual, unit, result.timeoutMs);
+function formatActual(
+  { actual, beyond, unit = 'duration', expression }: ExpectationResult,
+  result: CaseResult,
+): string {
+  const figure = formatFigure(actual, unit, beyond);
   return /^recovered\b/.test(expression) ? `${figure}: ${formatRecovered(result)}` : figure;
 }
 

@@ -1,12 +1,12 @@
 import type { MetricUnit } from '../base/metric.ts';
 import type { CaseResult } from '../result/run-result.ts';
-import { formatFigure } from './format-figure.ts';
+import { formatStatistic } from './format-figure.ts';
 
 /** How a fleet came back, in one sentence; `undefined` for a single client, and where none lost its link. */
-export function explainHerd({ iterations, summary, timeoutMs }: CaseResult): string | undefined {
+export function explainHerd({ iterations, summary }: CaseResult): string | undefined {
   const fleets = iterations.flatMap(({ arrivals }) => (arrivals === undefined ? [] : [arrivals.lost]));
   if (fleets.length === 0) return undefined;
-  const write = (metric: string, unit: MetricUnit) => formatFigure(summary[metric]?.median, unit, timeoutMs);
+  const write = (metric: string, unit: MetricUnit) => formatStatistic(summary[metric], 'median', unit);
   const [least, most] = [Math.min(...fleets), Math.max(...fleets)];
   // Where the door was never shut, the peak after the fault is that of the whole run.
   const wasLifted = iterations.some(({ marks }) => marks.lifted !== null && marks.lifted > 0);

@@ -10,6 +10,6 @@ export function explainUnmeasured(result: CaseResult, { width, color }: RenderOp
   return [
     `${color('yellow', '?')} ${color('bold', result.id)}   ${color('dim', result.file)}`,
     `  ${wrapText(`could not measure: ${reason}`, width, 4, 2)}`,
-    `  ${wrapText(`what to do: ${adviseOn(reason)}`, width, 4, 2)}`,
+    `  ${wrapText(`what to do: ${adviseOn(result)}`, width, 4, 2)}`,
   ];
 }

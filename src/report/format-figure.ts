@@ -1,18 +1,23 @@
-import { formatDuration } from '../base/duration.ts';
+import { formatDuration, formatDurationAtLeast } from '../base/duration.ts';
 import type { MetricUnit } from '../base/metric.ts';
-import type { CaseResult } from '../result/run-result.ts';
+import type { CaseResult, MetricSummary } from '../result/run-result.ts';
 
 /** What stands where nothing could be observed; never 0. */
 export const notObservable = 'n/o';
 
-/** Writes a figure for people: `1.02 s`, `5`, `95 %`; `>15 s` beyond the timeout; `n/o` where there is none. */
+/**
+ * Writes a figure for people: `1.02 s`, `5`, `95 %`; `n/o` where there is none. A censored one is `>14.9 s` where it is known
+ * what it exceeds (`beyondMs`), else `never`.
+ */
 export function formatFigure(
   figure: number | 'censored' | null | undefined,
   unit: MetricUnit,
-  timeoutMs: number,
+  beyondMs?: number | undefined,
 ): string {
   if (figure == null) return notObservable;
-  if (figure === 'censored') return unit === 'duration' ? `>${formatDuration(timeoutMs)}` : 'never';
+  if (figure === 'censored') {
+    return unit === 'duration' && beyondMs !== undefined ? `>${formatDurationAtLeast(beyondMs)}` : 'never';
+  }
   switch (unit) {
     case 'duration':
       return figure === 0 ? '0 ms' : formatDuration(figure);
@@ -21,6 +26,15 @@ export function formatFigure(
     case 'share':
       return `${Number((figure * 100).toFixed(1))} %`;
   }
+}
+
+/** As {@link formatFigure}, of a summary. */
+export function formatStatistic(
+  summary: MetricSummary | undefined,
+  statistic: keyof NonNullable<MetricSummary['beyond']>,
+  unit: MetricUnit,
+): string {
+  return formatFigure(summary?.[statistic], unit, summary?.beyond?.[statistic]);
 }
 
 /** `0.5 – 1.5 s`, `200 – 700 ms`, `1 RTT`, `never`; an en dash alone where theory says nothing. */

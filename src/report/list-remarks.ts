@@ -1,10 +1,11 @@
 import { cameThroughFault } from '../result/came-through-fault.ts';
+import { describeInvalid } from '../result/describe-invalid.ts';
 import type { CaseResult } from '../result/run-result.ts';
 import { hungOnToTheEnd } from '../result/sample-recovery.ts';
 import { caseName, caseRow } from './case-row.ts';
 import { explainBackoff } from './explain-backoff.ts';
 import { explainHerd } from './explain-herd.ts';
-import { formatFigure, notObservable } from './format-figure.ts';
+import { formatStatistic, notObservable } from './format-figure.ts';
 import { formatRecovered } from './format-recovered.ts';
 
 /**
@@ -33,10 +34,8 @@ export function listRemarks(result: CaseResult): readonly string[] {
     remarks.push(...explainBackoff(backoff).map((sentence) => `backoff  ${name}: ${sentence}`));
   }
   if (invalid.length > 0 && status !== 'unmeasured') {
-    const why = invalid[0]?.reason ?? 'disturbed';
-    remarks.push(
-      `replaced  ${name}: ${invalid.length} invalid ${invalid.length === 1 ? 'iteration' : 'iterations'}: ${why}`,
-    );
+    const many = invalid.length === 1 ? 'iteration' : 'iterations';
+    remarks.push(`replaced  ${name}: ${invalid.length} invalid ${many}: ${describeInvalid(invalid).text}`);
   }
   return [...remarks, ...result.notes.map((note) => `note  ${name}: ${note}`)];
 }
@@ -45,12 +44,12 @@ export function listRemarks(result: CaseResult): readonly string[] {
 const longCloseMs = 1_000;
 
 function remarkOnClose(result: CaseResult): readonly string[] {
-  const { iterations, summary, timeoutMs } = result;
+  const { iterations, summary } = result;
   const name = caseName(result);
   const remarks: string[] = [];
   const median = summary.close?.median;
   if (median === 'censored' || (median != null && median > longCloseMs)) {
-    const length = formatFigure(median, 'duration', timeoutMs);
+    const length = formatStatistic(summary.close, 'median', 'duration');
     remarks.push(`close  ${name}: hung on to the dead socket for ${length} (median)`);
   }
   const unfinished = iterations.filter(({ unobservable }) => unobservable.close === hungOnToTheEnd).length;

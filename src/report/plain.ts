@@ -1,4 +1,5 @@
 import { formatDurationLiteral } from '../base/duration.ts';
+import type { MetricUnit } from '../base/metric.ts';
 import type { Comparison } from '../result/compare/comparison.ts';
 import { hasRecovered } from '../result/figures-of.ts';
 import type { CaseResult, ExpectationResult } from '../result/run-result.ts';
@@ -21,25 +22,26 @@ export const plain = defineReporter({
 const words = { pass: 'pass', fail: 'FAIL', unmeasured: 'unmeasured' } as const;
 
 function plainLine(result: CaseResult): string {
-  const { iterations, summary, bound, timeoutMs, status, reason, expectations } = result;
-  const figure = (value: number | 'censored' | null | undefined) => spellFigure(value, 'duration', timeoutMs);
+  const { iterations, summary, bound, status, reason, expectations } = result;
+  const spell = (metric: string, statistic: 'median' | 'max', unit: MetricUnit = 'duration'): string =>
+    spellFigure(summary[metric]?.[statistic], unit, summary[metric]?.beyond?.[statistic]);
   const pairs: (readonly [key: string, value: string])[] = [
     ['n', String(iterations.length)],
     ['recovered', `${iterations.filter(hasRecovered).length}/${iterations.length}`],
     ['detected-by', caseRow(result).detectedBy],
-    ['detection.median', figure(summary.detection?.median)],
-    ['detection.max', figure(summary.detection?.max)],
+    ['detection.median', spell('detection', 'median')],
+    ['detection.max', spell('detection', 'max')],
     ['bound', bound === null ? 'none' : bound.style === 'rtt' ? '1rtt' : figureOfBound(bound)],
-    ['recovery.median', figure(summary.recovery?.median)],
-    ['recovery.max', figure(summary.recovery?.max)],
+    ['recovery.median', spell('recovery', 'median')],
+    ['recovery.max', spell('recovery', 'max')],
     ...(caseRow(result).serverDetection === undefined
       ? []
       : ([
-          ['server.detection.median', figure(summary['server.detection']?.median)],
-          ['server.detection.max', figure(summary['server.detection']?.max)],
+          ['server.detection.median', spell('server.detection', 'median')],
+          ['server.detection.max', spell('server.detection', 'max')],
         ] as const)),
-    ['attempts.max', spellFigure(summary.attempts?.max, 'count', timeoutMs)],
-    ...expectations.filter(({ pass }) => !pass).flatMap((failed) => failurePairs(failed, timeoutMs)),
+    ['attempts.max', spell('attempts', 'max', 'count')],
+    ...expectations.filter(({ pass }) => !pass).flatMap(failurePairs),
     ...(reason === undefined ? [] : [['reason', reason] as const]),
   ];
   return [words[status], result.id, ...pairs.map(([key, value]) => `${key}=${quote(value)}`)].join(' ');
@@ -60,11 +62,11 @@ function comparisonLines({ cases }: Comparison): readonly string[] {
   });
 }
 
-function failurePairs(failed: ExpectationResult, timeoutMs: number): readonly (readonly [string, string])[] {
-  const { level, expression, note, actual, unit = 'duration', file, line, column } = failed;
+function failurePairs(failed: ExpectationResult): readonly (readonly [string, string])[] {
+  const { level, expression, note, actual, beyond, unit = 'duration', file, line, column } = failed;
   return [
     [level === 'warn' ? 'warned' : 'failed', expression],
-    ['got', note ?? spellFigure(actual, unit, timeoutMs)],
+    ['got', note ?? spellFigure(actual, unit, beyond)],
     ['at', `${file}:${line}:${column}`],
   ];
 }
@@ -73,14 +75,17 @@ function figureOfBound({ best, worst }: NonNullable<CaseResult['bound']>): strin
   return best === null || worst === null ? 'never' : `${formatDurationLiteral(best)}..${formatDurationLiteral(worst)}`;
 }
 
-/** As scenarios spell it: `1018ms`, `>15s`; figures to a thousandth. */
+/** As scenarios spell it: `1018ms`, `>14.956s` (rounded down), `never`; figures to a thousandth. */
 function spellFigure(
   value: number | 'censored' | null | undefined,
-  unit: NonNullable<ExpectationResult['unit']>,
-  timeoutMs: number,
+  unit: MetricUnit,
+  beyondMs: number | undefined,
 ): string {
   if (value == null) return notObservable;
-  if (value === 'censored') return unit === 'duration' ? `>${formatDurationLiteral(timeoutMs)}` : 'never';
+  if (value === 'censored') {
+    const isKnown = unit === 'duration' && beyondMs !== undefined;
+    return isKnown ? `>${formatDurationLiteral(Math.floor(beyondMs))}` : 'never';
+  }
   const rounded = Number(value.toFixed(3));
   if (unit === 'share') return `${Number((value * 100).toFixed(1))}%`;
   return unit === 'duration' ? formatDurationLiteral(Number(rounded.toFixed(rounded < 10 ? 3 : 0))) : String(rounded);

@@ -1,18 +1,20 @@
-import { describeExit, invalidReasons, shorten } from './invalid-reason.ts';
+import { describeExit, type InvalidReason, invalidReasons, shorten } from './invalid-reason.ts';
 import type { ClientHistory } from './read-clients.ts';
 import type { Episode } from './read-episode.ts';
-import type { Verdict } from './run-result.ts';
+import type { InvalidKind, Verdict } from './run-result.ts';
 
 /** A verdict and, where it needs one, its sentence. */
 interface Decision {
   readonly verdict: Verdict;
   readonly reason?: string;
+  /** Of `invalid`. */
+  readonly reasonKind?: InvalidKind;
 }
 
 /**
  * Exactly one verdict. The first that holds wins:
  *
- * 1. `invalid`: disturbed, never steady, or too noisy. Validity comes before everything that would be read from the figures.
+ * 1. `invalid`: disturbed, never steady (in noise, too: it may be more than the noise), or too noisy. Validity comes before everything that would be read from the figures.
  * 2. `crashed`: a client ended by itself, unless it had said that it gives up.
  * 3. `gave-up`: a client said so, and was not ready again afterwards.
  * 4. `spurious`: a link was broken under a benign fault, or where no fault may harm.
@@ -28,7 +30,7 @@ interface Decision {
 export function decideVerdict(episode: Episode): Decision {
   const { context, clients, breaks, outcome } = episode;
   const disturbance = findDisturbance(episode);
-  if (disturbance !== undefined) return { verdict: 'invalid', reason: disturbance };
+  if (disturbance !== undefined) return invalid(disturbance);
 
   const all = [...clients.values()].sort((a, b) => a.client - b.client);
   const crashed = all.find((client) => client.exit !== null && !gaveUp(client));
@@ -43,25 +45,30 @@ export function decideVerdict(episode: Episode): Decision {
   }
 
   const omission = findOmission(episode);
-  if (omission !== undefined) return { verdict: 'invalid', reason: omission };
+  if (omission !== undefined) return invalid(omission);
   if (outcome === null || outcome.lost.length === 0) return { verdict: 'unaffected' };
   if (outcome.lost.some(({ detected }) => detected === null)) return { verdict: 'undetected' };
   return { verdict: outcome.lost.some(({ ready }) => ready === null) ? 'stuck' : 'recovered' };
 }
 
-function findDisturbance({ context, clients, steady, end }: Episode): string | undefined {
+function invalid({ kind, text }: InvalidReason): Decision {
+  return { verdict: 'invalid', reason: text, reasonKind: kind };
+}
+
+function findDisturbance({ context, clients, steady, end }: Episode): InvalidReason | undefined {
   if (end.reason === 'disturbed') return invalidReasons.disturbed(end.why);
   const exits = [...clients.values()].map(({ exit }) => exit).filter((exit) => exit !== null);
   const firstExit = exits.sort((a, b) => a.t - b.t || a.client - b.client)[0];
-  if (steady === null && firstExit !== undefined) return invalidReasons.neverSteady(firstExit, end.why);
-  // A start that was starved says nothing about the client, so noise comes first.
   const { loopDelayMs, loopDelayLimitMs } = context;
-  if (loopDelayMs !== null && loopDelayMs > loopDelayLimitMs)
-    return invalidReasons.noise(loopDelayMs, loopDelayLimitMs);
-  return steady === null ? invalidReasons.neverSteady(undefined, end.why) : undefined;
+  const isNoisy = loopDelayMs !== null && loopDelayMs > loopDelayLimitMs;
+  const noise = isNoisy ? invalidReasons.noise(loopDelayMs, loopDelayLimitMs) : undefined;
+  // Who ended was not starved; of all others the noise may be why.
+  if (steady === null)
+    return invalidReasons.neverSteady(firstExit, end.why, firstExit === undefined ? noise : undefined);
+  return noise;
 }
 
-function findOmission({ context, faults }: Episode): string | undefined {
+function findOmission({ context, faults }: Episode): InvalidReason | undefined {
   const { from } = context.measure;
   if (context.faults.length > 0 && !faults.started) return invalidReasons.neverStarted(context.faults);
   if (from !== undefined && faults.injected === null) return invalidReasons.neverInjected(from);

@@ -1,5 +1,6 @@
 import type { Expectation, Operator, Statistic } from '../base/expectation.ts';
 import { findMetric } from '../base/metric.ts';
+import { figureFloors } from './figure-floors.ts';
 import { figuresOf } from './figures-of.ts';
 import { median, nearestRank, rank, toFigure } from './order-statistics.ts';
 import type { ExpectationResult, IterationResult } from './run-result.ts';
@@ -15,22 +16,36 @@ const shareTolerance = 1e-9;
 export function evaluateExpectations(
   expectations: readonly Expectation[],
   iterations: readonly IterationResult[],
+  timeoutMs: number,
 ): readonly ExpectationResult[] {
   const valid = iterations.filter(({ verdict }) => verdict !== 'invalid');
-  return expectations.filter(({ level }) => level !== 'off').map((expectation) => evaluate(expectation, valid));
+  return expectations
+    .filter(({ level }) => level !== 'off')
+    .map((expectation) => evaluate(expectation, valid, timeoutMs));
 }
 
 interface Figure {
   readonly value: number;
+  /** What it is at least; itself where it is not censored. */
+  readonly floor: number;
   readonly index: number;
 }
 
-function evaluate(expectation: Expectation, iterations: readonly IterationResult[]): ExpectationResult {
+function evaluate(
+  expectation: Expectation,
+  iterations: readonly IterationResult[],
+  timeoutMs: number,
+): ExpectationResult {
   const { expression, level, unit, because, file, line, column, metric } = expectation;
   const shared = { expression, level, unit, ...(because === undefined ? {} : { because }), file, line, column };
-  const figures = iterations.flatMap((iteration) =>
-    figuresOf(iteration, metric).map((figure) => ({ value: rank([figure])[0] as number, index: iteration.index })),
-  );
+  const figures = iterations.flatMap((iteration) => {
+    const floors = figureFloors(iteration, metric, timeoutMs);
+    return figuresOf(iteration, metric).map((figure, place) => ({
+      value: rank([figure])[0] as number,
+      floor: floors[place] as number,
+      index: iteration.index,
+    }));
+  });
   if (figures.length === 0) {
     const witness = iterations[0] === undefined ? {} : { witness: iterations[0].index };
     return { ...shared, actual: null, pass: false, note: `no data: ${explainMissing(metric, iterations)}`, ...witness };
@@ -40,6 +55,7 @@ function evaluate(expectation: Expectation, iterations: readonly IterationResult
   return {
     ...shared,
     actual: toFigure(actual),
+    ...(toFigure(actual) === 'censored' && unit === 'duration' ? findBeyond(expectation, figures) : {}),
     pass,
     ...(pass ? {} : chooseWitness(expectation, figures, actual)),
   };
@@ -50,6 +66,17 @@ function actualOf(expectation: Expectation, figures: readonly Figure[]): number 
   if (expectation.statistic !== undefined) return statisticOf(expectation.statistic, sorted);
   if (expectation.unit === 'share') return sorted.reduce((sum, value) => sum + value, 0) / sorted.length;
   return worstFor(expectation, sorted);
+}
+
+/** Of a censored figure: what it exceeds for certain. */
+function findBeyond({ statistic, operator }: Expectation, figures: readonly Figure[]): { readonly beyond?: number } {
+  const isOfAll = statistic !== undefined || operator === '<' || operator === '<=';
+  const floors = rank(
+    figures.filter(({ value }) => isOfAll || toFigure(value) === 'censored').map(({ floor }) => floor),
+  );
+  // Without a statistic the worst is the longest; where long is no fault, any of the censored ones.
+  const beyond = statisticOf(statistic ?? (isOfAll ? 'max' : 'min'), floors);
+  return beyond > 0 ? { beyond } : {};
 }
 
 function statisticOf(statistic: Statistic, sorted: readonly number[]): number {

@@ -2,22 +2,42 @@ import { formatDuration } from '../base/duration.ts';
 import { lastWords } from '../base/last-words.ts';
 import type { FaultSummary } from './observation.ts';
 import type { ClientExit } from './read-clients.ts';
+import type { CaseResult, InvalidKind } from './run-result.ts';
 
-/** The sentences that say why an iteration measured nothing. */
+/** Why an iteration measured nothing: for programs, and as a sentence. */
+export interface InvalidReason {
+  readonly kind: InvalidKind;
+  readonly text: string;
+}
+
+const touchedNothing = (text: string): InvalidReason => ({ kind: 'touched-nothing', text });
+
 export const invalidReasons = {
-  disturbed: (why: string | undefined) => why ?? 'the measurement was disturbed',
-  neverSteady: (exit: ClientExit | undefined, why: string | undefined) => {
+  disturbed: (why: string | undefined): InvalidReason => ({
+    kind: 'disturbed',
+    text: why ?? 'the measurement was disturbed',
+  }),
+  /** `noise`: what may have kept the client from it. */
+  neverSteady: (exit: ClientExit | undefined, why: string | undefined, noise?: InvalidReason): InvalidReason => {
     const detail = exit === undefined ? why : describeExit(exit);
-    return detail === undefined ? 'client never steady' : `client never steady: ${detail}`;
+    const text = detail === undefined ? 'client never steady' : `client never steady: ${detail}`;
+    return { kind: 'never-steady', text: noise === undefined ? text : `${text}; and ${noise.text}` };
   },
-  noise: (loopMs: number, limitMs: number) =>
-    `event-loop delay ${formatDuration(loopMs)} exceeds ${formatDuration(limitMs)}`,
-  neverStarted: (faults: readonly FaultSummary[]) => `no fault started before the iteration ended (${listIds(faults)})`,
-  neverInjected: (fault: string) => `fault "${fault}", from which \`measure\` counts, touched nothing`,
+  noise: (loopMs: number, limitMs: number): InvalidReason => ({
+    kind: 'noise',
+    text: `event-loop delay ${formatDuration(loopMs)} exceeds ${formatDuration(limitMs)}`,
+  }),
+  neverStarted: (faults: readonly FaultSummary[]): InvalidReason => ({
+    kind: 'never-started',
+    text: `no fault started before the iteration ended (${listIds(faults)})`,
+  }),
+  neverInjected: (fault: string) => touchedNothing(`fault "${fault}", from which \`measure\` counts, touched nothing`),
   touchedNothing: (faults: readonly FaultSummary[]) =>
-    faults.length === 1
-      ? `fault "${faults[0]?.id}" touched nothing`
-      : `the faults touched nothing (${listIds(faults)})`,
+    touchedNothing(
+      faults.length === 1
+        ? `fault "${faults[0]?.id}" touched nothing`
+        : `the faults touched nothing (${listIds(faults)})`,
+    ),
 } as const;
 
 /** The first three. */
@@ -26,25 +46,25 @@ function listIds(faults: readonly FaultSummary[]): string {
   return `${ids.join(', ')}${faults.length > 3 ? ', …' : ''}`;
 }
 
-/** The limit is a rule of the statistics, not a setting: a figure that a busy machine made accuses the wrong one. */
-const adviceOnNoise =
-  'run fewer iterations at once (--jobs 1) or use a quieter machine; wschaos selftest tells how late this one is. ' +
-  'A run may replace more of them (`repeat.maxInvalid`). The limit is fixed, 10 ms or 1 % of the interval of the heartbeat: ' +
-  'beyond it a figure tells of the machine, not of the client';
+const advice: Readonly<Record<Exclude<InvalidKind, 'disturbed'>, string>> = {
+  'never-steady':
+    'try the client against the proxy without faults (wschaos proxy TARGET): it must connect and exchange a message',
+  'never-started': 'check `at` and `when` of the faults, or give a longer `timeout`',
+  'touched-nothing':
+    'check `connections` and `when` of that fault, and `measure.from`; a fault on new connections needs another one, such as reset, that has the client dial',
+  // One that others may have disturbed is repeated by itself before it counts: fewer at once would be no help. The limit is a
+  // rule of the statistics, not a setting: a figure that a busy machine made accuses the wrong one.
+  noise:
+    'use a quieter machine: nothing of this run was beside those iterations; wschaos selftest tells how late this one is. ' +
+    'A run may replace more of them (`repeat.maxInvalid`). The limit is fixed, 10 ms or 1 % of the interval of the heartbeat: ' +
+    'beyond it a figure tells of the machine, not of the client',
+};
 
-/** What to do about a reason of {@link invalidReasons}; every other text gets the general advice. */
-export function adviseOn(reason: string): string {
-  if (reason.includes('event-loop delay')) return adviceOnNoise;
-  if (reason.includes('never steady')) {
-    return 'try the client against the proxy without faults (wschaos proxy TARGET): it must connect and exchange a message';
-  }
-  if (reason.includes('no fault started')) return 'check `at` and `when` of the faults, or give a longer `timeout`';
-  if (reason.includes('touched nothing')) {
-    return 'check `connections` and `when` of that fault, and `measure.from`; a fault on new connections needs another one, such as reset, that has the client dial';
-  }
-  if (reason.includes('target'))
-    return 'mend what the reason names; wschaos proxy TARGET shows whether the target answers';
-  return 'mend what the reason names';
+/** What to do about a case that could not be measured. */
+export function adviseOn({ reason = '', reasonKind = 'disturbed' }: Pick<CaseResult, 'reason' | 'reasonKind'>): string {
+  if (reasonKind !== 'disturbed') return advice[reasonKind];
+  const isTarget = reason.includes('target');
+  return `mend what the reason names${isTarget ? '; wschaos proxy TARGET shows whether the target answers' : ''}`;
 }
 
 /** `client 2 exited with code 1: Error: boom`; what it said of the reason, cut to 200 characters. */

@@ -1,6 +1,7 @@
 import type { Expectation } from '../base/expectation.ts';
 import { findBackoff } from './backoff/find-backoff.ts';
 import { detectionBound } from './bound.ts';
+import { describeInvalid } from './describe-invalid.ts';
 import { evaluateExpectations } from './evaluate-expectations.ts';
 import { explainNoBound } from './explain-no-bound.ts';
 import type { FaultSummary, HeartbeatSummary } from './observation.ts';
@@ -36,13 +37,13 @@ export function judgeCase(input: JudgedCase): CaseResult {
   const valid = ordered.filter(({ verdict }) => verdict !== 'invalid');
   const invalid = ordered.filter(({ verdict }) => verdict === 'invalid');
   const reason = explainUnmeasured(input, valid, invalid);
-  const expectations = evaluateExpectations(input.expectations, valid);
+  const expectations = evaluateExpectations(input.expectations, valid, timeoutMs);
   const backoff = findBackoff(valid);
   const isFailed = expectations.some(({ pass, level }) => !pass && level === 'error');
   return {
     ...{ id, name, file, matrix, tags, hash, timeoutMs, seed, elapsedMs },
     status: reason !== undefined ? 'unmeasured' : isFailed ? 'fail' : 'pass',
-    ...(reason === undefined ? {} : { reason }),
+    ...reason,
     bound: boundOf(input, valid),
     notes: [
       ...input.notes,
@@ -52,7 +53,7 @@ export function judgeCase(input: JudgedCase): CaseResult {
     ],
     iterations: valid,
     invalid,
-    summary: summariseIterations(valid),
+    summary: summariseIterations(valid, timeoutMs),
     expectations,
     ...(backoff === undefined ? {} : { backoff }),
   };
@@ -62,14 +63,15 @@ function explainUnmeasured(
   { unmeasured, wanted, interrupted }: JudgedCase,
   valid: readonly IterationResult[],
   invalid: readonly IterationResult[],
-): string | undefined {
-  if (unmeasured !== undefined) return unmeasured;
+): Pick<CaseResult, 'reason' | 'reasonKind'> | undefined {
+  if (unmeasured !== undefined) return { reason: unmeasured };
   if (interrupted && valid.length > 0) return undefined;
   if (invalid.length > 0 && valid.length < wanted) {
-    return `${valid.length} of ${wanted} iterations could be measured; ${mostCommon(invalid)}`;
+    const { kind, text } = describeInvalid(invalid);
+    return { reason: `${valid.length} of ${wanted} iterations could be measured; ${text}`, reasonKind: kind };
   }
   if (valid.length > 0) return undefined;
-  return interrupted ? 'interrupted before the first iteration was finished' : 'no iteration was run';
+  return { reason: interrupted ? 'interrupted before the first iteration was finished' : 'no iteration was run' };
 }
 
 /** The measured fault is known from the iterations: which one touches a live connection first cannot be told in advance. */
@@ -108,11 +110,4 @@ function noteIdleFaults({ faults }: JudgedCase, valid: readonly IterationResult[
         `fault "${id}" met no matching frame in ${idle} of ${measured.length} iterations, and changed nothing there`,
       ];
     });
-}
-
-function mostCommon(invalid: readonly IterationResult[]): string {
-  const counts = new Map<string, number>();
-  for (const { reason = 'the measurement was disturbed' } of invalid) counts.set(reason, (counts.get(reason) ?? 0) + 1);
-  const [reason, count] = [...counts].reduce((most, entry) => (entry[1] > most[1] ? entry : most));
-  return invalid.length === 1 ? reason : `${reason} (${count} of ${invalid.length} invalid ones)`;
 }

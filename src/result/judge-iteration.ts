@@ -26,7 +26,7 @@ export function judgeIteration(observations: readonly Observation[], context: It
   sampleHerd(episode, sheet);
   sampleFleet(episode, sheet);
 
-  const { verdict, reason } = decideVerdict(episode);
+  const { verdict, reason, reasonKind } = decideVerdict(episode);
   const dials = readDials(episode);
   const arrivals = readArrivals(episode);
   const noticer = outcome === null ? undefined : slowestToNotice(outcome.lost);
@@ -36,6 +36,7 @@ export function judgeIteration(observations: readonly Observation[], context: It
     phase: context.phase,
     verdict,
     ...(reason === undefined ? {} : { reason }),
+    ...(reasonKind === undefined ? {} : { reasonKind }),
     ...(faults.measured === null ? {} : { measured: faults.measured.id }),
     cause: noticer?.cause ?? null,
     wireSign: noticer?.wireSign?.sign ?? null,

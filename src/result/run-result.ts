@@ -27,6 +27,11 @@ export const verdicts = [
 /** One of {@link verdicts}. */
 export type Verdict = (typeof verdicts)[number];
 
+/** Kinds of reason why an iteration measured nothing, the most telling first; the last one goes away with the noise. */
+export const invalidKinds = ['never-steady', 'never-started', 'touched-nothing', 'disturbed', 'noise'] as const;
+/** One of {@link invalidKinds}. */
+export type InvalidKind = (typeof invalidKinds)[number];
+
 /** Milliseconds after `injected` (after `steady` when nothing was injected); `null` where not observed. */
 export interface Marks {
   readonly steady: number | null;
@@ -79,6 +84,8 @@ export interface IterationResult {
   readonly verdict: Verdict;
   /** Why, when the verdict needs a sentence: `event-loop delay 31 ms exceeds 10 ms`. */
   readonly reason?: string;
+  /** Of an invalid one: which kind of reason that is. */
+  readonly reasonKind?: InvalidKind;
   /** The id of the fault that `injected` belongs to; missing where none took effect. */
   readonly measured?: string;
   /** The client's word for its loss, if it told. */
@@ -114,6 +121,8 @@ export interface MetricSummary {
   readonly p95: number | 'censored' | null;
   readonly p99: number | 'censored' | null;
   readonly max: number | 'censored' | null;
+  /** Of each figure above that is `"censored"`: what it exceeds for certain; missing where nothing is known of it. */
+  readonly beyond?: Readonly<Partial<Record<'min' | 'median' | 'p95' | 'p99' | 'max', number>>>;
 }
 
 /** What became of one line of `expect`. */
@@ -126,6 +135,8 @@ export interface ExpectationResult {
   readonly unit?: MetricUnit;
   /** In `unit`; `"censored"`: beyond the timeout; `null`: there is no figure. */
   readonly actual: number | 'censored' | null;
+  /** Of a duration that is `"censored"`: what it exceeds for certain. */
+  readonly beyond?: number;
   readonly pass: boolean;
   /** Why it is expected, in the words of the file. */
   readonly because?: string;
@@ -159,6 +170,8 @@ export interface CaseResult {
   readonly status: 'pass' | 'fail' | 'unmeasured';
   /** Why it is unmeasured. */
   readonly reason?: string;
+  /** Where invalid iterations are why: the most telling kind of their reasons. */
+  readonly reasonKind?: InvalidKind;
   /** The window in which a correct client detects the fault, milliseconds; `worst: null`: never; `null`: none is known. */
   readonly bound: { readonly style: string; readonly best: number | null; readonly worst: number | null } | null;
   /** How long an iteration waited after `steady`; figures beyond it are censored. */

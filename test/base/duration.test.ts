@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { duration, formatDuration, formatDurationLiteral, parseDuration } from '../../src/base/duration.ts';
+import {
+  duration,
+  formatDuration,
+  formatDurationAtLeast,
+  formatDurationLiteral,
+  parseDuration,
+} from '../../src/base/duration.ts';
 
 describe('parseDuration', () => {
   it.each([
@@ -32,6 +38,33 @@ describe('parseDuration', () => {
     '5s\n',
   ])('finds no duration in %j', (text) => {
     expect(parseDuration(text)).toBeUndefined();
+  });
+});
+
+describe('formatDurationAtLeast', () => {
+  it.each([
+    [0.4128, '412 µs'],
+    [0.9996, '0.9 ms'],
+    [4.16, '4.1 ms'],
+    [412.9, '412 ms'],
+    [2_020, '2.02 s'],
+    [2_029, '2.02 s'],
+    [14_960, '14.9 s'],
+    [15_000, '15 s'],
+    [179_999, '2.9 min'],
+    [5_400_000, '1.5 h'],
+  ])('writes %d ms', (ms, text) => {
+    expect(formatDurationAtLeast(ms)).toBe(text);
+  });
+
+  it('never writes more than there is', () => {
+    const units = { µs: 0.001, ms: 1, s: 1_000, min: 60_000, h: 3_600_000 } as const;
+    fc.assert(
+      fc.property(fc.double({ min: 0, max: 1e8, noNaN: true }), (ms) => {
+        const [value, unit] = formatDurationAtLeast(ms).split(' ');
+        expect(Number(value) * units[unit as keyof typeof units]).toBeLessThanOrEqual(ms + 1e-6 * (1 + ms));
+      }),
+    );
   });
 });
 

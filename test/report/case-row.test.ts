@@ -35,7 +35,7 @@ describe('the figures of a case', () => {
     });
     expect(rowOf(samples(3, 1), samples(5, 4), samples('censored', 2))).toMatchObject({
       n: '3',
-      detection: '5 ms · >20 s',
+      detection: '5 ms · >19.5 s',
       recovery: '400 ms · 400 ms',
       attempts: '4',
       footnotes: [],

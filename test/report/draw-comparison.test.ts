@@ -29,24 +29,24 @@ describe('the comparison', () => {
     expect(draw(120)).toMatchInlineSnapshot(`
       "head.json against base.json (wschaos 1.0.0, seed 7): 2 slower, 3 same, 0 faster, 1 unclear
 
-      ╭────────────┬────────────┬────────┬────────┬────────┬─────────┬──────────────────┬───────────╮
-      │ case       │ metric     │      n │   base │   head │   shift │ 98 % interval    │           │
-      ├────────────┼────────────┼────────┼────────┼────────┼─────────┼──────────────────┼───────────┤
-      │ drop-pongs │ recovered  │     20 │  100 % │  100 % │     0 % │                  │ ✓ same    │
-      │            │ detection  │     20 │    1 s │ 1.05 s │  +50 ms │ +44 ms … +56 ms  │ ✗ slower  │
-      │            │ schedule.0 │     20 │ 100 ms │ 100 ms │    0 ms │ 0 ms … 0 ms      │ ✓ same    │
-      │            │ reconnect  │     20 │ 104 ms │ 104 ms │    0 ms │ 0 ms … 0 ms      │ (same)    │
-      │            │ recovery   │     20 │  1.1 s │ 1.16 s │  +50 ms │ +44 ms … +56 ms  │ (slower)  │
-      │            │ outage     │     20 │  1.1 s │ 1.16 s │  +50 ms │ +44 ms … +56 ms  │ (slower)  │
-      │            │ attempts   │     20 │      1 │      1 │       0 │ 0 … 0            │ (same)    │
-      │ half-open  │ recovered  │ 20, 12 │  100 % │    0 % │  −100 % │                  │ ✗ worse   │
-      │            │ detection  │ 20, 12 │    1 s │ 800 ms │ −200 ms │ −450 ms … +50 ms │ ? unclear │
-      │            │ schedule.0 │ 20, 12 │ 100 ms │ 100 ms │    0 ms │ 0 ms … 0 ms      │ ✓ same    │
-      │            │ reconnect  │ 20, 12 │ 104 ms │ 104 ms │    0 ms │ 0 ms … 0 ms      │ (same)    │
-      │            │ recovery   │ 20, 12 │  1.1 s │  >15 s │      +∞ │ +∞ … +∞          │ (slower)  │
-      │            │ outage     │ 20, 12 │  1.1 s │  >15 s │      +∞ │ +∞ … +∞          │ (slower)  │
-      │            │ attempts   │ 20, 12 │      1 │      2 │      +1 │ +1 … +1          │ (worse)   │
-      ╰────────────┴────────────┴────────┴────────┴────────┴─────────┴──────────────────┴───────────╯
+      ╭────────────┬────────────┬────────┬────────┬─────────┬─────────┬──────────────────┬───────────╮
+      │ case       │ metric     │      n │   base │    head │   shift │ 98 % interval    │           │
+      ├────────────┼────────────┼────────┼────────┼─────────┼─────────┼──────────────────┼───────────┤
+      │ drop-pongs │ recovered  │     20 │  100 % │   100 % │     0 % │                  │ ✓ same    │
+      │            │ detection  │     20 │    1 s │  1.05 s │  +50 ms │ +44 ms … +56 ms  │ ✗ slower  │
+      │            │ schedule.0 │     20 │ 100 ms │  100 ms │    0 ms │ 0 ms … 0 ms      │ ✓ same    │
+      │            │ reconnect  │     20 │ 104 ms │  104 ms │    0 ms │ 0 ms … 0 ms      │ (same)    │
+      │            │ recovery   │     20 │  1.1 s │  1.16 s │  +50 ms │ +44 ms … +56 ms  │ (slower)  │
+      │            │ outage     │     20 │  1.1 s │  1.16 s │  +50 ms │ +44 ms … +56 ms  │ (slower)  │
+      │            │ attempts   │     20 │      1 │       1 │       0 │ 0 … 0            │ (same)    │
+      │ half-open  │ recovered  │ 20, 12 │  100 % │     0 % │  −100 % │                  │ ✗ worse   │
+      │            │ detection  │ 20, 12 │    1 s │  800 ms │ −200 ms │ −450 ms … +50 ms │ ? unclear │
+      │            │ schedule.0 │ 20, 12 │ 100 ms │  100 ms │    0 ms │ 0 ms … 0 ms      │ ✓ same    │
+      │            │ reconnect  │ 20, 12 │ 104 ms │  104 ms │    0 ms │ 0 ms … 0 ms      │ (same)    │
+      │            │ recovery   │ 20, 12 │  1.1 s │ >14.1 s │      +∞ │ +∞ … +∞          │ (slower)  │
+      │            │ outage     │ 20, 12 │  1.1 s │ >14.1 s │      +∞ │ +∞ … +∞          │ (slower)  │
+      │            │ attempts   │ 20, 12 │      1 │       2 │      +1 │ +1 … +1          │ (worse)   │
+      ╰────────────┴────────────┴────────┴────────┴─────────┴─────────┴──────────────────┴───────────╯
 
       note  half-open: not paired: there are 20 and 12 iterations
       not compared  new: base.json has no such case
@@ -61,11 +61,11 @@ describe('the comparison', () => {
         "head.json against base.json (wschaos 1.0.0, seed 7): 2 slower, 3 same, 0 faster,",
         "    1 unclear",
         "",
-        "╭────────────┬────────────┬────────┬─────────┬──────────────────┬───────────╮",
-        "│ case       │ metric     │   head │   shift │ 98 % interval    │           │",
-        "├────────────┼────────────┼────────┼─────────┼──────────────────┼───────────┤",
-        "│ drop-pongs │ recovered  │  100 % │     0 % │                  │ ✓ same    │",
-        "│            │ detection  │ 1.05 s │  +50 ms │ +44 ms … +56 ms  │ ✗ slower  │",
+        "╭────────────┬────────────┬─────────┬─────────┬──────────────────┬───────────╮",
+        "│ case       │ metric     │    head │   shift │ 98 % interval    │           │",
+        "├────────────┼────────────┼─────────┼─────────┼──────────────────┼───────────┤",
+        "│ drop-pongs │ recovered  │   100 % │     0 % │                  │ ✓ same    │",
+        "│            │ detection  │  1.05 s │  +50 ms │ +44 ms … +56 ms  │ ✗ slower  │",
       ]
     `);
   });

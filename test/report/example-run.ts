@@ -34,6 +34,7 @@ export function iteration(changes: Partial<IterationResult> = {}): IterationResu
 /** A case whose summary follows from its iterations. */
 export function caseOf(changes: Partial<CaseResult> = {}): CaseResult {
   const iterations = changes.iterations ?? [iteration()];
+  const { timeoutMs = 20_000 } = changes;
   return {
     id: 'refuse',
     name: 'refuse',
@@ -43,11 +44,11 @@ export function caseOf(changes: Partial<CaseResult> = {}): CaseResult {
     hash: '0',
     status: 'pass',
     bound: { style: 'rtt', best: 0, worst: 0 },
-    timeoutMs: 20_000,
+    timeoutMs,
     seed: 7,
     notes: [],
     invalid: [],
-    summary: summariseIterations(iterations),
+    summary: summariseIterations(iterations, timeoutMs),
     expectations: [],
     elapsedMs: 1000,
     ...changes,

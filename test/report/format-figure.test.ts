@@ -9,12 +9,12 @@ describe('a figure', () => {
     ['the median of counts', 2.5, 'count', '2.5'],
     ['a share', 0.95, 'share', '95 %'],
     ['a share that is not round', 2 / 3, 'share', '66.7 %'],
-    ['a duration beyond the timeout', 'censored', 'duration', '>15 s'],
+    ['a duration that is known to be longer than this, rounded down', 'censored', 'duration', '>14.9 s'],
     ['a count that never came', 'censored', 'count', 'never'],
     ['what was not observed', null, 'duration', 'n/o'],
     ['what is not there', undefined, 'count', 'n/o'],
   ] as const)('writes %s', (_title, figure, unit, expected) => {
-    expect(formatFigure(figure, unit, 15_000)).toBe(expected);
+    expect(formatFigure(figure, unit, 14_960)).toBe(expected);
   });
 });
 

@@ -27,7 +27,7 @@ it('says how many came through the fault', () => {
 
 it.each([
   ['for long', [900, 30_000, 30_200], ['close  refuse: hung on to the dead socket for 30 s (median)']],
-  ['for good', [900, 'censored', 'censored'], ['close  refuse: hung on to the dead socket for >20 s (median)']],
+  ['for good', [900, 'censored', 'censored'], ['close  refuse: hung on to the dead socket for >19.4 s (median)']],
   ['for no time worth a word', [900, 1_000, 30_000], []],
 ] as const)('says that a client hung on to the dead socket %s', (_what, closes, expected) => {
   const iterations = closes.map((close, index) =>
@@ -54,10 +54,13 @@ it('says what `recovered` proves where it is expected', () => {
   expect(listRemarks(caseOf({ expectations }))).toEqual(['recovered  refuse: 1/1, ≥ 5 % with 95 % confidence']);
 });
 
-it('shows the invalid iterations that were replaced, and the notes', () => {
-  const invalid = [iteration({ verdict: 'invalid', reason: 'event-loop delay 31 ms exceeds 10 ms' })];
+it('shows the invalid iterations that were replaced, all kinds of them, and the notes', () => {
+  const invalid = [
+    iteration({ verdict: 'invalid', reasonKind: 'noise', reason: 'event-loop delay 31 ms exceeds 10 ms' }),
+    iteration({ verdict: 'invalid', reasonKind: 'never-steady', reason: 'client never steady' }),
+  ];
   expect(listRemarks(caseOf({ invalid, notes: ['permessage-deflate was taken out'] }))).toEqual([
-    'replaced  refuse: 1 invalid iteration: event-loop delay 31 ms exceeds 10 ms',
+    'replaced  refuse: 2 invalid iterations: client never steady (1 of 2 invalid ones); event-loop delay 31 ms exceeds 10 ms (1 of 2 invalid ones)',
     'note  refuse: permessage-deflate was taken out',
   ]);
 });

@@ -19,7 +19,7 @@ const detection = (statistic: Core['statistic'], operator: Core['operator'], val
   expectation({ metric: 'detection', statistic, operator, value });
 
 function evaluateOne(one: Expectation, iterations: readonly IterationResult[]) {
-  const [result] = evaluateExpectations([one], iterations);
+  const [result] = evaluateExpectations([one], iterations, 3_000);
   if (result === undefined) throw new Error('the expectation was not evaluated');
   return result;
 }
@@ -37,6 +37,25 @@ describe('a statistic', () => {
     ['min', ['censored', 'censored'], 'censored'],
   ] as const)('%s of %j is %s', (statistic, figures, actual) => {
     expect(evaluateOne(detection(statistic, '<', 1000), iterationsOf('detection', figures)).actual).toBe(actual);
+  });
+});
+
+/** Steady was 900 ms before the fault. */
+describe('of a figure that is beyond the timeout it is told what it exceeds', () => {
+  it.each([
+    ['max', '<', [5, 'censored', 'censored'], 2_100],
+    ['median', '<', [5, 'censored'], 1_052.5],
+    [undefined, '<', [5, 'censored'], 2_100],
+    [undefined, '==', [5, 'censored'], 2_100],
+    [undefined, '>=', ['censored'], 2_100],
+    ['min', '<', [5, 'censored'], undefined],
+  ] as const)('%s %s of %j: %s', (statistic, operator, figures, beyond) => {
+    expect(evaluateOne(detection(statistic, operator, 7), iterationsOf('detection', figures)).beyond).toBe(beyond);
+  });
+
+  it('not of a count', () => {
+    const few = expectation({ metric: 'attempts', statistic: 'max', operator: '<', value: 7 });
+    expect(evaluateOne(few, iterationsOf('attempts', ['censored'])).beyond).toBeUndefined();
   });
 });
 
@@ -174,7 +193,7 @@ describe('no data fails', () => {
 it('asks neither invalid iterations nor expectations that are off', () => {
   const iterations = [iterationOf(0, { detection: 5 }), iterationOf(1, { detection: 99 }, { verdict: 'invalid' })];
   const off = expectation({ metric: 'detection', statistic: 'max', operator: '<', value: 1 }, { level: 'off' });
-  const results = evaluateExpectations([detection('max', '<', 10), off], iterations);
+  const results = evaluateExpectations([detection('max', '<', 10), off], iterations, 3_000);
   expect(results).toEqual([
     {
       ...{ expression: 'detection.max < 10', level: 'error', unit: 'duration', actual: 5, pass: true },

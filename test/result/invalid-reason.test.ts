@@ -27,6 +27,11 @@ describe('the reason of an invalid iteration', () => {
       'client never steady: the target refuses',
     ],
     [
+      'a client that may have been starved',
+      invalidReasons.neverSteady(undefined, 'nobody dialled within 3 s', invalidReasons.noise(31, 10)),
+      'client never steady: nobody dialled within 3 s; and event-loop delay 31 ms exceeds 10 ms',
+    ],
+    [
       'faults that never started',
       invalidReasons.neverStarted(['a', 'b', 'c', 'd'].map((id) => faultOf(id))),
       'no fault started before the iteration ended (a, b, c, …)',
@@ -38,32 +43,34 @@ describe('the reason of an invalid iteration', () => {
       'the faults touched nothing (a, b, c, …)',
     ],
   ])('tells %s', (_title, reason, expected) => {
-    expect(reason).toBe(expected);
+    expect(reason.text).toBe(expected);
   });
 });
 
 describe('the advice', () => {
   it.each([
     [
-      'noise',
-      invalidReasons.noise(31, 10),
-      'run fewer iterations at once (--jobs 1) or use a quieter machine; wschaos selftest tells how late this one is. A run may replace more of them (`repeat.maxInvalid`). The limit is fixed, 10 ms or 1 % of the interval of the heartbeat: beyond it a figure tells of the machine, not of the client',
-    ],
-    [
       'a client that is never steady',
-      invalidReasons.neverSteady(died, undefined),
+      'never-steady',
       'try the client against the proxy without faults (wschaos proxy TARGET): it must connect and exchange a message',
     ],
-    [
-      'faults that never started',
-      invalidReasons.neverStarted([faultOf('a')]),
-      'check `at` and `when` of the faults, or give a longer `timeout`',
-    ],
+    ['faults that never started', 'never-started', 'check `at` and `when` of the faults, or give a longer `timeout`'],
     [
       'a fault that touched nothing',
-      invalidReasons.neverInjected('a'),
+      'touched-nothing',
       'check `connections` and `when` of that fault, and `measure.from`; a fault on new connections needs another one, such as reset, that has the client dial',
     ],
+    // Fewer side by side is what the runner has tried by then.
+    [
+      'noise',
+      'noise',
+      'use a quieter machine: nothing of this run was beside those iterations; wschaos selftest tells how late this one is. A run may replace more of them (`repeat.maxInvalid`). The limit is fixed, 10 ms or 1 % of the interval of the heartbeat: beyond it a figure tells of the machine, not of the client',
+    ],
+  ] as const)('fits %s', (_title, reasonKind, expected) => {
+    expect(adviseOn({ reason: 'whatever', reasonKind })).toBe(expected);
+  });
+
+  it.each([
     [
       'a target',
       'the target could not be reached: connect ECONNREFUSED 127.0.0.1:1',
@@ -71,7 +78,7 @@ describe('the advice', () => {
     ],
     ['anything else', 'the disk is full', 'mend what the reason names'],
   ])('fits %s', (_title, reason, expected) => {
-    expect(adviseOn(reason)).toBe(expected);
+    expect(adviseOn({ reason })).toBe(expected);
   });
 });
 

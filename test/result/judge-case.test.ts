@@ -22,8 +22,10 @@ function judge(changes: Partial<JudgedCase> = {}) {
   });
 }
 
-const noisy = (index: number, reason = 'event-loop delay 31 ms exceeds 10 ms') =>
-  iterationOf(index, {}, { verdict: 'invalid', reason });
+const noisy = (index: number) =>
+  iterationOf(index, {}, { verdict: 'invalid', reason: 'event-loop delay 31 ms exceeds 10 ms', reasonKind: 'noise' });
+const silent = (index: number) =>
+  iterationOf(index, {}, { verdict: 'invalid', reason: 'client never steady', reasonKind: 'never-steady' });
 
 describe('a case', () => {
   it('is put together from what it was and what it gave', () => {
@@ -89,13 +91,13 @@ describe('the status', () => {
     ],
     [
       'unmeasured where too many were invalid, also when a bound fails',
-      { iterations: [...slow.slice(0, 2), noisy(7), noisy(8), noisy(9, 'client never steady')] },
+      { iterations: [...slow.slice(0, 2), noisy(7), noisy(8), silent(9)] },
       'unmeasured',
-      '2 of 3 iterations could be measured; event-loop delay 31 ms exceeds 10 ms (2 of 3 invalid ones)',
+      '2 of 3 iterations could be measured; client never steady (1 of 3 invalid ones); event-loop delay 31 ms exceeds 10 ms (2 of 3 invalid ones)',
     ],
     [
       'unmeasured with the reason of the only invalid one',
-      { iterations: [noisy(0, 'client never steady')], wanted: 1 },
+      { iterations: [silent(0)], wanted: 1 },
       'unmeasured',
       '0 of 1 iterations could be measured; client never steady',
     ],

@@ -1,5 +1,5 @@
 import type { IterationContext, Observation } from '../../src/result/observation.ts';
-import type { Verdict } from '../../src/result/run-result.ts';
+import type { InvalidKind, Verdict } from '../../src/result/run-result.ts';
 import {
   accept,
   blackhole,
@@ -25,6 +25,7 @@ export interface VerdictStream {
   readonly title: string;
   readonly verdict: Verdict;
   readonly reason?: string;
+  readonly reasonKind?: InvalidKind;
   readonly observations: readonly Observation[];
   readonly context: IterationContext;
 }
@@ -195,6 +196,7 @@ export const verdictStreams: readonly VerdictStream[] = [
   {
     title: 'an iteration that the runner calls disturbed',
     verdict: 'invalid',
+    reasonKind: 'disturbed',
     reason: 'port 9000 was taken by another process',
     observations: [...cut, ...comeBack(1400), finished(1500, 'disturbed', 'port 9000 was taken by another process')],
     context: withReset,
@@ -202,6 +204,7 @@ export const verdictStreams: readonly VerdictStream[] = [
   {
     title: 'too much noise, whatever the client did',
     verdict: 'invalid',
+    reasonKind: 'noise',
     reason: 'event-loop delay 31 ms exceeds 10 ms',
     observations: [...cut, exit(1005, 1), finished(1400)],
     context: contextOf({ loopDelayMs: 31 }),
@@ -209,14 +212,16 @@ export const verdictStreams: readonly VerdictStream[] = [
   {
     title: 'a client that is never steady',
     verdict: 'invalid',
+    reasonKind: 'never-steady',
     reason: 'client never steady',
     observations: [accept(10), finished(20_000, 'timeout')],
     context: withReset,
   },
   {
-    title: 'a client that was starved before it was steady',
+    title: 'a client that was never steady, starved or not',
     verdict: 'invalid',
-    reason: 'event-loop delay 31 ms exceeds 10 ms',
+    reasonKind: 'never-steady',
+    reason: 'client never steady; and event-loop delay 31 ms exceeds 10 ms',
     observations: [accept(10), finished(20_000, 'timeout')],
     context: contextOf({ loopDelayMs: 31 }),
   },
@@ -229,6 +234,7 @@ export const verdictStreams: readonly VerdictStream[] = [
   {
     title: 'a client that dies before it is steady',
     verdict: 'invalid',
+    reasonKind: 'never-steady',
     reason: 'client never steady: client 1 exited with code 127: sh: nope: not found',
     observations: [exit(50, 127, ['sh: nope: not found']), finished(60)],
     context: withReset,
@@ -236,6 +242,7 @@ export const verdictStreams: readonly VerdictStream[] = [
   {
     title: 'a fault that never started',
     verdict: 'invalid',
+    reasonKind: 'never-started',
     reason: 'no fault started before the iteration ended (reset)',
     observations: [...startUp(), timeout],
     context: withReset,
@@ -243,6 +250,7 @@ export const verdictStreams: readonly VerdictStream[] = [
   {
     title: 'a measured fault that touched nothing',
     verdict: 'invalid',
+    reasonKind: 'touched-nothing',
     reason: 'fault "reset", from which `measure` counts, touched nothing',
     observations: [...startUp(), fault(1000, 'fault-start', 'reset'), timeout],
     context: contextOf({ measure: { from: 'reset', lifted: undefined } }),
@@ -250,6 +258,7 @@ export const verdictStreams: readonly VerdictStream[] = [
   {
     title: 'a harmful fault that touched nothing',
     verdict: 'invalid',
+    reasonKind: 'touched-nothing',
     reason: 'fault "reset" touched nothing',
     observations: [...startUp(), fault(1000, 'fault-start', 'reset'), timeout],
     context: withReset,
@@ -257,6 +266,7 @@ export const verdictStreams: readonly VerdictStream[] = [
   {
     title: 'a benign fault that touched nothing',
     verdict: 'invalid',
+    reasonKind: 'touched-nothing',
     reason: 'fault "pause" touched nothing',
     observations: [...startUp(), fault(1000, 'fault-start', 'pause'), timeout],
     context: withPause,
@@ -264,6 +274,7 @@ export const verdictStreams: readonly VerdictStream[] = [
   {
     title: 'harmful faults of which none touched anything, beside a benign one that did',
     verdict: 'invalid',
+    reasonKind: 'touched-nothing',
     reason: 'the faults touched nothing (reset, reject)',
     observations: [...paused, fault(1000, 'fault-start', 'reset'), fault(1000, 'fault-start', 'reject'), timeout],
     context: contextOf({ faults: [pause, reset, reject] }),

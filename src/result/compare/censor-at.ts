@@ -1,9 +1,7 @@
+import { figureStart, waitEnd } from '../figure-start.ts';
 import type { CaseResult, IterationResult, Sample } from '../run-result.ts';
 
-/**
- * A case as a shorter timeout would have left it: what came about after it is censored. Instants count from `injected`, the
- * timeout from `steady`.
- */
+/** A case as a shorter timeout would have left it: what came about after it is censored. */
 export function censorAt(result: CaseResult, timeoutMs: number): CaseResult {
   if (result.timeoutMs <= timeoutMs) return result;
   return { ...result, timeoutMs, iterations: result.iterations.map((one) => cut(one, timeoutMs)) };
@@ -11,7 +9,7 @@ export function censorAt(result: CaseResult, timeoutMs: number): CaseResult {
 
 function cut(iteration: IterationResult, timeoutMs: number): IterationResult {
   const { marks, samples, verdict } = iteration;
-  const endsAt = timeoutMs + (marks.steady ?? 0);
+  const endsAt = waitEnd(marks, timeoutMs);
   const isPast = (mark: number | null): boolean => mark !== null && mark > endsAt;
   const kept = Object.entries(samples).flatMap(([metric, sample]): readonly (readonly [string, Sample])[] => {
     const startsAt = startOf(metric, iteration);
@@ -33,16 +31,13 @@ function cut(iteration: IterationResult, timeoutMs: number): IterationResult {
   };
 }
 
-/** From which instant a metric counts that ends with an event; `undefined` of one that does not. */
+/** From which instant a metric counts that has a figure; `undefined` of one that does not end with an event. */
 function startOf(metric: string, { marks, samples }: IterationResult): number | undefined {
-  if (['detection', 'outage', 'server.detection'].includes(metric)) return 0;
-  if (metric === 'recovery' || metric.startsWith('fleet.back')) {
-    // Never lifted: it ends with the outage.
-    if (marks.lifted === null) return typeof samples.outage === 'number' ? samples.outage : 0;
-    return Math.max(marks.lifted, 0);
-  }
-  const isFromNotice = ['reconnect', 'close'].includes(metric) || /^schedule\.\d+$/.test(metric);
-  return isFromNotice ? (marks.detected ?? 0) : undefined;
+  const start = figureStart(metric, marks);
+  if (start !== null) return start;
+  // Never lifted: a recovery ends with the outage.
+  const isRecovery = marks.lifted === null && (metric === 'recovery' || metric.startsWith('fleet.back'));
+  return isRecovery && typeof samples.outage === 'number' ? samples.outage : 0;
 }
 
 function isAbove(sample: Sample | undefined, limit: number): boolean {

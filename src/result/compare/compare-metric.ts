@@ -1,4 +1,5 @@
 import { findMetric } from '../../base/metric.ts';
+import { figureFloors } from '../figure-floors.ts';
 import { figuresOf } from '../figures-of.ts';
 import { median, rank, toFigure } from '../order-statistics.ts';
 import type { IterationResult } from '../run-result.ts';
@@ -31,16 +32,21 @@ export interface MetricRequest extends ChosenMetric {
   readonly confidence: number;
 }
 
-/** The figures of both, in ranks; of pairs at the same place. Iterations without exactly one are left out. */
+/** In ranks; of pairs at the same place. */
 interface Figures {
   readonly base: readonly number[];
   readonly head: readonly number[];
 }
 
+/** Those of both, and what each is at least. Iterations without exactly one are left out. */
+interface ReadFigures extends Figures {
+  readonly floors: Figures;
+}
+
 export function compareMetric(request: MetricRequest): MeasuredMetric {
   const { metric, gates, design, timeoutMs, confidence } = request;
   const unit = findMetric(metric)?.unit ?? 'count';
-  const { base, head } = readFigures(request);
+  const { base, head, floors } = readFigures(request);
   const isTested = Math.min(base.length, head.length) >= fewestFigures;
   const middle = unit === 'share' ? meanOf : medianOf;
   const [baseMiddle, headMiddle] = [middle(base), middle(head)];
@@ -51,6 +57,7 @@ export function compareMetric(request: MetricRequest): MeasuredMetric {
     ...{ metric, unit, gates, n: [base.length, head.length] as const, tolerance, isTested },
     base: baseMiddle === undefined ? null : toFigure(baseMiddle),
     head: headMiddle === undefined ? null : toFigure(headMiddle),
+    ...(unit === 'duration' ? findBeyond({ base: baseMiddle, head: headMiddle }, floors) : {}),
     shift: isTested ? shift : { ...shift, ...nothingKnown },
   };
 }
@@ -61,16 +68,41 @@ const nothingKnown = {
   pFaster: 1,
 } as const;
 
-function readFigures({ metric, base, head, design }: MetricRequest): Figures {
-  const figureOf = (iteration: IterationResult): readonly number[] => {
-    const figures = figuresOf(iteration, metric);
-    return figures.length === 1 ? rank(figures) : [];
+/** Of medians that are censored: what they exceed for certain. */
+function findBeyond(
+  middles: { readonly base: number | undefined; readonly head: number | undefined },
+  floors: Figures,
+): Pick<MetricComparison, 'beyond'> {
+  const known = (['base', 'head'] as const).flatMap((side) => {
+    const floor = middles[side] === Number.POSITIVE_INFINITY ? (medianOf(floors[side]) ?? 0) : 0;
+    return floor > 0 ? [[side, floor] as const] : [];
+  });
+  return known.length === 0 ? {} : { beyond: Object.fromEntries(known) };
+}
+
+function readFigures({ metric, base, head, design, timeoutMs }: MetricRequest): ReadFigures {
+  const figureOf = (iteration: IterationResult): readonly Figure[] => {
+    const [value, ...more] = rank(figuresOf(iteration, metric));
+    if (value === undefined || more.length > 0) return [];
+    return [{ value, floor: figureFloors(iteration, metric, timeoutMs)[0] ?? 0 }];
   };
-  if (design.kind === 'unpaired') return { base: base.flatMap(figureOf), head: head.flatMap(figureOf) };
-  const whole = design.pairs
-    .map(([one, other]) => [...figureOf(one), ...figureOf(other)])
-    .filter(({ length }) => length === 2);
-  return { base: whole.map(([figure]) => figure as number), head: whole.map(([, figure]) => figure as number) };
+  const pairs =
+    design.kind === 'unpaired' ? undefined : design.pairs.map(([one, other]) => [figureOf(one), figureOf(other)]);
+  const whole = pairs?.filter((pair) => pair.every(({ length }) => length === 1));
+  const figures = {
+    base: whole?.flatMap(([one = []]) => one) ?? base.flatMap(figureOf),
+    head: whole?.flatMap(([, other = []]) => other) ?? head.flatMap(figureOf),
+  };
+  const pick = (key: keyof Figure): Figures => ({
+    base: figures.base.map((figure) => figure[key]),
+    head: figures.head.map((figure) => figure[key]),
+  });
+  return { ...pick('value'), floors: pick('floor') };
+}
+
+interface Figure {
+  readonly value: number;
+  readonly floor: number;
 }
 
 type Measure = (

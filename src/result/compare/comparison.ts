@@ -19,6 +19,8 @@ export interface MetricComparison {
   /** The median; of `recovered` the share; `null` without a figure. */
   readonly base: number | 'censored' | null;
   readonly head: number | 'censored' | null;
+  /** Of a median that is `"censored"`: what it exceeds for certain; missing where nothing is known of it. */
+  readonly beyond?: { readonly base?: number; readonly head?: number };
   /** HEAD − BASE by Hodges and Lehmann; of `recovered` the difference of the shares; `null` where it is not known. */
   readonly shift: ShiftFigure | null;
   /** The exact 98 % interval of the shift; of `recovered`, which is yes or no, `null`. */

@@ -1,4 +1,4 @@
-import { formatFigure } from '../../../src/report/format-figure.ts';
+import { formatStatistic } from '../../../src/report/format-figure.ts';
 import type { Cell } from './cell.ts';
 import { nothing } from './describe-cell.ts';
 import type { Row } from './gallery.ts';
@@ -20,18 +20,18 @@ export function detailsOf({ cells }: Row, failures: readonly string[]): readonly
 }
 
 function detailOf(cell: Cell, failure: string): CellDetail {
-  const { verdicts, attempts, timeoutMs } = cell;
+  const { verdicts, attempts } = cell;
   const isLost = verdicts.some(({ verdict }) => verdict !== 'unaffected');
-  const pair = (median: Cell['detection'], longest: Cell['detection']): string =>
+  const pair = (summary: Cell['detection']): string =>
     isLost
-      ? `${formatFigure(median, 'duration', timeoutMs)} · ${formatFigure(longest, 'duration', timeoutMs)}`
+      ? `${formatStatistic(summary, 'median', 'duration')} · ${formatStatistic(summary, 'max', 'duration')}`
       : nothing;
   return {
     failure,
     verdicts: verdicts.map(({ verdict, count }) => `${count} ${verdict}`).join(', ') || 'not measured',
-    detection: pair(cell.detection, cell.longestDetection),
-    recovery: pair(cell.recovery, cell.longestRecovery),
-    attempts: isLost ? formatFigure(attempts, 'count', timeoutMs) : nothing,
+    detection: pair(cell.detection),
+    recovery: pair(cell.recovery),
+    attempts: isLost ? formatStatistic(attempts, 'max', 'count') : nothing,
     signs: cell.signs.join(', ') || nothing,
     remarks: cell.reasons.join('; ') || nothing,
   };

@@ -1,4 +1,4 @@
-import { formatFigure } from '../../../src/report/format-figure.ts';
+import { formatStatistic } from '../../../src/report/format-figure.ts';
 import type { Verdict } from '../../../src/result/run-result.ts';
 import type { Cell } from './cell.ts';
 
@@ -35,9 +35,9 @@ export function describeCell(cell: Cell): string {
 }
 
 /** Detection and recovery; `undefined` where no link was lost. */
-function describeFigures({ verdicts, detection, recovery, cameThrough, timeoutMs }: Cell): string | undefined {
+function describeFigures({ verdicts, detection, recovery, cameThrough }: Cell): string | undefined {
   if (verdicts.every(({ verdict }) => verdict === 'unaffected')) return undefined;
-  const figure = (value: Cell['detection']): string => formatFigure(value, 'duration', timeoutMs);
-  if (detection === 'censored') return figure(detection);
+  const figure = (summary: Cell['detection']): string => formatStatistic(summary, 'median', 'duration');
+  if (detection.median === 'censored') return figure(detection);
   return `${figure(detection)} · ${figure(recovery)}${cameThrough ? ' †' : ''}`;
 }

@@ -185,9 +185,9 @@ describe('what cannot be measured gives 3', () => {
     quickScenario().replace(/client:\n.*\n.*\n/, `client: { type: command, command: ${command} }\n`);
 
   test('when the client is there and cannot be started', async () => {
-    const { code, stdout } = await run([], withCommand('[./quick.yaml]'));
+    const { code, results } = await run([], withCommand('[./quick.yaml]'));
     expect(code).toBe(3);
-    expect(stdout).toContain('the client command could not be started: ./quick.yaml (EACCES)');
+    expect(results?.cases[0]?.reason).toMatch('the client command could not be started: ./quick.yaml (EACCES)');
   });
 });
 

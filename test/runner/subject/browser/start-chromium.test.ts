@@ -49,13 +49,17 @@ interface NetLog {
   }[];
 }
 
-/** Has the browser end as at a user's word, when it writes all that it logged; `close` gives it two seconds. */
-async function quit(browser: RunningBrowser): Promise<void> {
-  const ended = new Promise((resolve) => void browser.onEnd(resolve));
-  const session = await (await browser.newContext()).browser()?.newBrowserCDPSession();
-  // The answer may not come through any more.
-  await session?.send('Browser.close').catch(() => {});
-  await ended;
+/**
+ * Shows a page again and again until the log tells of it: what came before is written by then. Chromium writes its log when it
+ * has nothing better to do, and not at its end.
+ */
+async function fillNetLog(browser: RunningBrowser, log: string, url: string): Promise<void> {
+  const page = await (await browser.newContext()).newPage();
+  const isWritten = async (): Promise<boolean> => {
+    await page.goto(url);
+    return existsSync(log) && readFileSync(log, 'utf8').includes(url);
+  };
+  await expect.poll(isWritten, { timeout: 60_000 }).toBe(true);
 }
 
 /** A line is an event. Chromium may end in the middle of the last one, or before the end of the list. */
@@ -115,7 +119,8 @@ describe('a browser of ours', { timeout: 120_000 }, () => {
     const { browser } = await start({ args: [`--log-net-log=${log}`] });
     const { port } = server.address() as AddressInfo;
     expect(await show(browser, `http://127.0.0.1:${port}/`)).toBe('here');
-    await quit(browser);
+    await fillNetLog(browser, log, `http://127.0.0.1:${port}/last`);
+    await browser.close();
     const { constants, events } = readNetLog(log);
     const of = (name: string) => events.filter(({ type }) => type === constants.logEventTypes[name]);
     const dialled = of('TCP_CONNECT_ATTEMPT').map(({ params }) => params?.address);

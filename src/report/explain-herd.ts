@@ -1,6 +1,6 @@
 import type { MetricUnit } from '../base/metric.ts';
 import type { CaseResult } from '../result/run-result.ts';
-import { formatStatistic } from './format-figure.ts';
+import { formatFigure, formatStatistic } from './format-figure.ts';
 
 /** How a fleet came back, in one sentence; `undefined` for a single client, and where none lost its link. */
 export function explainHerd({ iterations, summary }: CaseResult): string | undefined {
@@ -21,13 +21,11 @@ export function explainHerd({ iterations, summary }: CaseResult): string | undef
     `most dials in 100 ms: ${write('connects.peak100ms', 'count')}${afterwards}`,
     `back: ${back.join(', ')}`,
     `${write('amplification', 'count')} dials a client${fleets.length === 1 ? '' : ` (medians of ${fleets.length})`}`,
-    ...lateBy(summary['noise.max']?.max, timeoutMs),
+    ...lateBy(summary['noise.max']?.max),
   ].join('; ');
 }
 
 /** Where all happens at once the instants are known only so well: a reader of peaks and times must know. */
-function lateBy(noise: Parameters<typeof formatFigure>[0], timeoutMs: number): readonly string[] {
-  return typeof noise === 'number' && noise >= 1
-    ? [`any instant up to ${formatFigure(noise, 'duration', timeoutMs)} late`]
-    : [];
+function lateBy(noise: Parameters<typeof formatFigure>[0]): readonly string[] {
+  return typeof noise === 'number' && noise >= 1 ? [`any instant up to ${formatFigure(noise, 'duration')} late`] : [];
 }

@@ -1,8 +1,18 @@
+import type { InvalidKind } from './run-result.ts';
+
+/** Why a point, or a search, could not be measured. */
+interface Unmeasured {
+  readonly kind: 'unmeasured';
+  readonly reason: string;
+  /** As in the case that was to measure it. */
+  readonly reasonKind?: InvalidKind;
+}
+
 /** Whether a client kept its link at one point of the scale; `unmeasured`: nobody can tell. */
 export type PointOutcome =
   | { readonly kind: 'survived' }
   | { readonly kind: 'broken'; readonly how: string }
-  | { readonly kind: 'unmeasured'; readonly reason: string };
+  | Unmeasured;
 
 /** Where a client's tolerance ends. */
 export type ToleranceFinding =
@@ -12,7 +22,7 @@ export type ToleranceFinding =
   | { readonly kind: 'beyond'; readonly survives: number }
   /** It breaks even at the mildest point. */
   | { readonly kind: 'below'; readonly breaks: number }
-  | { readonly kind: 'unmeasured'; readonly reason: string };
+  | Unmeasured;
 
 /** From what everybody should survive to what few do; `harshest` may be the smaller number. */
 export interface ToleranceScale {
@@ -51,6 +61,6 @@ export async function bisectTolerance(
 }
 
 /** Without what else a probe says about its point. */
-function unmeasured({ reason }: Extract<PointOutcome, { kind: 'unmeasured' }>): ToleranceFinding {
-  return { kind: 'unmeasured', reason };
+function unmeasured({ reason, reasonKind }: Unmeasured): ToleranceFinding {
+  return { kind: 'unmeasured', reason, ...(reasonKind === undefined ? {} : { reasonKind }) };
 }

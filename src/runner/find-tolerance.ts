@@ -75,9 +75,12 @@ export async function findTolerance(options: ToleranceOptions): Promise<CaseTole
   const shared = { id: scenario.id, file: scenario.file, search };
   const calm = await probe(null);
   if (calm.kind !== 'survived') {
-    const why =
-      calm.kind === 'broken' ? `without any fault the client does not keep its link: ${calm.how}` : calm.reason;
-    return { ...shared, finding: { kind: 'unmeasured', reason: why }, theory: null, points };
+    const { reason, reasonKind } =
+      calm.kind === 'broken'
+        ? { reason: `without any fault the client does not keep its link: ${calm.how}`, reasonKind: undefined }
+        : calm;
+    const kindOf = reasonKind === undefined ? {} : { reasonKind };
+    return { ...shared, finding: { kind: 'unmeasured', reason, ...kindOf }, theory: null, points };
   }
   const finding = await bisectTolerance(scale, probe);
   const theory = kind.isSilence ? silenceTheory(scenario, kind) : null;
@@ -143,7 +146,8 @@ function readPoint(results: readonly CaseResult[]): DistributiveOmit<TolerancePo
   if (first !== undefined) return { kind: 'broken', how: first.reason ?? first.verdict, ...counts };
   const unmeasured = results.find(({ status }) => status === 'unmeasured');
   if (unmeasured === undefined) return { kind: 'survived', ...counts };
-  return { kind: 'unmeasured', reason: unmeasured.reason ?? 'it could not be measured', ...counts };
+  const { reason = 'it could not be measured', reasonKind } = unmeasured;
+  return { kind: 'unmeasured', reason, ...(reasonKind === undefined ? {} : { reasonKind }), ...counts };
 }
 
 type DistributiveOmit<T, Key extends PropertyKey> = T extends unknown ? Omit<T, Key> : never;

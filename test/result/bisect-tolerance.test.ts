@@ -49,10 +49,10 @@ describe('a bisection', () => {
     let tries = 0;
     const { finding } = await search(pauses, (point) => {
       tries++;
-      if (tries === nth) return { kind: 'unmeasured', reason: 'too noisy' };
+      if (tries === nth) return { kind: 'unmeasured', reason: 'too noisy', reasonKind: 'noise' };
       return point <= 333 ? survived : broken;
     });
-    expect(finding).toEqual({ kind: 'unmeasured', reason: 'too noisy' });
+    expect(finding).toEqual({ kind: 'unmeasured', reason: 'too noisy', reasonKind: 'noise' });
     expect(tries).toBe(nth);
   });
 

@@ -68,8 +68,10 @@ function claimsOf({ client, listen, target }: ScenarioCase): readonly string[] {
 }
 
 /** Whether its client or its server is a process of its own, which we start. */
-const startsProgram = ({ client, target }: ScenarioCase): boolean =>
-  target.kind === 'command' || (client.kind !== 'reference' && client.kind !== 'external') || needsProcesses(client);
+const startsProgram = ({ client, target }: ScenarioCase): boolean => {
+  const { isProgram, isPage } = clientTraits[client.kind];
+  return target.kind === 'command' || isProgram || isPage || needsProcesses(client);
+};
 
 /**
  * Runs the cases, beginning them in order, and gives the whole result. Their iterations run side by side as far as there are

@@ -76,9 +76,12 @@ async function startEcho(): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-/** The runner goes before whatever else wants to run, where that is permitted: the machine's load is not what is compared. */
+/**
+ * The runner goes before whatever else wants to run, where that is permitted: the machine's load is not what is compared. But not
+ * what it starts: two of that class on two processors (tsx starts a compiler) starve the threads that they wait for, and all else.
+ */
 function favour(pid: number | undefined): void {
-  spawnSync('chrt', ['--fifo', '--pid', '1', String(pid)], { stdio: 'ignore' });
+  spawnSync('chrt', ['--reset-on-fork', '--fifo', '--pid', '1', String(pid)], { stdio: 'ignore' });
 }
 
 interface Measured {

@@ -69,7 +69,7 @@ export async function startHostProcess<Order, Report>(
   const reports = createLineSplitter(maxChannelLineBytes, (bytes, start, end) =>
     onReport(JSON.parse(bytes.toString('utf8', start, end))),
   );
-  pipe.on('data', reports.write).resume();
+  pipe.on('data', reports.write);
 
   return {
     send(order) {

@@ -11,12 +11,11 @@ export interface ProgramStdio {
 }
 
 /**
- * Dials the guard at its Unix-domain socket, once for each file descriptor of the program that the start `id` is to start. They
- * are paused, and nothing is read before somebody resumes them: the output of a fast program would be over before anybody
- * listens.
+ * Dials the guard at its Unix-domain socket, once for each file descriptor of the program that the start `id` is to start. Nothing
+ * is read before somebody listens for data: the output of a fast program would be over before.
  */
 export async function dialStdio(path: string, id: number, extraPipes: number): Promise<ProgramStdio> {
-  const dial = (): Socket => connect(path).pause();
+  const dial = (): Socket => waitForListener(connect(path));
   const [stdin, stdout, stderr] = [dial(), dial(), dial()];
   const pipes = Array.from({ length: extraPipes }, dial);
   const all = [stdin, stdout, stderr, ...pipes];
@@ -27,6 +26,16 @@ export async function dialStdio(path: string, id: number, extraPipes: number): P
     for (const socket of all) socket.destroy();
     throw error;
   }
+}
+
+/** A connection reads ahead unless it is paused, and one that is paused would stay so whoever listens. */
+function waitForListener(socket: Socket): Socket {
+  const onNewListener = (event: string): void => {
+    if (event !== 'data') return;
+    socket.off('newListener', onNewListener);
+    socket.resume();
+  };
+  return socket.pause().on('newListener', onNewListener);
 }
 
 async function introduce(socket: Socket, name: string): Promise<void> {

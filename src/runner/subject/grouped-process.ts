@@ -17,7 +17,7 @@ export interface ProcessEnd {
 /** A program that leads a process group of its own. */
 export interface GroupedProcess {
   readonly pid: number;
-  /** The extra pipes, from fd 3 on; paused until somebody resumes them. */
+  /** The extra pipes, from fd 3 on; nothing is read before somebody listens for data. */
   readonly pipes: readonly Duplex[];
   /** To every process of the group; without effect once it is gone. */
   signal(signal: NodeJS.Signals): void;
@@ -200,6 +200,5 @@ function readOutput(
     stream.pause();
     setImmediate(() => stream.resume());
   });
-  stream.resume();
   return new Promise((resolve) => void stream.once('close', () => resolve()));
 }

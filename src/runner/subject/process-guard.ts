@@ -9,7 +9,7 @@ export type GuardedProgramEnd = Pick<GuardedExit, 'code' | 'signal' | 't'>;
 export interface GuardedProgram {
   readonly kind: 'started';
   readonly pid: ProcessGroupId;
-  /** Paused until somebody resumes them. */
+  /** Nothing is read before somebody listens for data. */
   readonly stdio: ProgramStdio;
   /** `undefined` when the guard was ended from outside: then the group is killed. */
   readonly exited: Promise<GuardedProgramEnd | undefined>;

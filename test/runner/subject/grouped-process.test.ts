@@ -203,7 +203,6 @@ describe('the stdio of a program', () => {
       bytes += chunk.length;
     });
     const end = once(fromProgram ?? new PassThrough(), 'end');
-    fromProgram?.resume();
     await end;
     expect(bytes).toBe(10 * 2 ** 20);
   });

@@ -26,7 +26,7 @@ const parentSource = (afterwards: string): string => `
   const { stdio } = await first;
   console.log('started');
   start();
-  await new Promise((resolve) => stdio.stdout.once('data', resolve).resume());
+  await new Promise((resolve) => stdio.stdout.once('data', resolve));
   console.log('up');
   ${afterwards}`;
 

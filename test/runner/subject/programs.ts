@@ -31,7 +31,6 @@ export function readLines(stream: Readable): { next(): Promise<string> } {
   stream.setEncoding('utf8').on('data', (more: string) => {
     text += more;
   });
-  stream.resume();
   return {
     async next() {
       while (!text.includes('\n')) {

@@ -50,7 +50,6 @@ export function createDebuggingPipe(toBrowser: Writable, fromBrowser: Readable):
   });
   fromBrowser.once('end', close);
   fromBrowser.once('close', close);
-  fromBrowser.resume();
   return transport;
 }
 

@@ -43,6 +43,8 @@ export interface FaultEngine {
   readonly isScheduled: boolean;
   /** A fault that is active may change the server's 101. */
   readonly changesAnswers: boolean;
+  /** Somebody waits for a signal, so that {@link observe} can have an effect. */
+  readonly awaitsSignals: boolean;
   /** Somebody waits for frames. */
   readonly watchesFrames: boolean;
   /** Somebody looks into the messages. */
@@ -265,6 +267,9 @@ export function createFaultEngine(options: FaultEngineOptions): FaultEngine {
     },
     get isScheduled() {
       return scheduled.size > 0 || alignment.isPending() || [...endings.values()].some(({ cancel }) => cancel);
+    },
+    get awaitsSignals() {
+      return interest.awaitsSignals;
     },
     get watchesFrames() {
       return interest.watchesFrames;

@@ -9,6 +9,8 @@ export interface FaultInterest {
   readonly mayAnswer: boolean;
   /** One that is active may change the server's 101. */
   readonly changesAnswers: boolean;
+  /** One waits for an event, to start or to end. */
+  readonly awaitsSignals: boolean;
   /** One waits for a frame, to start or to end. */
   readonly watchesFrames: boolean;
   /** One looks into messages. */
@@ -18,6 +20,7 @@ export interface FaultInterest {
 export const noInterest: FaultInterest = {
   mayAnswer: false,
   changesAnswers: false,
+  awaitsSignals: false,
   watchesFrames: false,
   inspectsData: false,
 };
@@ -30,6 +33,7 @@ export function findInterest(waiting: readonly FaultPlan[], active: readonly Fau
   return {
     mayAnswer: actsOnHandshakes(active, 'connection'),
     changesAnswers: actsOnHandshakes(active, 'flow'),
+    awaitsSignals: triggers.length > 0,
     watchesFrames: triggers.some(({ event }) => isFrameEvent(event)),
     inspectsData: triggers.some(({ match }) => match !== undefined && matcherNeedsPayload(match)),
   };

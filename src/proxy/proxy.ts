@@ -96,7 +96,7 @@ export async function createProxy(options: ProxyOptions): Promise<RunningProxy> 
 
   const emit = (event: ProxyEvent): void => {
     options.onEvent?.(event);
-    if (event.kind === 'frame' && !engine.watchesFrames) return;
+    if (!engine.awaitsSignals || (event.kind === 'frame' && !engine.watchesFrames)) return;
     for (const signal of toSignals(event)) engine.observe(signal);
   };
 

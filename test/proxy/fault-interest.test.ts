@@ -39,13 +39,13 @@ describe('what faults want to see', () => {
       what: 'one that waits for a pong',
       waiting: [planOf(blackhole, { start: whenever('pong') })],
       active: [],
-      wants: { watchesFrames: true },
+      wants: { awaitsSignals: true, watchesFrames: true },
     },
     {
       what: 'one that waits for a connection',
       waiting: [planOf(blackhole, { start: whenever('open') })],
       active: [],
-      wants: {},
+      wants: { awaitsSignals: true },
     },
     {
       what: 'one that was started by a pong',
@@ -53,12 +53,17 @@ describe('what faults want to see', () => {
       active: [planOf(blackhole, { start: whenever('pong') })],
       wants: {},
     },
-    { what: 'one that ends with a message', waiting: [], active: [until()], wants: { watchesFrames: true } },
+    {
+      what: 'one that ends with a message',
+      waiting: [],
+      active: [until()],
+      wants: { awaitsSignals: true, watchesFrames: true },
+    },
     {
       what: 'one that ends with a certain message',
       waiting: [],
       active: [until({ text: 'x' })],
-      wants: { watchesFrames: true, inspectsData: true },
+      wants: { awaitsSignals: true, watchesFrames: true, inspectsData: true },
     },
   ])('of $what', ({ waiting, active, wants }) => {
     expect(findInterest(waiting, active)).toEqual({ ...noInterest, ...wants });

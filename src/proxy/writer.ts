@@ -69,6 +69,8 @@ class SocketWriter implements Writer {
   #receiver: PeerSocket | undefined;
   #early: Unit[] | undefined;
   #commands: WaitingCommand[] | undefined;
+  /** The receiver was behind at the last look. */
+  #isFull = false;
   #atBoundary = true;
   #inMessage = false;
   #sealed = false;
@@ -114,7 +116,7 @@ class SocketWriter implements Writer {
     }
     const socket = this.#open();
     if (socket === undefined) return;
-    if (unit.bytes.length > 0) socket.write(unit.bytes);
+    if (unit.bytes.length > 0) this.#send(socket, unit.bytes);
     this.#atBoundary = unit.boundaryAfter;
     for (const frame of unit.completes) {
       if (!isControl(frame.header.opcode)) this.#inMessage = !frame.endsMessage;
@@ -136,7 +138,10 @@ class SocketWriter implements Writer {
   }
 
   isCongested(): boolean {
-    return !this.#sealed && this.#open()?.writableNeedDrain === true;
+    if (!this.#isFull || this.#sealed) return false;
+    const socket = this.#open();
+    this.#isFull = socket !== undefined && isBehind(socket);
+    return this.#isFull;
   }
 
   isFinished(): boolean {
@@ -152,6 +157,10 @@ class SocketWriter implements Writer {
   #open(): net.Socket | undefined {
     const receiver = this.#receiver;
     return this.#ended === undefined && receiver?.socket.writable === true ? receiver.socket : undefined;
+  }
+
+  #send(socket: net.Socket, bytes: Uint8Array): void {
+    if (!socket.write(bytes)) this.#isFull = isBehind(socket);
   }
 
   #writeEnd(how: EndKind): boolean {
@@ -197,7 +206,7 @@ class SocketWriter implements Writer {
       case 'inject': {
         const socket = this.#sealed ? undefined : this.#open();
         if (socket === undefined) return;
-        socket.write(command.bytes);
+        this.#send(socket, command.bytes);
         break;
       }
       case 'seal':
@@ -234,4 +243,9 @@ class SocketWriter implements Writer {
     // What is sealed or ended takes all that comes.
     if (this.isFinished()) this.#onRelief();
   }
+}
+
+/** Node wants a pause behind every large write, also behind one that has left at once. */
+function isBehind({ writableNeedDrain, writableLength }: net.Socket): boolean {
+  return writableNeedDrain && writableLength > 0;
 }

@@ -29,6 +29,7 @@ export function startFlowFault(
     });
     if (link.state() === 'open' && instances.every(({ hooks }) => needsAnswer(hooks))) return;
     let waitsForFrame = false;
+    let isTold = false;
     const stages = instances.map(({ direction, random, hooks }) => {
       const flow = link.flow(direction);
       // A frame under way passes whole; a fault on frames is in effect from the next one on.
@@ -40,8 +41,12 @@ export function startFlowFault(
         needsPayload: definition.needsPayload(plan.options),
         onFramePassed: () => teller.injected(link),
         onTouched: () => {
-          teller.injected(link);
-          teller.affected(link);
+          // For every chunk of every connection: not even asking whether it was told.
+          if (!isTold) {
+            isTold = true;
+            teller.injected(link);
+            teller.affected(link);
+          }
           // A handshake is one thing, whatever it takes to spoil it; its frames are not counted one by one.
           if (!isHandshake) teller.countTouch();
           else if (!counted.has(link)) {

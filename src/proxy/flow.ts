@@ -4,11 +4,12 @@ import type { EndKind } from '../faults/action.ts';
 import type { FaultLayer } from '../faults/define-fault.ts';
 import type { FrameView } from '../faults/fault-hooks.ts';
 import type { Direction } from '../wire/frame.ts';
+import { createStage } from './create-stage.ts';
 import type { FrameIngress } from './frame-ingress.ts';
 import type { FrameInterest } from './frame-interest.ts';
 import type { IngressPool } from './ingress-pool.ts';
 import { watchForReset } from './reset-watch.ts';
-import { createStage, type Stage, type StageOptions } from './stage.ts';
+import type { Stage, StageOptions } from './stage.ts';
 import { type DataUnit, type Meaning, rawUnit, type Unit } from './unit.ts';
 import { createWriter, type Writer, type WriterHost } from './writer.ts';
 
@@ -65,128 +66,171 @@ interface Entry {
 }
 
 export function createFlow(direction: Direction, host: FlowHost): Flow {
-  const { interest } = host;
-  let ingress: FrameIngress | undefined;
-  let source: net.Socket | undefined;
-  let stages = noStages;
-  let ended: EndKind | undefined;
-  /** Faults that keep the sender from being read. */
-  let stoppers = 0;
-  let stopWatch: Cancel | undefined;
+  return new StagedFlow(direction, host);
+}
 
-  const balance = (): void => {
-    if (source === undefined || source.destroyed) return;
-    const mustWait =
-      stoppers > 0 ||
-      writer.isCongested() ||
-      (stages.length > 0 && stages.reduce((total, { stage }) => total + stage.heldBytes(), 0) > maxHeldBytes);
-    if (mustWait && !source.isPaused()) source.pause();
-    else if (!mustWait && source.isPaused()) source.resume();
-  };
+/** A class, because there are two for every connection (DESIGN.md, "Memory"). */
+class StagedFlow implements Flow {
+  readonly writer: Writer;
+  readonly #direction: Direction;
+  readonly #host: FlowHost;
+  #ingress: FrameIngress | undefined;
+  #source: net.Socket | undefined;
+  /** What is known of the source without asking it, which would be done for every chunk. */
+  #isPaused = false;
+  #stages = noStages;
+  #ended: EndKind | undefined;
+  /** Faults that keep the sender from being read. */
+  #stoppers = 0;
+  #stopWatch: Cancel | undefined;
+
+  constructor(direction: Direction, host: FlowHost) {
+    this.#direction = direction;
+    this.#host = host;
+    this.writer = createWriter(direction, host, () => this.balance());
+  }
+
+  attachSource(socket: net.Socket | undefined): void {
+    this.#source = socket;
+    this.#isPaused = socket?.isPaused() === true;
+    // A fault may have stopped the reading before there was anything to read from.
+    this.balance();
+    this.#watch();
+  }
+
+  pushRaw(bytes: Uint8Array, meaning?: Meaning): void {
+    this.#enter(rawUnit(bytes, meaning), 0);
+    this.balance();
+  }
+
+  pushFramed(chunk: Uint8Array): void {
+    const { interest, ingresses } = this.#host;
+    const ingress = this.#ingress ?? ingresses.take(this.#direction);
+    this.#ingress = ingress;
+    if (interest.watchesFrames() || this.writer.waitsForBoundary()) {
+      for (const unit of ingress.takeFrames(chunk)) this.#forward(unit);
+    } else if (this.#stages.length > 0) {
+      const unit = ingress.takeChunk(chunk);
+      if (unit !== undefined) this.#forward(unit);
+    } else this.#forward(ingress.takeWhole(chunk));
+    // What was forwarded may have ended all this.
+    if (this.#ingress !== undefined && ingresses.giveBack(this.#direction, this.#ingress)) this.#ingress = undefined;
+    this.balance();
+  }
+
+  pushEnd(how: EndKind): void {
+    if (this.#ended === 'reset' || this.#ended === how) return;
+    this.#ended = how;
+    this.#flushHeader();
+    this.#enter({ kind: 'end', how }, 0);
+  }
+
+  restartFrames(): void {
+    this.#ingress = undefined;
+  }
+
+  addStage(layer: FaultLayer, options: Omit<StageOptions, GivenByFlow>): Stage {
+    const stage: Stage = createStage({
+      ...options,
+      clock: this.#host.clock,
+      direction: this.#direction,
+      drawMaskKey: this.#host.drawMaskKey,
+      output: (unit) => this.#enter(unit, this.#indexOf(stage) + 1),
+      onHeldChanged: () => this.#onHeldChanged(),
+    });
+    const rank = layerOrder.indexOf(layer);
+    const behind = this.#stages.findIndex((entry) => entry.rank > rank);
+    this.#stages = this.#stages.toSpliced(behind < 0 ? this.#stages.length : behind, 0, { rank, stage });
+    return stage;
+  }
+
+  stopReading(): void {
+    this.#stoppers++;
+    this.balance();
+    this.#watch();
+  }
+
+  readOn(): void {
+    this.#stoppers--;
+    this.#watch();
+    this.balance();
+  }
+
+  balance(): void {
+    const mustWait = this.#stoppers > 0 || this.writer.isCongested() || this.#heldBytes() > maxHeldBytes;
+    const source = this.#source;
+    if (mustWait === this.#isPaused || source === undefined || source.destroyed) return;
+    this.#isPaused = mustWait;
+    if (mustWait) source.pause();
+    else source.resume();
+  }
+
+  dispose(): void {
+    const left = this.#stages;
+    this.#stages = noStages;
+    this.#stopWatch?.();
+    this.writer.dispose();
+    for (const { stage } of left) stage.dispose();
+  }
+
+  isMidFrame(): boolean {
+    return this.#ingress?.atBoundary() === false;
+  }
+
+  isEmpty(): boolean {
+    return this.#stages.every(({ stage }) => stage.isEmpty());
+  }
+
+  withholdsEnd(): boolean {
+    return this.#stages.some(({ stage }) => stage.withholdsEnd());
+  }
+
+  #heldBytes(): number {
+    let total = 0;
+    for (const { stage } of this.#stages) total += stage.heldBytes();
+    return total;
+  }
 
   /** Who is not read, for as long as a fault likes, must be seen to reset all the same. */
-  const watch = (): void => {
-    if (stoppers === 0 && stopWatch === undefined) return;
-    stopWatch?.();
-    stopWatch = source === undefined || stoppers === 0 ? undefined : watchForReset(source, host.clock);
-  };
+  #watch(): void {
+    if (this.#stoppers === 0 && this.#stopWatch === undefined) return;
+    this.#stopWatch?.();
+    const source = this.#stoppers > 0 ? this.#source : undefined;
+    this.#stopWatch = source === undefined ? undefined : watchForReset(source, this.#host.clock);
+  }
 
-  const writer = createWriter(direction, host, balance);
-
-  const enter = (unit: Unit, index: number): void => {
-    const entry = stages[index];
-    if (entry === undefined) writer.write(unit);
+  #enter(unit: Unit, index: number): void {
+    const entry = this.#stages[index];
+    if (entry === undefined) this.writer.write(unit);
     else entry.stage.push(unit);
-  };
+  }
 
-  const onHeldChanged = (): void => {
-    if (stages.some(isSpent)) {
-      stages = stages.filter((entry) => !isSpent(entry));
-      if (stages.length === 0) flushHeader();
+  #indexOf(stage: Stage): number {
+    const stages = this.#stages;
+    for (let index = 0; index < stages.length; index++) if (stages[index]?.stage === stage) return index;
+    return -1;
+  }
+
+  #onHeldChanged(): void {
+    if (this.#stages.some(isSpent)) {
+      this.#stages = this.#stages.filter((entry) => !isSpent(entry));
+      if (this.#stages.length === 0) this.#flushHeader();
     }
-    host.onHeldChanged();
-    balance();
-  };
+    this.#host.onHeldChanged();
+    this.balance();
+  }
 
-  const flushHeader = (): void => {
-    const held = ingress?.flush();
-    if (held !== undefined) enter(held, 0);
-  };
+  #flushHeader(): void {
+    const held = this.#ingress?.flush();
+    if (held !== undefined) this.#enter(held, 0);
+  }
 
-  const forward = (unit: DataUnit): void => {
-    enter(unit, 0);
+  #forward(unit: DataUnit): void {
+    const { interest, onFrame } = this.#host;
+    this.#enter(unit, 0);
     if (unit.completes.length === 0 || !interest.tellsFrames()) return;
-    for (const frame of unit.completes) host.onFrame(frame);
-  };
-
-  return {
-    attachSource(socket) {
-      source = socket;
-      // A fault may have stopped the reading before there was anything to read from.
-      balance();
-      watch();
-    },
-    pushRaw(bytes, meaning) {
-      enter(rawUnit(bytes, meaning), 0);
-      balance();
-    },
-    pushFramed(chunk) {
-      ingress ??= host.ingresses.take(direction);
-      if (interest.watchesFrames() || writer.waitsForBoundary()) {
-        for (const unit of ingress.takeFrames(chunk)) forward(unit);
-      } else if (stages.length > 0) {
-        const unit = ingress.takeChunk(chunk);
-        if (unit !== undefined) forward(unit);
-      } else forward(ingress.takeWhole(chunk));
-      if (ingress !== undefined && host.ingresses.giveBack(direction, ingress)) ingress = undefined;
-      balance();
-    },
-    pushEnd(how) {
-      if (ended === 'reset' || ended === how) return;
-      ended = how;
-      flushHeader();
-      enter({ kind: 'end', how }, 0);
-    },
-    restartFrames() {
-      ingress = undefined;
-    },
-    addStage(layer, stageOptions) {
-      const stage: Stage = createStage({
-        ...stageOptions,
-        clock: host.clock,
-        direction,
-        drawMaskKey: host.drawMaskKey,
-        output: (unit) => enter(unit, stages.findIndex((entry) => entry.stage === stage) + 1),
-        onHeldChanged,
-      });
-      const rank = layerOrder.indexOf(layer);
-      const behind = stages.findIndex((entry) => entry.rank > rank);
-      stages = stages.toSpliced(behind < 0 ? stages.length : behind, 0, { rank, stage });
-      return stage;
-    },
-    stopReading() {
-      stoppers++;
-      balance();
-      watch();
-    },
-    readOn() {
-      stoppers--;
-      watch();
-      balance();
-    },
-    balance,
-    dispose() {
-      const left = stages;
-      stages = noStages;
-      stopWatch?.();
-      writer.dispose();
-      for (const { stage } of left) stage.dispose();
-    },
-    isMidFrame: () => ingress?.atBoundary() === false,
-    isEmpty: () => stages.every(({ stage }) => stage.isEmpty()),
-    withholdsEnd: () => stages.some(({ stage }) => stage.withholdsEnd()),
-    writer,
-  };
+    for (const frame of unit.completes) onFrame(frame);
+  }
 }
 
 const noStages: readonly Entry[] = [];

@@ -19,8 +19,10 @@ export interface Outlet {
   hasten(): void;
   /** All that waits is gone. */
   discard(): void;
-  /** Runs work that may change what waits; `onChanged` is called once it is done, also when `always`. */
-  busy(run: () => void, always?: () => boolean): void;
+  /** Work that may change what waits begins; it may be nested. */
+  begin(): void;
+  /** It is done: `onChanged` is called, once for all that is nested, if what waits has changed, or `always`. */
+  finish(always?: boolean): void;
   /** Work is under way. */
   isBusy(): boolean;
   isEmpty(): boolean;
@@ -28,70 +30,104 @@ export interface Outlet {
   withholdsEnd(): boolean;
 }
 
-export function createOutlet({ clock, output, onChanged }: OutletOptions): Outlet {
-  const queue = createUnitQueue();
-  let depth = 0;
-  let cancelTimer: Cancel | undefined;
+export function createOutlet(options: OutletOptions): Outlet {
+  return new QueueOutlet(options);
+}
 
-  const drain = (): void => {
-    const now = clock.now();
-    for (let unit = queue.takeDue(now); unit !== undefined; unit = queue.takeDue(now)) output(unit);
-    setTimer();
+/** A class: see DESIGN.md, "Memory". */
+class QueueOutlet implements Outlet {
+  readonly #options: OutletOptions;
+  readonly #queue = createUnitQueue();
+  #depth = 0;
+  #heldBefore = 0;
+  #withheldBefore = false;
+  #cancelTimer: Cancel | undefined;
+
+  constructor(options: OutletOptions) {
+    this.#options = options;
+  }
+
+  pass(unit: Unit, dueAt: Instant): void {
+    const { clock, output } = this.#options;
+    if (this.#queue.size() === 0 && dueAt <= clock.now()) {
+      output(unit);
+      return;
+    }
+    this.#queue.add(unit, dueAt);
+    this.#setTimer();
+  }
+
+  release(): void {
+    this.#stopTimer();
+    this.#queue.release(this.#options.clock.now());
+    this.#drain();
+  }
+
+  hasten(): void {
+    this.#stopTimer();
+    this.#queue.hasten(this.#options.clock.now());
+    this.#drain();
+  }
+
+  discard(): void {
+    this.#stopTimer();
+    this.#queue.clear();
+  }
+
+  begin(): void {
+    this.#depth++;
+    if (this.#depth > 1) return;
+    this.#heldBefore = this.#queue.heldBytes();
+    this.#withheldBefore = this.#queue.withholdsEnd();
+  }
+
+  finish(always = false): void {
+    this.#depth--;
+    if (this.#depth > 0) return;
+    const hasChanged =
+      this.#queue.heldBytes() !== this.#heldBefore || this.#withheldBefore || this.#queue.withholdsEnd();
+    if (always || hasChanged) this.#options.onChanged();
+  }
+
+  isBusy(): boolean {
+    return this.#depth > 0;
+  }
+
+  isEmpty(): boolean {
+    return this.#queue.size() === 0;
+  }
+
+  heldBytes(): number {
+    return this.#queue.heldBytes();
+  }
+
+  withholdsEnd(): boolean {
+    return this.#queue.withholdsEnd();
+  }
+
+  #drain(): void {
+    const now = this.#options.clock.now();
+    for (let unit = this.#queue.takeDue(now); unit !== undefined; unit = this.#queue.takeDue(now)) {
+      this.#options.output(unit);
+    }
+    this.#setTimer();
+  }
+
+  #setTimer(): void {
+    const next = this.#queue.nextDueAt();
+    if (this.#cancelTimer !== undefined || next === undefined || next === Number.POSITIVE_INFINITY) return;
+    this.#cancelTimer = this.#options.clock.schedule(next, this.#onDue);
+  }
+
+  readonly #onDue = (): void => {
+    this.#cancelTimer = undefined;
+    this.begin();
+    this.#drain();
+    this.finish();
   };
 
-  const setTimer = (): void => {
-    const next = queue.nextDueAt();
-    if (cancelTimer !== undefined || next === undefined || next === Number.POSITIVE_INFINITY) return;
-    cancelTimer = clock.schedule(next, onDue);
-  };
-
-  const onDue = (): void => {
-    cancelTimer = undefined;
-    busy(drain);
-  };
-
-  const stopTimer = (): void => {
-    cancelTimer?.();
-    cancelTimer = undefined;
-  };
-
-  const busy: Outlet['busy'] = (run, always) => {
-    const before = queue.heldBytes();
-    const withheld = queue.withholdsEnd();
-    depth++;
-    run();
-    depth--;
-    if (depth > 0) return;
-    if (always?.() === true || queue.heldBytes() !== before || withheld || queue.withholdsEnd()) onChanged();
-  };
-
-  return {
-    pass(unit, dueAt) {
-      if (queue.size() === 0 && dueAt <= clock.now()) {
-        output(unit);
-        return;
-      }
-      queue.add(unit, dueAt);
-      setTimer();
-    },
-    release() {
-      stopTimer();
-      queue.release(clock.now());
-      drain();
-    },
-    hasten() {
-      stopTimer();
-      queue.hasten(clock.now());
-      drain();
-    },
-    discard() {
-      stopTimer();
-      queue.clear();
-    },
-    busy,
-    isBusy: () => depth > 0,
-    isEmpty: () => queue.size() === 0,
-    heldBytes: () => queue.heldBytes(),
-    withholdsEnd: () => queue.withholdsEnd(),
-  };
+  #stopTimer(): void {
+    this.#cancelTimer?.();
+    this.#cancelTimer = undefined;
+  }
 }

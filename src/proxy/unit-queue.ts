@@ -32,73 +32,94 @@ interface Waiting {
 /** What is kept for the next units once nothing waits; a long queue lets its memory go. */
 const keptSlots = 32;
 
+export function createUnitQueue(): UnitQueue {
+  return new ArrayUnitQueue();
+}
+
 /**
  * One array for good, emptied slot by slot. If it were replaced, the collector, which sees the old generation rarely, would
  * take what a discarded array points to for alive: on thousands of connections most of what passed would pile up.
+ * A class: see DESIGN.md, "Memory".
  */
-export function createUnitQueue(): UnitQueue {
+class ArrayUnitQueue implements UnitQueue {
   /** Those that wait stand from `head` to before `tail`: taking from the front of a long array would move all of it. */
-  const slots: (Waiting | undefined)[] = [];
-  let head = 0;
-  let tail = 0;
-  let held = 0;
+  readonly #slots: (Waiting | undefined)[] = [];
+  #head = 0;
+  #tail = 0;
+  #held = 0;
   /** How many wait for {@link UnitQueue.release}. */
-  let endless = 0;
+  #endless = 0;
 
-  const clear = (): void => {
-    slots.fill(undefined, head, tail);
-    reset();
-  };
+  add(unit: Unit, dueAt: Instant): void {
+    this.#slots[this.#tail] = { unit, dueAt };
+    this.#tail++;
+    if (dueAt === Number.POSITIVE_INFINITY) this.#endless++;
+    this.#held += costOf(unit);
+  }
 
-  const reset = (): void => {
-    if (slots.length > keptSlots) slots.length = 0;
-    head = 0;
-    tail = 0;
-    held = 0;
-    endless = 0;
-  };
+  takeDue(now: Instant): Unit | undefined {
+    const first = this.#slots[this.#head];
+    if (first === undefined || first.dueAt > now) return undefined;
+    this.#held -= costOf(first.unit);
+    this.#slots[this.#head] = undefined;
+    this.#head++;
+    // The slots are empty: only what a crowd has left behind is to be let go.
+    if (this.#head === this.#tail) this.#reset();
+    else if (this.#head > 1_024 && this.#head * 2 > this.#tail) this.#moveToFront();
+    return first.unit;
+  }
 
-  const moveToFront = (): void => {
-    slots.splice(0, head);
-    tail -= head;
-    head = 0;
-  };
+  nextDueAt(): Instant | undefined {
+    return this.#slots[this.#head]?.dueAt;
+  }
 
-  const reschedule = (change: (dueAt: Instant) => Instant): void => {
-    endless = 0;
-    for (let index = head; index < tail; index++) {
-      const waiting = slots[index];
-      if (waiting !== undefined) slots[index] = { unit: waiting.unit, dueAt: change(waiting.dueAt) };
-    }
-  };
+  release(now: Instant): void {
+    this.#reschedule((dueAt) => (dueAt === Number.POSITIVE_INFINITY ? now : dueAt));
+  }
 
-  return {
-    add(unit, dueAt) {
-      slots[tail] = { unit, dueAt };
-      tail++;
-      if (dueAt === Number.POSITIVE_INFINITY) endless++;
-      held += costOf(unit);
-    },
-    takeDue(now) {
-      const first = slots[head];
-      if (first === undefined || first.dueAt > now) return undefined;
-      held -= costOf(first.unit);
-      slots[head] = undefined;
-      head++;
-      // The slots are empty: only what a crowd has left behind is to be let go.
-      if (head === tail) reset();
-      else if (head > 1_024 && head * 2 > tail) moveToFront();
-      return first.unit;
-    },
-    nextDueAt: () => slots[head]?.dueAt,
-    release: (now) => reschedule((dueAt) => (dueAt === Number.POSITIVE_INFINITY ? now : dueAt)),
-    hasten: (now) => reschedule(() => now),
-    clear,
-    size: () => tail - head,
-    heldBytes: () => held,
+  hasten(now: Instant): void {
+    this.#reschedule(() => now);
+  }
+
+  clear(): void {
+    this.#slots.fill(undefined, this.#head, this.#tail);
+    this.#reset();
+  }
+
+  size(): number {
+    return this.#tail - this.#head;
+  }
+
+  heldBytes(): number {
+    return this.#held;
+  }
+
+  withholdsEnd(): boolean {
     // Nothing comes behind an end but a RST behind a FIN; it waits for all before it.
-    withholdsEnd: () => endless > 0 && slots[tail - 1]?.unit.kind === 'end',
-  };
+    return this.#endless > 0 && this.#slots[this.#tail - 1]?.unit.kind === 'end';
+  }
+
+  #reset(): void {
+    if (this.#slots.length > keptSlots) this.#slots.length = 0;
+    this.#head = 0;
+    this.#tail = 0;
+    this.#held = 0;
+    this.#endless = 0;
+  }
+
+  #moveToFront(): void {
+    this.#slots.splice(0, this.#head);
+    this.#tail -= this.#head;
+    this.#head = 0;
+  }
+
+  #reschedule(change: (dueAt: Instant) => Instant): void {
+    this.#endless = 0;
+    for (let index = this.#head; index < this.#tail; index++) {
+      const waiting = this.#slots[index];
+      if (waiting !== undefined) this.#slots[index] = { unit: waiting.unit, dueAt: change(waiting.dueAt) };
+    }
+  }
 }
 
 function costOf(unit: Unit): number {

@@ -91,27 +91,32 @@ describe('an outlet', () => {
 
   test('tells of a change once the work is done, however deep it goes', () => {
     const { outlet, changes } = bench();
-    outlet.busy(() => {
-      outlet.busy(() => outlet.pass(raw('a'), 10));
-      expect([changes(), outlet.isBusy()]).toEqual([0, true]);
-    });
+    outlet.begin();
+    outlet.begin();
+    outlet.pass(raw('a'), 10);
+    outlet.finish();
+    expect([changes(), outlet.isBusy()]).toEqual([0, true]);
+    outlet.finish();
     expect([changes(), outlet.isBusy()]).toEqual([1, false]);
   });
 
   test('tells of no change where there is none, unless it always shall', () => {
     const { outlet, changes } = bench();
-    outlet.busy(() => outlet.pass(raw('a'), 0));
+    outlet.begin();
+    outlet.pass(raw('a'), 0);
+    outlet.finish();
     expect(changes()).toBe(0);
-    outlet.busy(
-      () => outlet.pass(raw('b'), 0),
-      () => true,
-    );
+    outlet.begin();
+    outlet.pass(raw('b'), 0);
+    outlet.finish(true);
     expect(changes()).toBe(1);
   });
 
   test('tells when what waited has its time', () => {
     const { outlet, clock, changes } = bench();
-    outlet.busy(() => outlet.pass(raw('a'), 10));
+    outlet.begin();
+    outlet.pass(raw('a'), 10);
+    outlet.finish();
     expect(changes()).toBe(1);
     clock.advance(10);
     expect(changes()).toBe(2);
@@ -119,9 +124,13 @@ describe('an outlet', () => {
 
   test('tells when it keeps an end back, and when it lets it go', () => {
     const { outlet, changes } = bench();
-    outlet.busy(() => outlet.pass(fin, forEver));
+    outlet.begin();
+    outlet.pass(fin, forEver);
+    outlet.finish();
     expect([changes(), outlet.withholdsEnd()]).toEqual([1, true]);
-    outlet.busy(() => outlet.release());
+    outlet.begin();
+    outlet.release();
+    outlet.finish();
     expect([changes(), outlet.withholdsEnd()]).toEqual([2, false]);
   });
 

@@ -1,6 +1,7 @@
 import { createRandom } from '../../src/base/random.ts';
 import type { FlowHooks } from '../../src/faults/fault-hooks.ts';
-import { createStage, type Stage } from '../../src/proxy/stage.ts';
+import { createStage } from '../../src/proxy/create-stage.ts';
+import type { Stage } from '../../src/proxy/stage.ts';
 import type { Unit } from '../../src/proxy/unit.ts';
 import type { Direction } from '../../src/wire/frame.ts';
 import { createManualClock, type ManualClock } from '../support/manual-clock.ts';

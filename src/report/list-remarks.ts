@@ -49,8 +49,10 @@ function remarkOnClose(result: CaseResult): readonly string[] {
   const remarks: string[] = [];
   const median = summary.close?.median;
   if (median === 'censored' || (median != null && median > longCloseMs)) {
-    const length = formatStatistic(summary.close, 'median', 'duration');
-    remarks.push(`close  ${name}: hung on to the dead socket for ${length} (median)`);
+    // A client that never knew has no instant to count from.
+    const isUnknown = median === 'censored' && summary.close?.beyond?.median === undefined;
+    const length = isUnknown ? 'to the end' : `for ${formatStatistic(summary.close, 'median', 'duration')}`;
+    remarks.push(`close  ${name}: hung on to the dead socket ${length} (median)`);
   }
   const unfinished = iterations.filter(({ unobservable }) => unobservable.close === hungOnToTheEnd).length;
   if (unfinished > 0) {

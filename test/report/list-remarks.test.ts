@@ -36,6 +36,17 @@ it.each([
   expect(listRemarks(caseOf({ iterations }))).toEqual(expected);
 });
 
+it('says that a client hung on to the dead socket that never knew it for one', () => {
+  const undetected = iteration({
+    verdict: 'undetected',
+    marks: { ...marks, detected: null },
+    samples: { detection: 'censored', recovery: 'censored', close: 'censored', attempts: 0 },
+  });
+  expect(listRemarks(caseOf({ iterations: [undetected] }))).toEqual([
+    'close  refuse: hung on to the dead socket to the end (median)',
+  ]);
+});
+
 it('says that the dead socket outlived the iteration', () => {
   const unobservable = { close: 'the iteration ended before the old connection was closed' };
   expect(listRemarks(caseOf({ iterations: [iteration({ unobservable }), iteration({ index: 1 })] }))).toEqual([

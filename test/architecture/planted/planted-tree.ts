@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { root } from './tree.ts';
+import { root } from '../tree.ts';
 
 /** A copy of the repository to plant violations in. */
 export interface PlantedTree {

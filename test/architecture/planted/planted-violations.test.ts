@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { readText } from '../tree.ts';
 import { createPlantedTree, type PlantedTree } from './planted-tree.ts';
-import { readText } from './tree.ts';
 
 /** A file that breaks a rule, and what the gate has to say about it. */
 interface Violation {

@@ -1,6 +1,6 @@
 import { beforeAll, describe, test, vi } from 'vitest';
 import { makeFolder } from '../cli/test-io.ts';
-import { pythonWebsocket, pythonWebsockets, requireDebianPackage } from '../support/debian-packages.ts';
+import { chromium, pythonWebsocket, pythonWebsockets, requireDebianPackage } from '../support/debian-packages.ts';
 import { sumUpCell } from './gallery/cell.ts';
 import type { Part } from './gallery/parts.ts';
 import { runCells } from './gallery/run-cells.ts';
@@ -9,7 +9,7 @@ import { setUps } from './gallery/set-ups.ts';
 // They mostly wait; what is slow is to start them.
 vi.setConfig({ maxConcurrency: 4 });
 
-beforeAll(() => [pythonWebsocket, pythonWebsockets].forEach(requireDebianPackage));
+beforeAll(() => [chromium, pythonWebsocket, pythonWebsockets].forEach(requireDebianPackage));
 
 describe.concurrent('a client of the gallery becomes steady, loses its link by a reset, and is judged:', {
   timeout: 60_000,

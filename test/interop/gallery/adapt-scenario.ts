@@ -83,5 +83,6 @@ function describeTarget({ upstream }: SetUp, port: number): unknown {
 
 function describeClient({ client }: SetUp): unknown {
   if (client === 'reference') return { type: 'reference' };
+  if ('page' in client) return { type: 'browser', page: path.join(clientsFolder, client.page) };
   return { type: 'command', command: [...client.command, path.join(clientsFolder, client.file)] };
 }

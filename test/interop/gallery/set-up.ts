@@ -2,8 +2,11 @@
 export interface SetUp {
   /** Selects it on the command line, and heads its row. */
   readonly name: string;
-  /** A file of `test/interop/clients`, and how it is run; `reference`: the reference client of wschaos. */
-  readonly client: { readonly command: readonly string[]; readonly file: string } | 'reference';
+  /** A file of `test/interop/clients`, as a program or as a page in headless Chromium; `reference`: the reference client of wschaos. */
+  readonly client:
+    | { readonly command: readonly string[]; readonly file: string }
+    | { readonly page: string }
+    | 'reference';
   /** A file of `test/interop/upstreams`; `built-in`: the ticker of wschaos. */
   readonly upstream: { readonly file: string; readonly path: string } | 'built-in';
   /** Whose versions stand beside it. */

@@ -145,4 +145,14 @@ export const setUps: readonly SetUp[] = [
     sendsPings: true,
     configuration: 'async for websocket in connect(…), defaults: a ping every 20 s, 20 s for the pong.',
   },
+  {
+    name: 'Chromium',
+    client: { page: 'naive-page.html' },
+    upstream: ticker,
+    packages: [debian('chromium')],
+    heartbeat: 'none',
+    sendsPings: false,
+    configuration:
+      'A page with its WebSocket, headless. It has no heartbeat and does not reconnect; a fixed second is our own.',
+  },
 ];

@@ -23,6 +23,8 @@ export interface RelayAnswers {
   readonly passage: PassageTimes;
   /** Throws a fault in. */
   readonly inject: { readonly id: string };
+  /** Resets every connection of the clients. */
+  readonly reset: { readonly connections: number };
 }
 
 export interface RelayUsage {
@@ -39,19 +41,19 @@ export interface RelayUsage {
 const setup = JSON.parse(process.argv[2] ?? '') as RelaySetup;
 const passage = setup.watchesPassage ? watchPassage() : undefined;
 const disturbances: string[] = [];
-let live = 0;
+const piped = new Set<net.Socket>();
 let proxy: ProxyHandle | undefined;
 
 /** Two sockets and two pipes. */
 function listenWithPipes(): void {
   const options = { port: setup.targetPort, host: '127.0.0.1', allowHalfOpen: true, noDelay: true };
   const server = net.createServer({ allowHalfOpen: true, noDelay: true }, (client) => {
-    live++;
+    piped.add(client);
     const upstream = net.connect(options);
     for (const socket of [client, upstream]) socket.on('error', () => socket.destroy());
     client.pipe(upstream).pipe(client);
     client.once('close', () => {
-      live--;
+      piped.delete(client);
       upstream.destroy();
     });
   });
@@ -74,7 +76,7 @@ async function listenWithProxy(): Promise<void> {
 
 function measureCpu(): RelayAnswers['cpu'] {
   const { user, system } = process.cpuUsage();
-  return { cpuMicros: user + system, connections: proxy?.connections ?? live };
+  return { cpuMicros: user + system, connections: proxy?.connections ?? piped.size };
 }
 
 function measureUsage(): RelayUsage {
@@ -82,6 +84,14 @@ function measureUsage(): RelayUsage {
   const { rss, heapUsed, external } = process.memoryUsage();
   const sockets = process.getActiveResourcesInfo().filter((name) => /^(TCP|TLS)/.test(name)).length;
   return { ...measureCpu(), residentBytes: rss, heapBytes: heapUsed + external, sockets, disturbances };
+}
+
+/** As little as a relay can do for it: the pipe ends the other socket when it sees the end of the first. */
+function resetAll(): RelayAnswers['reset'] {
+  const { connections } = measureCpu();
+  if (proxy === undefined) for (const socket of piped) socket.resetAndDestroy();
+  else proxy.inject({ fault: 'reset' });
+  return { connections };
 }
 
 process.on('message', ({ question, about }: Asked) => {
@@ -94,6 +104,9 @@ process.on('message', ({ question, about }: Asked) => {
       break;
     case 'passage':
       process.send?.(passage?.take());
+      break;
+    case 'reset':
+      process.send?.(resetAll());
       break;
     case 'inject':
       process.send?.({ id: proxy?.inject(about as unknown as FaultEntry).id });

@@ -24,6 +24,8 @@ export interface SoakClient {
 const messageEveryMs = 500;
 /** A link on which nothing came back for so long is dead. */
 const deadAfterMs = 20_000;
+/** A client that comes so late to its own work was itself away, and knows nothing of the link. */
+const awayMs = 5_000;
 
 export function startSoakClient(number: number, crowd: SoakCrowd): SoakClient {
   const { clock, random } = crowd;
@@ -32,8 +34,9 @@ export function startSoakClient(number: number, crowd: SoakCrowd): SoakClient {
   let stopped = false;
   let sent = 0;
 
-  const later = (ms: number, run: () => void): void => {
-    cancelTimer = clock.schedule(clock.now() + ms, run);
+  const later = (ms: number, run: (dueAt: Instant) => void): void => {
+    const dueAt = clock.now() + ms;
+    cancelTimer = clock.schedule(dueAt, () => run(dueAt));
   };
 
   const connect = (): void => {
@@ -44,7 +47,8 @@ export function startSoakClient(number: number, crowd: SoakCrowd): SoakClient {
     let aliveAt = 0;
     let how = 'closed';
 
-    const send = (): void => {
+    const send = (dueAt: Instant): void => {
+      if (clock.now() - dueAt > awayMs) aliveAt = clock.now();
       if (clock.now() - aliveAt > deadAfterMs) {
         how = 'dead';
         attempt.terminate();
@@ -63,7 +67,7 @@ export function startSoakClient(number: number, crowd: SoakCrowd): SoakClient {
     });
     attempt.on('open', () => {
       aliveAt = clock.now();
-      send();
+      send(aliveAt);
     });
     attempt.on('message', (data) => {
       if (!waiting.delete(String(data))) return;

@@ -17,9 +17,15 @@ import { readLines } from './programs.ts';
 
 const program = fileURLToPath(new URL('../../../src/runner/subject/process-guard-main.ts', import.meta.url));
 
-const started: (ChildProcess | Socket)[] = [];
-afterEach(() => {
-  for (const each of started.splice(0)) 'kill' in each ? each.kill('SIGKILL') : each.destroy();
+const sockets: Socket[] = [];
+const guards: { readonly guard: ChildProcess; readonly exit: Promise<unknown> }[] = [];
+afterEach(async () => {
+  for (const socket of sockets.splice(0)) socket.destroy();
+  // One that was killed would leave its folder.
+  for (const { guard, exit } of guards.splice(0)) {
+    guard.stdin?.end();
+    await exit;
+  }
 });
 
 function makeFolder(): string {
@@ -34,9 +40,9 @@ async function startGuard(env: NodeJS.ProcessEnv = {}) {
     env: { ...process.env, ...env },
     stdio: ['pipe', 'pipe', 'ignore'],
   });
-  started.push(guard);
   const lines = readLines(guard.stdout);
   const exit = once(guard, 'exit');
+  guards.push({ guard, exit });
   const hear = async (): Promise<GuardReply> => JSON.parse(await lines.next());
   const { path } = (await hear()) as GuardReady;
   return {
@@ -50,7 +56,7 @@ async function startGuard(env: NodeJS.ProcessEnv = {}) {
     end: () => guard.stdin.end(),
     async dial(name: string) {
       const socket = connect(path);
-      started.push(socket);
+      sockets.push(socket);
       socket.on('error', () => {});
       await once(socket, 'connect');
       socket.write(name);

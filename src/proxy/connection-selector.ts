@@ -42,10 +42,11 @@ export function selects(
 
 function matches(
   { nth, first, path, header, client }: Extract<ConnectionSelector, { kind: 'matching' }>,
-  { id, remotePort, localPort, request: requestOf }: Connection,
+  connection: Connection,
   clientOf: ClientOf,
 ): boolean {
-  const request = requestOf();
+  const { id, remotePort, localPort } = connection;
+  const request = connection.request();
   if (nth !== undefined && id !== nth) return false;
   if (first !== undefined && id > first) return false;
   if (client !== undefined && clientOf({ remotePort, localPort, request }) !== client) return false;

@@ -1,279 +1,299 @@
 import type net from 'node:net';
-import type { EndKind, HandshakeAnswer } from '../faults/action.ts';
-import type { UpgradeRequest } from '../faults/fault-hooks.ts';
+import type { Clock, Instant } from '../base/clock.ts';
+import type { ConnectionAction, EndKind, HandshakeAnswer } from '../faults/action.ts';
+import type { FrameView, UpgradeRequest } from '../faults/fault-hooks.ts';
 import { encodeResponse, type ResponseSpec } from '../wire/encode-response.ts';
 import type { Direction } from '../wire/frame.ts';
 import { type Admission, createAdmission } from './admission.ts';
 import { badGateway } from './bad-gateway.ts';
-import { createFlow, type FlowHost } from './flow.ts';
+import { createFlow, type Flow, type FlowHost } from './flow.ts';
 import { createRequestReader, meaningOf, type RequestReader } from './handshake.ts';
 import type { Link, LinkHost, LinkState } from './link.ts';
-import { createLinkEnd } from './link-end.ts';
+import { createLinkEnd, type LinkEnd, type LinkEndHost } from './link-end.ts';
 import { listenToPeer, type PeerSocket } from './peer.ts';
 import { type ActionTarget, performAction } from './perform-action.ts';
-import { createServerSide } from './server-side.ts';
+import { createServerSide, type ServerSide, type ServerSideOptions } from './server-side.ts';
 import { resetPeer } from './socket-end.ts';
 import type { Meaning } from './unit.ts';
 
 /** `id`: from 1, in the order of acceptance. */
 export function createLink(id: number, accepted: net.Socket, host: LinkHost): Link {
-  const { clock, onEvent } = host;
-  let client: PeerSocket = { socket: accepted, raw: accepted };
-  let state: LinkState = host.skipsHeads ? 'raw' : 'undecided';
-  let request: UpgradeRequest | undefined;
-  let requestReader: RequestReader | undefined;
-  let isOpen = false;
-  /** A fault's, for a request that is still to come. */
-  let prepared: HandshakeAnswer | undefined;
-  /** What the server says is not for this client: its request was answered, or is kept from the server. */
-  let cutOff = false;
+  return new RelayedLink(id, accepted, host);
+}
+
+/** A class, and itself the host of its parts, because there is one for every connection (DESIGN.md, "Memory"). */
+class RelayedLink implements Link, FlowHost, LinkEndHost, ServerSideOptions {
+  readonly id: number;
+  readonly host: LinkHost;
+  readonly clock: Clock;
+  readonly interest: LinkHost['interest'];
+  readonly ingresses: LinkHost['ingresses'];
+  readonly drawMaskKey: () => Uint8Array;
+  readonly acceptedAt: Instant;
+  readonly remotePort: number;
+  readonly localPort: number;
+  readonly toClient: Flow;
+  readonly toServer: Flow;
+  readonly end: LinkEnd;
+  readonly server: ServerSide;
+  client: PeerSocket;
   /** A fault throws away what the client sends. */
-  let ignored = false;
-  let admission: Admission | undefined;
-  let watchers: Set<() => void> | undefined;
-  let stopClient: (() => void) | undefined;
+  isIgnored = false;
+  #state: LinkState;
+  #request: UpgradeRequest | undefined;
+  #requestReader: RequestReader | undefined;
+  #isOpen = false;
+  /** A fault's, for a request that is still to come. */
+  #prepared: HandshakeAnswer | undefined;
+  #admission: Admission | undefined;
+  #watchers: Set<() => void> | undefined;
+  #stopClient: (() => void) | undefined;
 
-  const tell = (kind: 'open' | 'closed' | 'plain-http'): void => onEvent({ kind, connection: id, t: clock.now() });
+  constructor(id: number, accepted: net.Socket, host: LinkHost) {
+    this.id = id;
+    this.host = host;
+    this.clock = host.clock;
+    this.interest = host.interest;
+    this.ingresses = host.ingresses;
+    this.drawMaskKey = host.drawMaskKey;
+    this.client = { socket: accepted, raw: accepted };
+    this.acceptedAt = host.clock.now();
+    this.remotePort = accepted.remotePort ?? 0;
+    this.localPort = accepted.localPort ?? 0;
+    this.#state = host.skipsHeads ? 'raw' : 'undecided';
+    this.toServer = createFlow('to-server', this);
+    this.toClient = createFlow('to-client', this);
+    this.end = createLinkEnd(this);
+    this.server = createServerSide(this);
+    // What a fault does at once is done to the raw socket.
+    this.toClient.writer.attach(this.client);
+  }
 
-  const flowHost: FlowHost = {
-    clock,
-    interest: host.interest,
-    ingresses: host.ingresses,
-    drawMaskKey: host.drawMaskKey,
-    onFrame: (frame) => onEvent({ kind: 'frame', connection: id, t: clock.now(), frame }),
-    onDelivered: (frame) => {
-      if (host.interest.tellsFrames()) onEvent({ kind: 'delivered', connection: id, t: clock.now(), frame });
-    },
-    onMeaning: (meaning) => tellMeaning(meaning),
-    onCut: (direction, how) => cutBehind(direction, how),
-    onHeldChanged: () => end.checkClosed(),
-  };
-  const toServer = createFlow('to-server', flowHost);
-  const toClient = createFlow('to-client', flowHost);
-  const flow = (direction: Direction): typeof toServer => (direction === 'to-client' ? toClient : toServer);
+  state(): LinkState {
+    return this.#state === 'open' && !this.#isOpen ? 'upgrading' : this.#state;
+  }
 
-  const end = createLinkEnd({
-    clock,
-    toClient,
-    toServer,
-    client: () => client,
-    server: () => server.peer,
-    isIgnored: () => ignored,
-    onClosed: () => tell('closed'),
-    onGone: () => {
-      state = 'closed';
-      host.onGone(link);
-    },
-  });
+  request(): UpgradeRequest | undefined {
+    return this.#request;
+  }
 
-  const server = createServerSide({
-    id,
-    host,
-    toClient,
-    toServer,
-    end,
-    onTraffic: () => tellTraffic(),
-    onAnswer: (opens) => {
-      state = opens ? 'open' : 'undecided';
-    },
-    onFailure: (error) => {
-      if (state === 'raw') resetPeer(client);
-      else if (state === 'upgrading') answer(badGateway(error));
-    },
-  });
+  flow(direction: Direction): Flow {
+    return direction === 'to-client' ? this.toClient : this.toServer;
+  }
 
-  const tellMeaning = (meaning: Meaning): void => {
-    isOpen = meaning.kind === 'open';
+  start(mayAnswer: boolean): void {
+    // What nothing stands in the way of needs no admission of its own.
+    if (this.#admission === undefined && this.host.tls === undefined) this.#startReading(this.client, mayAnswer);
+    else this.#admit().start((peer) => this.#startReading(peer, mayAnswer));
+  }
+
+  perform(action: ConnectionAction, done?: (t: Instant) => void): void {
+    performAction(this.#actionTarget(), action, done);
+    this.end.checkClosed();
+  }
+
+  watchTraffic(listener: () => void): () => void {
+    this.#watchers ??= new Set();
+    this.#watchers.add(listener);
+    return () => this.#watchers?.delete(listener);
+  }
+
+  takeUpstream(): PeerSocket {
+    return this.server.release();
+  }
+
+  takeBack(bytes: Uint8Array): void {
+    this.#state = 'undecided';
+    this.server.restart();
+    this.client.socket.off('close', this.#onClientClose);
+    this.#takeClient();
+    this.#readRequest(bytes, true);
+  }
+
+  destroy(): void {
+    this.#admission?.cancel();
+    this.end.dispose();
+    this.end.destroySockets();
+  }
+
+  onFrame(frame: FrameView): void {
+    this.host.onEvent({ kind: 'frame', connection: this.id, t: this.clock.now(), frame });
+  }
+
+  onDelivered(frame: FrameView): void {
+    if (!this.interest.tellsFrames()) return;
+    this.host.onEvent({ kind: 'delivered', connection: this.id, t: this.clock.now(), frame });
+  }
+
+  onMeaning(meaning: Meaning): void {
+    this.#isOpen = meaning.kind === 'open';
     if (meaning.kind === 'open') {
-      tell('open');
-      host.onOpen(link);
-    } else onEvent({ ...meaning, connection: id, t: clock.now() });
-  };
-
-  const tellTraffic = (): void => {
-    if (watchers !== undefined) for (const hear of watchers) hear();
-  };
+      this.host.onEvent({ kind: 'open', connection: this.id, t: this.clock.now() });
+      this.host.onOpen(this);
+    } else this.host.onEvent({ ...meaning, connection: this.id, t: this.clock.now() });
+  }
 
   /** One direction was ended in its middle: the other one goes the same way. */
-  const cutBehind = (direction: Direction, how: EndKind): void => {
+  onCut(direction: Direction, how: EndKind): void {
     const back = direction === 'to-client' ? 'to-server' : 'to-client';
     if (how === 'fin') {
-      flow(back).writer.command({ kind: 'seal' });
-      flow(back).writer.command({ kind: 'end' });
-    } else if (back === 'to-client') resetPeer(client);
-    else if (server.peer !== undefined) resetPeer(server.peer);
-  };
+      this.flow(back).writer.command({ kind: 'seal' });
+      this.flow(back).writer.command({ kind: 'end' });
+    } else if (back === 'to-client') resetPeer(this.client);
+    else if (this.server.peer !== undefined) resetPeer(this.server.peer);
+  }
 
-  const leaveServer = (): void => {
-    cutOff = true;
-    server.leave();
-  };
+  onHeldChanged(): void {
+    this.end.checkClosed();
+  }
 
-  const answer = (response: ResponseSpec): void => {
-    leaveServer();
-    toClient.pushRaw(encodeResponse(response), meaningOf(response));
-    toClient.pushEnd('fin');
+  onClosed(): void {
+    this.host.onEvent({ kind: 'closed', connection: this.id, t: this.clock.now() });
+  }
+
+  onGone(): void {
+    this.#state = 'closed';
+    this.host.onGone(this);
+  }
+
+  onTraffic(): void {
+    if (this.#watchers !== undefined) for (const hear of this.#watchers) hear();
+  }
+
+  onAnswer(opens: boolean): void {
+    this.#state = opens ? 'open' : 'undecided';
+  }
+
+  onFailure(error: NodeJS.ErrnoException): void {
+    if (this.#state === 'raw') resetPeer(this.client);
+    else if (this.#state === 'upgrading') this.#answer(badGateway(error));
+  }
+
+  #answer(response: ResponseSpec): void {
+    this.server.leave();
+    this.toClient.pushRaw(encodeResponse(response), meaningOf(response));
+    this.toClient.pushEnd('fin');
     // A client that keeps its half would hold a socket for ever.
-    end.linger();
-  };
+    this.end.linger();
+  }
 
-  const startUpgrade = (head: Uint8Array, rest: Uint8Array, asked: UpgradeRequest): void => {
-    request = asked;
-    state = 'upgrading';
-    requestReader = undefined;
-    server.expectAnswer();
-    toServer.restartFrames();
-    onEvent({ kind: 'handshake', connection: id, t: clock.now(), request: asked });
-    if (prepared !== undefined) answer(prepared);
-    if (cutOff || client.raw.destroyed || host.onUpgrade(link, asked)) return;
-    server.dial();
-    if (server.failure !== undefined) answer(badGateway(server.failure));
+  #startUpgrade(head: Uint8Array, rest: Uint8Array, asked: UpgradeRequest): void {
+    this.#request = asked;
+    this.#state = 'upgrading';
+    this.server.expectAnswer();
+    this.toServer.restartFrames();
+    this.host.onEvent({ kind: 'handshake', connection: this.id, t: this.clock.now(), request: asked });
+    if (this.#prepared !== undefined) this.#answer(this.#prepared);
+    if (this.server.isLeft || this.client.raw.destroyed || this.host.onUpgrade(this, asked)) return;
+    this.server.dial();
+    if (this.server.failure !== undefined) this.#answer(badGateway(this.server.failure));
     else {
-      toServer.pushRaw(head);
+      this.toServer.pushRaw(head);
       // A client may send frames before it has its answer.
-      if (rest.length > 0) toServer.pushFramed(rest);
+      if (rest.length > 0) this.toServer.pushFramed(rest);
     }
-  };
+  }
 
-  const onClientData = (chunk: Uint8Array): void => {
-    clock.catchUp();
-    tellTraffic();
-    if (ignored) return;
-    if (state === 'open' || state === 'upgrading') toServer.pushFramed(chunk);
-    else if (state === 'undecided') readRequest(chunk, false);
-    else toServer.pushRaw(chunk);
-  };
+  #onClientData(chunk: Uint8Array): void {
+    this.clock.catchUp();
+    this.onTraffic();
+    if (this.isIgnored) return;
+    if (this.#state === 'open' || this.#state === 'upgrading') this.toServer.pushFramed(chunk);
+    else if (this.#state === 'undecided') this.#readRequest(chunk, false);
+    else this.toServer.pushRaw(chunk);
+  }
 
   /** `wasPlain`: the HTTP server gave the connection back because it cannot serve the request. */
-  const readRequest = (chunk: Uint8Array, wasPlain: boolean): void => {
-    requestReader ??= createRequestReader(host.rewrite);
-    const reading = requestReader.feed(chunk);
+  #readRequest(chunk: Uint8Array, wasPlain: boolean): void {
+    this.#requestReader ??= createRequestReader(this.host.rewrite);
+    const reading = this.#requestReader.feed(chunk);
     if (reading.kind === 'incomplete') return;
-    requestReader = undefined;
-    if (reading.kind === 'upgrade') startUpgrade(reading.head, reading.rest, reading.request);
-    else if (reading.kind === 'raw' || wasPlain) becomeRaw(reading.bytes);
-    else becomePlain(reading.bytes);
-  };
+    this.#requestReader = undefined;
+    if (reading.kind === 'upgrade') this.#startUpgrade(reading.head, reading.rest, reading.request);
+    else if (reading.kind === 'raw' || wasPlain) this.#becomeRaw(reading.bytes);
+    else this.#becomePlain(reading.bytes);
+  }
 
-  const becomePlain = (bytes: Uint8Array): void => {
-    state = 'plain-http';
-    stopClient?.();
-    server.stop();
-    toClient.writer.detach();
-    toServer.writer.detach();
-    toClient.attachSource(undefined);
-    toServer.attachSource(undefined);
-    client.socket.on('close', onClientClose);
-    tell('plain-http');
-    host.onPlainHttp(link, bytes);
-  };
+  #becomePlain(bytes: Uint8Array): void {
+    this.#state = 'plain-http';
+    this.#stopClient?.();
+    this.server.stop();
+    for (const flow of [this.toClient, this.toServer]) flow.handOver();
+    this.client.socket.on('close', this.#onClientClose);
+    this.host.onEvent({ kind: 'plain-http', connection: this.id, t: this.clock.now() });
+    this.host.onPlainHttp(this, bytes);
+  }
 
-  const becomeRaw = (bytes: Uint8Array): void => {
-    state = 'raw';
-    server.dial();
-    if (server.failure !== undefined) resetPeer(client);
-    else toServer.pushRaw(bytes);
-  };
+  #becomeRaw(bytes: Uint8Array): void {
+    this.#state = 'raw';
+    this.server.dial();
+    if (this.server.failure !== undefined) resetPeer(this.client);
+    else this.toServer.pushRaw(bytes);
+  }
 
-  const onClientEnd = (how: EndKind): void => {
-    end.clientEnded();
-    const begun = requestReader?.pending;
-    const isUnasked = state === 'undecided' && !cutOff;
-    if (isUnasked && begun !== undefined && begun.length > 0) becomeRaw(begun);
+  #onClientEnd(how: EndKind): void {
+    this.end.clientEnded();
+    const begun = this.#requestReader?.pending;
+    const isUnasked = this.#state === 'undecided' && !this.server.isLeft;
+    if (isUnasked && begun !== undefined && begun.length > 0) this.#becomeRaw(begun);
     // Nobody asked for the server yet, but half a connection must not wait for an end that can only come from there.
-    else if (isUnasked && how === 'fin') server.dial();
-    onEvent({ kind: 'end', connection: id, t: clock.now(), side: 'client', how });
-    toServer.pushEnd(how);
-    end.settle();
+    else if (isUnasked && how === 'fin') this.server.dial();
+    this.host.onEvent({ kind: 'end', connection: this.id, t: this.clock.now(), side: 'client', how });
+    this.toServer.pushEnd(how);
+    this.end.settle();
+  }
+
+  readonly #onClientClose = (): void => {
+    this.end.clientGone();
+    if (this.#state === 'plain-http') this.server.peer?.raw.destroy();
+    this.toClient.balance();
+    this.end.settle();
   };
 
-  const onClientClose = (): void => {
-    end.clientGone();
-    if (state === 'plain-http') server.peer?.raw.destroy();
-    toClient.balance();
-    end.settle();
-  };
+  #takeClient(): void {
+    this.#stopClient = listenToPeer(this.client, {
+      onData: (chunk) => this.#onClientData(chunk),
+      onEnd: (how) => this.#onClientEnd(how),
+      onClose: this.#onClientClose,
+    });
+    this.toServer.attachSource(this.client.socket);
+    this.toClient.writer.attach(this.client);
+  }
 
-  const takeClient = (): void => {
-    stopClient = listenToPeer(client, { onData: onClientData, onEnd: onClientEnd, onClose: onClientClose });
-    toServer.attachSource(client.socket);
-    toClient.writer.attach(client);
-  };
+  #startReading(peer: PeerSocket | undefined, mayAnswer: boolean): void {
+    if (peer === undefined) this.#ignore();
+    else this.client = peer;
+    this.#takeClient();
+    if (mayAnswer || this.server.isLeft || this.#prepared !== undefined) return;
+    if (!this.client.raw.destroyed) this.server.dial();
+  }
 
-  const startReading = (peer: PeerSocket | undefined, mayAnswer: boolean): void => {
-    if (peer === undefined) ignore();
-    else client = peer;
-    takeClient();
-    if (!cutOff && !mayAnswer && prepared === undefined && !client.raw.destroyed) server.dial();
-  };
+  #ignore(): void {
+    this.isIgnored = true;
+    this.server.leave();
+  }
 
-  const ignore = (): void => {
-    ignored = true;
-    leaveServer();
-  };
+  #admit(): Admission {
+    const tls = () => (this.server.isLeft ? undefined : this.host.tls);
+    this.#admission ??= createAdmission(this.client.raw, { clock: this.clock, tls });
+    return this.#admission;
+  }
 
-  const admit = (): Admission => {
-    admission ??= createAdmission(accepted, { clock, tls: () => (cutOff ? undefined : host.tls) });
-    return admission;
-  };
-
-  const actionTarget: ActionTarget = {
-    now: clock.now,
-    isOpen: () => state === 'open' && isOpen,
-    flow,
-    peer: (side) => (side === 'client' ? client : server.peer),
-    drawMaskKey: host.drawMaskKey,
-    answer: (given) => {
-      if (state === 'undecided') prepared = given;
-      else if (state === 'upgrading') answer(given);
-      return state === 'undecided' || state === 'upgrading';
-    },
-    ignore,
-    postpone: (until) => admit().postpone(until),
-    breakTls: (mode) => admit().breakTls(mode),
-  };
-
-  const link: Link = {
-    id,
-    get client() {
-      return client;
-    },
-    acceptedAt: clock.now(),
-    remotePort: accepted.remotePort ?? 0,
-    localPort: accepted.localPort ?? 0,
-    state: () => (state === 'open' && !isOpen ? 'upgrading' : state),
-    request: () => request,
-    start(mayAnswer) {
-      // What nothing stands in the way of needs no admission of its own.
-      if (admission === undefined && host.tls === undefined) startReading(client, mayAnswer);
-      else admit().start((peer) => startReading(peer, mayAnswer));
-    },
-    flow,
-    perform(action, done) {
-      performAction(actionTarget, action, done);
-      end.checkClosed();
-    },
-    watchTraffic(listener) {
-      watchers ??= new Set();
-      watchers.add(listener);
-      return () => watchers?.delete(listener);
-    },
-    takeUpstream: () => server.release(),
-    takeBack(bytes) {
-      state = 'undecided';
-      server.restart();
-      client.socket.off('close', onClientClose);
-      takeClient();
-      readRequest(bytes, true);
-    },
-    destroy() {
-      admission?.cancel();
-      end.dispose();
-      end.destroySockets();
-    },
-  };
-
-  // What a fault does at once is done to the raw socket.
-  toClient.writer.attach(client);
-  return link;
+  #actionTarget(): ActionTarget {
+    return {
+      now: this.clock.now,
+      isOpen: () => this.#state === 'open' && this.#isOpen,
+      flow: (direction) => this.flow(direction),
+      peer: (side) => (side === 'client' ? this.client : this.server.peer),
+      drawMaskKey: this.drawMaskKey,
+      answer: (given) => {
+        if (this.#state === 'undecided') this.#prepared = given;
+        else if (this.#state === 'upgrading') this.#answer(given);
+        return this.#state === 'undecided' || this.#state === 'upgrading';
+      },
+      ignore: () => this.#ignore(),
+      postpone: (until) => this.#admit().postpone(until),
+      breakTls: (mode) => this.#admit().breakTls(mode),
+    };
+  }
 }

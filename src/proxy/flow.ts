@@ -44,6 +44,8 @@ export interface Flow {
   /** Reads nothing from the sender until as many {@link readOn}. */
   stopReading(): void;
   readOn(): void;
+  /** Its sockets are somebody else's now. */
+  handOver(): void;
   /** Reads on if what made the sender wait is gone. */
   balance(): void;
   /** The connection is gone: what waits is thrown away. */
@@ -165,6 +167,11 @@ class StagedFlow implements Flow {
     else source.resume();
   }
 
+  handOver(): void {
+    this.writer.detach();
+    this.attachSource(undefined);
+  }
+
   dispose(): void {
     const left = this.#stages;
     this.#stages = noStages;
@@ -226,10 +233,9 @@ class StagedFlow implements Flow {
   }
 
   #forward(unit: DataUnit): void {
-    const { interest, onFrame } = this.#host;
     this.#enter(unit, 0);
-    if (unit.completes.length === 0 || !interest.tellsFrames()) return;
-    for (const frame of unit.completes) onFrame(frame);
+    if (unit.completes.length === 0 || !this.#host.interest.tellsFrames()) return;
+    for (const frame of unit.completes) this.#host.onFrame(frame);
   }
 }
 

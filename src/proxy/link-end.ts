@@ -8,10 +8,10 @@ export interface LinkEndHost {
   readonly clock: Clock;
   readonly toClient: Flow;
   readonly toServer: Flow;
-  readonly client: () => PeerSocket;
-  readonly server: () => PeerSocket | undefined;
+  readonly client: PeerSocket;
+  readonly server: { readonly peer: PeerSocket | undefined };
   /** A fault keeps the client from the server: nobody will end our side. */
-  readonly isIgnored: () => boolean;
+  readonly isIgnored: boolean;
   /** The client's connection is finished in both directions, as far as the faults let it. */
   readonly onClosed: () => void;
   /** Neither socket is left. */
@@ -68,13 +68,13 @@ class PairOfSocketsEnd implements LinkEnd {
     if (this.#over) return;
     this.checkClosed();
     const { server, isIgnored } = this.#host;
-    const serverGone = server()?.raw.destroyed ?? true;
+    const serverGone = server.peer?.raw.destroyed ?? true;
     if (this.#clientGone && serverGone) {
       this.#over = true;
       this.dispose();
       this.#host.onGone();
     } else if (this.#clientGone && this.#serverEnded) this.linger();
-    else if (this.#clientEnded && serverGone && (server() !== undefined || isIgnored())) this.linger();
+    else if (this.#clientEnded && serverGone && (server.peer !== undefined || isIgnored)) this.linger();
     // Else both are told before long, unless a fault keeps that from them for good.
     else if (this.#clientEnded && this.#serverEnded) this.linger();
   }
@@ -91,8 +91,8 @@ class PairOfSocketsEnd implements LinkEnd {
   }
 
   destroySockets(): void {
-    this.#host.client().raw.destroy();
-    this.#host.server()?.raw.destroy();
+    this.#host.client.raw.destroy();
+    this.#host.server.peer?.raw.destroy();
   }
 
   dispose(): void {
@@ -105,13 +105,13 @@ class PairOfSocketsEnd implements LinkEnd {
   #isFinished(): boolean {
     const { toClient, toServer, server, isIgnored } = this.#host;
     if (!this.#clientEnded) return false;
-    return toClient.writer.isFinished() || server()?.raw.destroyed === true || toServer.withholdsEnd() || isIgnored();
+    return toClient.writer.isFinished() || server.peer?.raw.destroyed === true || toServer.withholdsEnd() || isIgnored;
   }
 
   /** False while there is something on its way: a fault holds it, or a receiver that is slow has it still to come. */
   #letGo(): boolean {
     const { toClient, toServer, client, server } = this.#host;
-    const isWriting = client().socket.writableLength > 0 || (server()?.socket.writableLength ?? 0) > 0;
+    const isWriting = client.socket.writableLength > 0 || (server.peer?.socket.writableLength ?? 0) > 0;
     if (!toClient.isEmpty() || !toServer.isEmpty() || isWriting) return false;
     this.destroySockets();
     return true;

@@ -24,6 +24,8 @@ export interface ServerSide {
   readonly peer: PeerSocket | undefined;
   /** Why it cannot be reached. */
   readonly failure: NodeJS.ErrnoException | undefined;
+  /** What it says is not for the client: the request was answered, or is kept from the server. */
+  readonly isLeft: boolean;
   /** Connects, unless that was done. */
   dial(): void;
   /** What comes next is an answer to an upgrade request. */
@@ -49,7 +51,7 @@ class DialledServerSide implements ServerSide {
   failure: NodeJS.ErrnoException | undefined;
   #isReady = false;
   #isFramed = false;
-  #isLeft = false;
+  isLeft = false;
   #answerReader: AnswerReader | undefined;
   #stop: (() => void) | undefined;
 
@@ -82,7 +84,7 @@ class DialledServerSide implements ServerSide {
   }
 
   leave(): void {
-    this.#isLeft = true;
+    this.isLeft = true;
     this.#options.toServer.writer.command({ kind: 'seal' });
     this.peer?.raw.destroy();
   }
@@ -108,36 +110,36 @@ class DialledServerSide implements ServerSide {
   #onData(chunk: Uint8Array): void {
     this.#options.host.clock.catchUp();
     this.#options.onTraffic();
-    if (this.#isLeft) return;
+    if (this.isLeft) return;
     if (this.#isFramed) this.#options.toClient.pushFramed(chunk);
     else if (this.#answerReader === undefined) this.#options.toClient.pushRaw(chunk);
     else this.#readAnswer(this.#answerReader, chunk);
   }
 
   #readAnswer(reader: AnswerReader, chunk: Uint8Array): void {
-    const { toClient, onAnswer } = this.#options;
+    const { toClient } = this.#options;
     const { raw, framed } = reader.feed(chunk);
     this.#isFramed = framed !== undefined;
     // Behind another answer than a 101 a request may come again.
     const isFinal = this.#isFramed || raw.some(({ meaning }) => meaning !== undefined);
     if (isFinal) {
       this.#answerReader = undefined;
-      onAnswer(this.#isFramed);
+      this.#options.onAnswer(this.#isFramed);
     }
     for (const { bytes, meaning } of raw) toClient.pushRaw(bytes, meaning);
     if (framed !== undefined && framed.length > 0) toClient.pushFramed(framed);
   }
 
   #onEnd(how: EndKind, error: NodeJS.ErrnoException | undefined): void {
-    const { id, host, toClient, end, onFailure } = this.#options;
+    const { id, host, toClient, end } = this.#options;
     end.serverEnded();
-    if (this.#isLeft) return;
+    if (this.isLeft) return;
     // A server that resets right after it accepted can do so before the dial is known to have succeeded.
     if (!this.#isReady && error !== undefined && error.code !== 'ECONNRESET') {
       this.failure = error;
       const { code = 'ERROR', message } = error;
       host.onEvent({ kind: 'upstream-failed', connection: id, t: host.clock.now(), code, message });
-      onFailure(error);
+      this.#options.onFailure(error);
       return;
     }
     host.onEvent({ kind: 'end', connection: id, t: host.clock.now(), side: 'server', how });

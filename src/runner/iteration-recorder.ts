@@ -200,6 +200,6 @@ export function createIterationRecorder({ readySign, clientOf, ...listeners }: R
 
 function outOfFiles(): string {
   const max = readMaxFiles();
-  const limit = max === undefined ? '' : `, which may open ${max}`;
-  return `too many open files: clients, proxy and built-in server share one process${limit}; raise the limit with "ulimit -n"`;
+  const limit = max === undefined ? '' : `this process may open ${max}, `;
+  return `too many open files: ${limit}the proxy takes two for a connection, a client and a server in this process one more each; raise the limit with "ulimit -n"`;
 }

@@ -19,7 +19,7 @@ test.each([
     Array(times).fill({
       kind: 'disturbed',
       why: expect.stringMatching(
-        /^too many open files: clients, proxy and built-in server share one process, which may open \d+; raise the limit with "ulimit -n"$/,
+        /^too many open files: this process may open \d+, the proxy takes two for a connection, a client and a server in this process one more each; raise the limit with "ulimit -n"$/,
       ),
     }),
   );

@@ -21,12 +21,14 @@ const whole = { include: ['test/**/*.test.ts'], exclude: [...house, ...parts, ..
 /** Two files at a time, on however few processors. */
 const workers = { maxWorkers: 2 } as const;
 
+const limits = { testTimeout: 30_000, hookTimeout: 30_000 } as const;
+
 /** Each group begins when the one before has ended. */
 const projects: TestProjectConfiguration[] = [
-  { extends: true, test: { name: 'house', ...workers, include: house } },
-  { extends: true, test: { name: 'whole', ...workers, ...whole } },
-  { extends: true, test: { name: 'parts', ...workers, isolate: false, include: parts, sequence: { groupOrder: 1 } } },
-  { extends: true, test: { name: 'figures', maxWorkers: 1, include: figures, sequence: { groupOrder: 2 } } },
+  { root, test: { ...limits, name: 'house', ...workers, include: house } },
+  { root, test: { ...limits, name: 'whole', ...workers, ...whole } },
+  { root, test: { ...limits, name: 'parts', ...workers, isolate: false, include: parts, sequence: { groupOrder: 1 } } },
+  { root, test: { ...limits, name: 'figures', maxWorkers: 1, include: figures, sequence: { groupOrder: 2 } } },
 ];
 
 /** `--mode soak` runs the long tests, every other mode all the others. */
@@ -34,9 +36,7 @@ export default defineConfig(({ mode }) => ({
   root,
   test: {
     globalSetup: [fileURLToPath(new URL('support/global-setup.ts', import.meta.url))],
-    testTimeout: mode === 'soak' ? 600_000 : 30_000,
-    hookTimeout: 30_000,
     coverage: { include: ['src/**'] },
-    ...(mode === 'soak' ? { include: soak } : { projects }),
+    ...(mode === 'soak' ? { ...limits, testTimeout: 600_000, include: soak } : { projects }),
   },
 }));

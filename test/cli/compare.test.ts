@@ -91,7 +91,7 @@ describe('wschaos compare refuses with 2', () => {
     ],
     ['a wrong value', ['base.json', 'wrong.json'], 'wrong.json: cases[0].hash: expected string, received number'],
     ['an unknown metric', [...both, '--metric', 'detektion'], '--metric: unknown metric "detektion"'],
-    ['no file', [], 'Not enough non-option arguments: got 0, need at least 1'],
+    ['no file', [], 'missing argument <base>: results.json of before'],
   ] as const)('%s', async (_title, argv, message) => {
     const { code, stdout, stderr } = await compare(argv, before, slower, {
       'a.yaml': 'version: 1\n',

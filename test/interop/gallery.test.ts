@@ -30,8 +30,8 @@ describe.concurrent('a client of the gallery becomes steady, loses its link by a
       expect.objectContaining({
         setUp: name,
         verdicts: [{ verdict: 'recovered', count: 1 }],
-        detection: expect.any(Number),
-        recovery: expect.any(Number),
+        detection: expect.objectContaining({ n: 1, censored: 0 }),
+        recovery: expect.objectContaining({ n: 1, censored: 0 }),
         reasons: [],
       }),
     ]);

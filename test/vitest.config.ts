@@ -2,8 +2,9 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-/** The gate of the house. The planted violations, one folder below, run it in a copy of this repository. */
+/** The gate of the house, and the violations planted in copies of this repository, in which it runs: compilers, that load the machine. */
 const house = ['test/architecture/*.test.ts'];
+const planted = ['test/architecture/planted/*.test.ts'];
 
 /** Parts of the program: their tests touch nothing of the process that they run in, so one process serves many files. */
 const parts = ['base', 'wire', 'faults', 'scenario', 'result', 'report', 'client', 'server', 'proxy'].map(
@@ -16,7 +17,7 @@ const figures = ['test/interop/ground-truth.test.ts'];
 const soak = ['test/**/*.soak.test.ts'];
 
 /** All others, of the program as a whole: processes and browsers, slow to start, and mostly waiting. */
-const whole = { include: ['test/**/*.test.ts'], exclude: [...house, ...parts, ...figures, ...soak] };
+const whole = { include: ['test/**/*.test.ts'], exclude: [...house, ...planted, ...parts, ...figures, ...soak] };
 
 /** Two files at a time, on however few processors. */
 const workers = { maxWorkers: 2 } as const;
@@ -25,8 +26,9 @@ const limits = { testTimeout: 30_000, hookTimeout: 30_000 } as const;
 
 /** Each group begins when the one before has ended. */
 const projects: TestProjectConfiguration[] = [
-  { root, test: { ...limits, name: 'house', ...workers, include: house } },
   { root, test: { ...limits, name: 'whole', ...workers, ...whole } },
+  { root, test: { ...limits, name: 'house', ...workers, include: house, sequence: { groupOrder: 1 } } },
+  { root, test: { ...limits, name: 'planted', ...workers, include: planted, sequence: { groupOrder: 1 } } },
   { root, test: { ...limits, name: 'parts', ...workers, isolate: false, include: parts, sequence: { groupOrder: 1 } } },
   { root, test: { ...limits, name: 'figures', maxWorkers: 1, include: figures, sequence: { groupOrder: 2 } } },
 ];

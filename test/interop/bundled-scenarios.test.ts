@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test, vi } from 'vitest';
+import type { RunResult } from '../../src/result/run-result.ts';
 import { bundledFolder, loadScenarioFiles } from '../../src/runner/load-scenario-files.ts';
 import { runScenario } from '../../src/runner/run-scenario.ts';
 
@@ -19,8 +20,19 @@ const loopDelayFloorMs = 50;
 const { cases: bundled } = loadScenarioFiles(names.map((name) => `builtin:${name}`));
 const isFleet = (name: string): boolean => bundled.some((one) => one.name === name && one.client.count > 1);
 
+/** A run that the machine disturbed says nothing of what is expected. */
+async function runUndisturbed(name: string): Promise<RunResult> {
+  let result: RunResult;
+  let runs = 0;
+  do {
+    result = await runScenario(`builtin:${name}`, { loopDelayFloorMs, overrides: { repeat: iterations } });
+    runs += 1;
+  } while (runs < 3 && result.cases.some(({ status }) => status === 'unmeasured'));
+  return result;
+}
+
 async function failuresOf(name: string): Promise<readonly unknown[]> {
-  const { cases } = await runScenario(`builtin:${name}`, { loopDelayFloorMs, overrides: { repeat: iterations } });
+  const { cases } = await runUndisturbed(name);
   if (cases.length === 0) throw new Error(`${name} has no case`);
   return cases.flatMap(({ id, status, reason, expectations }) =>
     status === 'pass' ? [] : [{ id, status, reason, failed: expectations.filter(({ pass }) => !pass) }],

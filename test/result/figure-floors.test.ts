@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { figureFloors } from '../../src/result/figure-floors.ts';
+import { judgeIteration } from '../../src/result/judge-iteration.ts';
 import type { IterationResult } from '../../src/result/run-result.ts';
 import { iterationOf } from './iteration.ts';
+import { closed, comeBack, contextOf, end, exit, fault, finished, startUp, tell } from './stream.ts';
 
 /** Steady 900 ms before the fault, so that 3 s from there are 2.1 s of the figures. */
 function floorsOf(
@@ -32,5 +34,26 @@ describe('what a figure is at least', () => {
     const iteration = iterationOf(0, { attempts: 1 }, { verdict: 'stuck' });
     const away = { ...iteration, marks: { ...iteration.marks, detected: 100 } };
     expect(figureFloors(away, 'schedule.4', 3000)).toEqual([2000]);
+  });
+
+  test.each([
+    ['crashed', exit(1050, 1, [], 1)],
+    ['gave-up', tell(1050, 'giveup')],
+  ] as const)('is not known where a client was gone before the timeout (%s)', (verdict, goes) => {
+    const numbers = [1, 2, 3].map((n) => ({ connection: n, client: n }));
+    const cuts = numbers.flatMap((on) => [
+      fault(1000, 'injected', 'reset', on.connection),
+      end(1001, 'client', 'fin', on),
+      closed(1002, on),
+    ]);
+    const iteration = judgeIteration(
+      [...startUp(3), fault(1000, 'fault-start', 'reset'), ...cuts, ...comeBack(1010, 4, 3), goes, finished(1050)],
+      contextOf({ clients: 3 }),
+    );
+    expect(iteration.verdict).toBe(verdict);
+    for (const metric of ['recovery', 'outage', 'fleet.back50', 'fleet.back100']) {
+      expect([metric, ...figureFloors(iteration, metric, 15_000)]).toEqual([metric, expect.any(Number)]);
+      expect(figureFloors(iteration, metric, 15_000)[0]).toBeLessThanOrEqual(50);
+    }
   });
 });

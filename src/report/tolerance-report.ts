@@ -21,7 +21,7 @@ function formatCase({ id, search, finding, theory, points }: CaseTolerance, repe
     ...(finding.kind === 'unmeasured' ? [`  what to do: ${adviseOn(finding)}`] : []),
     ...(broken?.kind === 'broken' ? [`  where it breaks: ${broken.how}`] : []),
     ...describeTheory(theory),
-    ...describePhases(kind, { finding, theory }, repeat),
+    ...describePhases(kind, { finding, theory, points }, repeat),
   ];
   return lines.join('\n');
 }
@@ -59,7 +59,7 @@ function describeTheory(theory: CaseTolerance['theory']): readonly string[] {
 /** Where in the heartbeat a silence falls decides, and only some places were tried: the bound spans one interval of it. */
 function describePhases(
   { isSilence }: ToleranceKind,
-  { finding, theory }: Pick<CaseTolerance, 'finding' | 'theory'>,
+  { finding, theory, points }: Pick<CaseTolerance, 'finding' | 'theory' | 'points'>,
   repeat: number,
 ): readonly string[] {
   if (!isSilence || (finding.kind !== 'between' && finding.kind !== 'beyond')) return [];
@@ -69,6 +69,10 @@ function describePhases(
     ];
   }
   const lessMs = ((theory.worst ?? 0) - (theory.best ?? 0)) / (2 * repeat);
+  const { survives } = finding;
+  if (lessMs > 0 && !points.some(({ value, swept }) => value === survives && swept)) {
+    return ['  its heartbeat was not seen: where in it nothing was tried, it may bear less'];
+  }
   return lessMs <= 0 ? [] : [`  where in the heartbeat nothing was tried, it may bear ${formatDuration(lessMs)} less`];
 }
 

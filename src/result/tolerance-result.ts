@@ -11,6 +11,8 @@ export type TolerancePoint = PointOutcome & {
   /** How many repetitions were measured, and in how many the client kept its link. */
   readonly measured: number;
   readonly kept: number;
+  /** Each of n repetitions fell into an nth of its own of the client's heartbeat, as the wire showed it. */
+  readonly swept: boolean;
 };
 
 /** What one search over one case found. */

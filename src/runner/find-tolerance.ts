@@ -5,6 +5,7 @@ import type { CaseResult } from '../result/run-result.ts';
 import type { CaseTolerance, TolerancePoint } from '../result/tolerance-result.ts';
 import { type ToleranceKind, type ToleranceSearch, toleranceSearches } from '../result/tolerance-searches.ts';
 import type { ScenarioCase } from '../scenario/scenario-case.ts';
+import { findHeartbeatSign } from './find-heartbeat-sign.ts';
 import { graceAfterCalm } from './grace.ts';
 import { parseFaultEntries } from './parse-fault-entries.ts';
 import { type RunOptions, runCases } from './run-cases.ts';
@@ -89,7 +90,7 @@ export async function findTolerance(options: ToleranceOptions): Promise<CaseTole
 
 /**
  * The cases of one point, `value` of the fault or no fault at all, and how long that lasts. One case sweeps the phase of a
- * heartbeat that is known; for one that is not, each repetition is a case of its own, which begins at another time.
+ * heartbeat that can be seen; of one that cannot, each repetition is a case of its own, which begins at another time.
  */
 function probePoint(
   { scenario, repeat }: ToleranceOptions,
@@ -100,8 +101,9 @@ function probePoint(
   const periodMs = heartbeat === undefined ? unknownGraceMs : heartbeat.intervalMs + heartbeat.timeoutMs;
   const lastsMs = value === null ? periodMs : kind.lastsMs(value, periodMs);
   const graceMs = Math.min(graceAfterCalm(scenario), unknownGraceMs + periodMs);
-  // The phase is waited for, up to three periods; of a heartbeat that is not known there is none.
-  const phaseMs = heartbeat === undefined ? 0 : 3 * periodMs;
+  const showsBeats = findHeartbeatSign(scenario) !== undefined;
+  // The phase is waited for, up to three periods; without beats there is none.
+  const phaseMs = showsBeats ? 3 * periodMs : 0;
   const probeAt = (atMs: number, count: number): ScenarioCase => ({
     ...scenario,
     faults: value === null ? [] : parseFaultEntries([faultEntry(kind, value, { atMs, lastsMs })], 'tcp://127.0.0.1:1'),
@@ -110,12 +112,13 @@ function probePoint(
     repeat: { ...omitFixedPhase(scenario.repeat), count, warmup: 0, phase: 'sweep', maxInvalid: replacements },
     expectations: [],
   });
-  const isSwept = heartbeat !== undefined || value === null;
+  const isOneCase = showsBeats || value === null;
+  const spreadMs = heartbeat?.intervalMs || unknownSpreadMs;
   const places = Array.from(
     { length: repeat },
-    (_, nth) => leadMs + Math.round(((nth + 0.5) / repeat) * unknownSpreadMs),
+    (_, nth) => leadMs + Math.round(((nth + 0.5) / repeat) * spreadMs),
   );
-  return { probes: isSwept ? [probeAt(leadMs, repeat)] : places.map((atMs) => probeAt(atMs, 1)), lastsMs };
+  return { probes: isOneCase ? [probeAt(leadMs, repeat)] : places.map((atMs) => probeAt(atMs, 1)), lastsMs };
 }
 
 function omitFixedPhase({ fixedPhase: _, ...repeat }: ScenarioCase['repeat']): ScenarioCase['repeat'] {
@@ -134,20 +137,30 @@ function faultEntry({ fault, optionsAt }: ToleranceKind, value: number, { atMs, 
 }
 
 function broken(reason: string): Omit<Extract<TolerancePoint, { kind: 'unmeasured' }>, 'value' | 'lastsMs'> {
-  return { kind: 'unmeasured', reason, measured: 0, kept: 0 };
+  return { kind: 'unmeasured', reason, measured: 0, kept: 0, swept: false };
 }
 
 function readPoint(results: readonly CaseResult[]): DistributiveOmit<TolerancePoint, 'value' | 'lastsMs'> {
   if (results.length === 0) return broken('it was not run');
   const iterations = results.flatMap((result) => result.iterations);
   const lost = iterations.filter(({ verdict }) => verdict !== 'unaffected');
-  const counts = { measured: iterations.length, kept: iterations.length - lost.length };
+  const counts = {
+    measured: iterations.length,
+    kept: iterations.length - lost.length,
+    swept: areSpread(iterations.map(({ phase }) => phase)),
+  };
   const [first] = lost;
   if (first !== undefined) return { kind: 'broken', how: first.reason ?? first.verdict, ...counts };
   const unmeasured = results.find(({ status }) => status === 'unmeasured');
   if (unmeasured === undefined) return { kind: 'survived', ...counts };
   const { reason = 'it could not be measured', reasonKind } = unmeasured;
   return { kind: 'unmeasured', reason, ...(reasonKind === undefined ? {} : { reasonKind }), ...counts };
+}
+
+/** Whether each of n phases lies in an nth of its own of the heartbeat. */
+function areSpread(phases: readonly (number | null)[]): boolean {
+  const parts = phases.flatMap((phase) => (phase === null ? [] : Math.floor(phase * phases.length)));
+  return phases.length > 0 && new Set(parts).size === phases.length;
 }
 
 type DistributiveOmit<T, Key extends PropertyKey> = T extends unknown ? Omit<T, Key> : never;

@@ -9,12 +9,12 @@ const one: CaseTolerance = {
   finding: { kind: 'between', survives: 215, breaks: 224 },
   theory: { style: 'ping', best: 200, worst: 500 },
   points: [
-    { value: null, lastsMs: 500, kind: 'survived', measured: 4, kept: 4 },
+    { value: null, lastsMs: 500, kind: 'survived', measured: 4, kept: 4, swept: true },
     {
-      ...{ value: 224, lastsMs: 224, kind: 'broken', measured: 4, kept: 3 },
+      ...{ value: 224, lastsMs: 224, kind: 'broken', measured: 4, kept: 3, swept: true },
       how: 'client 1 broke its link under a benign fault (fin)',
     },
-    { value: 215, lastsMs: 215, kind: 'survived', measured: 4, kept: 4 },
+    { value: 215, lastsMs: 215, kind: 'survived', measured: 4, kept: 4, swept: true },
   ],
 };
 
@@ -86,7 +86,14 @@ describe('the report of a tolerance', () => {
     ['for several', [2_000, 1_500], 'the line was slow for 1.5 s to 2 s at each point'],
   ] as const)('tells how long a line was slow, %s', (_title, lengths, expected) => {
     const points = [null, 512, 470].map((value, place) => {
-      return { value, lastsMs: lengths[place - 1] ?? 500, kind: 'survived', measured: 4, kept: 4 } as const;
+      return {
+        value,
+        lastsMs: lengths[place - 1] ?? 500,
+        kind: 'survived',
+        measured: 4,
+        kept: 4,
+        swept: true,
+      } as const;
     });
     expect(format({ ...one, search: 'bandwidth', points })).toContain(`\n  ${expected}\n`);
   });
@@ -94,6 +101,13 @@ describe('the report of a tolerance', () => {
   it('says so where nobody knows the heartbeat that was met somewhere', () => {
     expect(format({ ...one, theory: null })).toContain('its heartbeat is not known: where in it nothing was tried');
     expect(format({ ...one, theory: null, search: 'bandwidth' })).not.toContain('heartbeat');
+  });
+
+  it.each([['beyond'], ['between']] as const)('says so where one was declared that was not met (%s)', (kind) => {
+    const points = one.points.map((point) => ({ ...point, swept: point.kind === 'broken' }));
+    const text = format({ ...one, finding: { kind, survives: 215, breaks: 224 }, points });
+    expect(text).toContain('\n  its heartbeat was not seen: where in it nothing was tried, it may bear less\n');
+    expect(text).not.toContain('ms less');
   });
 
   it('has no theory of a client that only reads', () => {

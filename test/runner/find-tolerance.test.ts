@@ -71,6 +71,33 @@ describe.concurrent('the tolerance of a client', { timeout: 120_000 }, () => {
       [1000, 'broken'],
     ]);
     expect(points.every(({ measured }) => measured === 4)).toBe(true);
+    expect(points[0]?.swept).toBe(false);
+  });
+
+  test('is swept over a heartbeat that is hidden among other messages, as far as its interval tells', async ({
+    expect,
+  }) => {
+    const hidden = loadInline(
+      `target: { builtin: echo }
+client: { type: reference, heartbeat: { mode: app, interval: 1s, timeout: 500ms }, reconnect: { initial: 20ms, max: 50ms } }
+traffic: { send: { every: 100ms, text: hello } }`,
+    );
+    const { points } = await find({ scenario: hidden, scale: { ...pauses, isFine: () => true } });
+    const [, , longest] = points;
+    // Half of the beats that a pause of 1 s can meet are awaited for longer than it lasts.
+    expect(longest).toMatchObject({ value: 1000, kind: 'broken', measured: 4, swept: false });
+    expect([1, 2, 3]).toContain(longest?.kept);
+  });
+
+  test('says of a heartbeat that was declared, and never seen, that it was not swept', async ({ expect }) => {
+    const declared = loadInline(`target: { builtin: ticker, interval: 100ms }
+${programClient(patientClient, { heartbeat: { style: 'server', interval: '200ms', timeout: '200ms' } })}`);
+    const { points } = await find({ scenario: declared, repeat: 2, scale: { ...pauses, harshest: 60 } });
+    expect(points.map(({ kind, measured, swept }) => [kind, measured, swept])).toEqual([
+      ['survived', 2, false],
+      ['survived', 2, false],
+      ['survived', 2, false],
+    ]);
   });
 
   test('is found for a slow line too, on which pongs queue behind messages', async ({ expect }) => {

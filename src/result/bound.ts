@@ -1,4 +1,3 @@
-import type { FaultSign } from '../base/fault-sign.ts';
 import type { FaultSummary, HeartbeatSummary } from './observation.ts';
 import type { CaseResult } from './run-result.ts';
 
@@ -10,22 +9,28 @@ import type { CaseResult } from './run-result.ts';
 export function detectionBound(fault: FaultSummary, heartbeat: HeartbeatSummary | undefined): CaseResult['bound'] {
   if (fault.sign === 'end') return { style: 'rtt', best: 0, worst: 0 };
   if (fault.benign || heartbeat === undefined) return null;
-  return isShown(fault.sign, heartbeat) ? heartbeatBound(heartbeat) : null;
+  return isShown(fault, heartbeat) ? heartbeatBound(heartbeat) : null;
 }
 
 /** Whether a client with such a heartbeat must notice. */
-export function isShown(sign: Exclude<FaultSign, 'end'>, { style, byMessages = false }: HeartbeatSummary): boolean {
+export function isShown({ sign, reachesClient }: SeenFault, { style, byMessages = false }: HeartbeatSummary): boolean {
+  const onlyListens = style === 'server' || style === 'idle';
+  // It need not mind what becomes of its own words: the server may go on to speak.
+  if (onlyListens && !reachesClient && sign !== 'end') return false;
   switch (sign) {
+    case 'end':
     case 'silence':
       return true;
     case 'no-pongs':
       return style === 'ping' || (style === 'tick' && !byMessages);
     case 'no-messages':
-      return style === 'app' || (byMessages && (style === 'tick' || style === 'server'));
+      return style === 'app' || (byMessages && (style === 'tick' || onlyListens));
     case 'none':
       return false;
   }
 }
+
+type SeenFault = Pick<FaultSummary, 'sign' | 'reachesClient'>;
 
 function heartbeatBound({ style, intervalMs, timeoutMs }: HeartbeatSummary): CaseResult['bound'] {
   switch (style) {

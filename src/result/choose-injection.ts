@@ -15,6 +15,7 @@ export function summariesOf({ faults }: IterationContext): (id: string) => Fault
     benign: false,
     picksFrames: false,
     sign: 'none',
+    reachesClient: true,
   } as const;
   return (id) => summaries.get(id) ?? { id, type: id, ...unknown };
 }

@@ -5,21 +5,25 @@ import type { FaultSummary, HeartbeatSummary } from './observation.ts';
  * Why a case has no detection bound though its fault takes something away that a heartbeat may wait for; `undefined` where it
  * has one, or nobody would look for one.
  */
-export function explainNoBound(
-  { sign, benign }: FaultSummary,
-  heartbeat: HeartbeatSummary | undefined,
-): string | undefined {
+export function explainNoBound(fault: FaultSummary, heartbeat: HeartbeatSummary | undefined): string | undefined {
+  const { sign, benign } = fault;
   if (sign === 'end' || sign === 'none') return undefined;
   if (heartbeat === undefined) {
     return benign
       ? undefined
       : 'no bound: nothing is known of the heartbeat of the client; client.heartbeat can tell it';
   }
-  if (isShown(sign, heartbeat)) return undefined;
-  const missing = sign === 'no-pongs' ? 'missing pongs need not show' : 'missing messages need not show';
+  if (isShown(fault, heartbeat)) return undefined;
   const advice = benign ? '' : '; declare the fault `benign`, and expect "spurious == 0" of such a client';
-  return `no bound: ${describeBeats(heartbeat)}, so ${missing}: a client that keeps its link is right${advice}`;
+  return `no bound: ${describeBeats(heartbeat)}, so ${missing[sign]} need not show: a client that keeps its link is right${advice}`;
 }
+
+const missing = {
+  'no-pongs': 'missing pongs',
+  'no-messages': 'missing messages',
+  // Of the other direction alone, or it would be shown.
+  silence: 'what is lost on its way to the server',
+} as const;
 
 function describeBeats({ style, byMessages }: HeartbeatSummary): string {
   switch (style) {

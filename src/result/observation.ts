@@ -140,6 +140,8 @@ export interface FaultSummary {
   readonly picksFrames: boolean;
   /** What a client sees of it. */
   readonly sign: FaultSign;
+  /** It does that to what comes to the client; false where what goes to the server alone is touched. */
+  readonly reachesClient: boolean;
 }
 
 /** The client's heartbeat, declared or measured; gives the detection bound. */
@@ -148,6 +150,6 @@ export interface HeartbeatSummary {
   readonly style: 'ping' | 'app' | 'tick' | 'server' | 'idle' | 'none';
   readonly intervalMs: number;
   readonly timeoutMs: number;
-  /** Of `tick` and `server`: its beats are messages, not protocol pings. */
+  /** Of `tick`, `server` and `idle`: its beats are messages, not protocol pings. */
   readonly byMessages?: boolean;
 }

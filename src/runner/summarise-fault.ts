@@ -15,5 +15,6 @@ export function summariseFault(plan: FaultPlan): FaultSummary {
     picksFrames: definition.appliesTo === 'flow' && definition.layer === 'frames',
     // What is hit only now and then lets a sign of life through.
     sign: probability < 1 ? 'none' : definition.sign(options, direction),
+    reachesClient: direction !== 'to-server',
   };
 }

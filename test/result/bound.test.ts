@@ -41,10 +41,33 @@ describe('the detection bound', () => {
   it.each([
     ['ticks that look at messages', 'tick', 'no-messages', 1000, 2000],
     ["watching the server's messages", 'server', 'no-messages', 500, 1500],
+    ['watching for silence where there are no pings', 'idle', 'no-messages', 0, 500],
   ] as const)('of %s (%s) counts for %s', (_title, style, sign, best, worst) => {
     const one = { ...heartbeat(style, 1000, 500), byMessages: true };
     expect(detectionBound(faultOf('drop', { sign }), one)).toEqual({ style, best, worst });
     expect(detectionBound(faultOf('drop', { sign: 'no-pongs' }), one)).toBeNull();
+  });
+
+  it.each([
+    ['no-messages', 'server', true],
+    ['no-messages', 'idle', true],
+    ['silence', 'server', true],
+    ['silence', 'server', false],
+    ['silence', 'idle', false],
+  ] as const)('of %s on the way to the server alone is none for who only listens (%s)', (sign, style, byMessages) => {
+    const oneWay = faultOf('drop', { sign, reachesClient: false });
+    expect(detectionBound(oneWay, { ...heartbeat(style, 1000, 500), byMessages })).toBeNull();
+    expect(
+      detectionBound({ ...oneWay, reachesClient: true }, { ...heartbeat(style, 1000, 500), byMessages }),
+    ).not.toBeNull();
+  });
+
+  it.each([
+    ['app', 'no-messages'],
+    ['ping', 'silence'],
+    ['app', 'silence'],
+  ] as const)('of what goes to the server alone counts for who asks (%s, %s)', (style, sign) => {
+    expect(detectionBound(faultOf('drop', { sign, reachesClient: false }), heartbeat(style, 1000, 500))).not.toBeNull();
   });
 
   it.each([
@@ -53,6 +76,7 @@ describe('the detection bound', () => {
     ['a listener that only refuses', refuse, heartbeat('ping', 1000, 500)],
     ['missing pongs under a heartbeat of messages', faultOf('drop', { sign: 'no-pongs' }), heartbeat('app', 1000, 500)],
     ['missing pongs where the server asks', faultOf('drop', { sign: 'no-pongs' }), heartbeat('server', 1000, 500)],
+    ['missing messages where pings are heard', faultOf('drop', { sign: 'no-messages' }), heartbeat('idle', 1000, 500)],
     ['missing messages under pings', faultOf('drop', { sign: 'no-messages' }), heartbeat('ping', 1000, 500)],
     ['a fault that shows nothing', faultOf('latency'), heartbeat('ping', 1000, 500)],
   ] as const)('says nothing about %s', (_title, fault, one) => {

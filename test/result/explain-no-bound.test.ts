@@ -38,6 +38,18 @@ describe('that there is no bound is explained', () => {
       'the client asks by pings, so missing messages',
     ],
     [
+      'for messages that the server misses, under one that minds those it sends',
+      { ...noMessages, reachesClient: false },
+      heartbeat('server', true),
+      'the client watches the messages of the server, so missing messages need not show',
+    ],
+    [
+      'for silence towards the server, under one that only listens',
+      { ...blackhole, reachesClient: false },
+      heartbeat('idle'),
+      'the client watches for silence, so what is lost on its way to the server need not show',
+    ],
+    [
       'where the fault is declared benign, as for such a client it is',
       { ...noPongs, benign: true },
       heartbeat('app'),
@@ -58,6 +70,7 @@ describe('that there is no bound is explained', () => {
     ['there is one', blackhole, heartbeat('app')],
     ['pings are asked and unanswered', noPongs, heartbeat('tick')],
     ['messages are asked and unanswered', noMessages, heartbeat('server', true)],
+    ['a page hears nothing any more', noMessages, heartbeat('idle', true)],
     ['the link ends', faultOf('cut', { sign: 'end' }), undefined],
     ['the fault takes nothing away', faultOf('latency'), undefined],
     ['a benign fault meets a client of which nothing is known', { ...blackhole, benign: true }, undefined],

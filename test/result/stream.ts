@@ -103,6 +103,7 @@ export function faultOf(id: string, changes: Partial<FaultSummary> = {}): FaultS
     benign: false,
     picksFrames: false,
     sign: 'none',
+    reachesClient: true,
     ...changes,
   };
 }

@@ -13,6 +13,7 @@ const summary = (id: string, more: Partial<FaultSummary> = {}): FaultSummary => 
     benign: false,
     picksFrames: false,
     sign: 'none',
+    reachesClient: true,
     ...more,
   };
 };

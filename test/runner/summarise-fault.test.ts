@@ -16,6 +16,7 @@ test.each([
       benign: false,
       picksFrames: false,
       sign: 'end',
+      reachesClient: true,
     },
   ],
   [
@@ -41,7 +42,12 @@ test.each([
   [
     'one whose sign depends on the direction',
     '{ fault: drop, at: 1s, direction: to-server, with: { frames: pong } }',
-    { sign: 'none', picksFrames: true },
+    { sign: 'none', picksFrames: true, reachesClient: false },
+  ],
+  [
+    'one that no direction is chosen for',
+    '{ fault: disconnect, at: 1s, with: { side: server } }',
+    { sign: 'silence', reachesClient: true },
   ],
 ])('%s', (_what, fault, expected) => {
   const [plan] = loadInline(`target: { builtin: echo }\nfaults: [${fault}]`).faults;

@@ -64,6 +64,12 @@ test.each([
     'style: tick',
     { style: 'tick', byMessages: true },
   ],
+  [
+    'a page that minds silence hears no pings',
+    'type: browser, page: a.html',
+    'style: idle',
+    { style: 'idle', byMessages: true },
+  ],
   ['beats that are named as messages are messages', 'type: external', 'frames: { heartbeat: mqtt }', { style: 'app' }],
   [
     'so are those of a server that is watched',

@@ -19,6 +19,7 @@ import { parseTarget } from './parse-target.ts';
 import { parseTlsFlag } from './parse-tls-flag.ts';
 import { readFaultFlags } from './read-fault-flags.ts';
 import { readListen } from './read-listen.ts';
+import { refuseMissingFiles } from './refuse-missing-files.ts';
 import { allowRemote, insecure } from './run-options.ts';
 import { selectionOptions } from './select-cases.ts';
 import { parseInteger, readSetting } from './settings.ts';
@@ -74,7 +75,7 @@ export const proxy = defineCommand({
     const named = readSetting('target', args.target ?? args.url, io.env);
     const given = named === undefined ? undefined : parseTarget(named);
     const scenario =
-      args.scenario === undefined ? undefined : loadOne(args.scenario, args.case, { given, ...named }, context);
+      args.scenario === undefined ? undefined : loadOne(args.scenario, args, { given, ...named }, context);
     const target = given ?? scenario?.target;
     if (target === undefined) {
       throw new WschaosError('cli.usage', 'which target?', {
@@ -160,7 +161,7 @@ export const proxy = defineCommand({
 
 function loadOne(
   file: string,
-  ids: readonly string[] | undefined,
+  { case: ids, tls }: { readonly case?: readonly string[] | undefined; readonly tls?: string | undefined },
   { given, source }: { readonly given: TargetSpec | undefined; readonly source?: string },
   { io, paintFor }: CommandContext,
 ): ScenarioCase {
@@ -169,7 +170,11 @@ function loadOne(
   const selection = { grep: undefined, tag: undefined, 'not-tag': undefined, case: ids };
   const { cases: chosen } = chooseCases(loaded, selection, source);
   const [only, ...more] = chosen;
-  if (only !== undefined && more.length === 0) return only;
+  if (only !== undefined && more.length === 0) {
+    // Its client is not started, and an identity of the command line takes the place of its own.
+    refuseMissingFiles(chosen, loaded, paintFor(io.stderr), tls === undefined ? ['target', 'listen'] : ['target']);
+    return only;
+  }
   throw new WschaosError('cli.usage', `${file} has ${chosen.length} cases; choose one with --case`, {
     hint: `There are ${chosen.map(({ id }) => id).join(', ')}.`,
   });

@@ -10,12 +10,11 @@ import { checkFaultId } from './check-triggers.ts';
 import { clientTraits } from './client-traits.ts';
 import { type CheckContext, check } from './describe-issues.ts';
 import type { FileLookUp } from './file-look-up.ts';
-import { findMissingFiles } from './find-missing-files.ts';
+import { findMissingFiles, type MissingFile } from './find-missing-files.ts';
 import type { FileAccess } from './load-tree.ts';
 import { findNode, toPlain } from './located-node.ts';
 import { problemAt } from './place.ts';
 import { planFaults } from './plan-faults.ts';
-import type { Problem } from './problem.ts';
 import type { ScenarioCase, TargetSpec } from './scenario-case.ts';
 import type { ScenarioEntries, ScenarioSchema } from './scenario-schema.ts';
 
@@ -45,7 +44,7 @@ export interface BuiltCase {
   /** The ids of its faults that have nothing to act on, because another target stands in place of its own. */
   readonly strandedFaults: readonly string[];
   /** Files and programs that it names and that are not there. */
-  readonly missingFiles: readonly Problem[];
+  readonly missingFiles: readonly MissingFile[];
 }
 
 /** What a scenario says about itself without changing what is measured. */

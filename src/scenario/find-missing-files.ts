@@ -5,9 +5,15 @@ import { problemAt } from './place.ts';
 import type { Problem } from './problem.ts';
 import type { ScenarioCase } from './scenario-case.ts';
 
+/** A file or program that is not there. */
+export interface MissingFile extends Problem {
+  /** What cannot do without it. */
+  readonly part: 'client' | 'listen' | 'target';
+}
+
 /** A file or program that a scenario names: where it does, what for, and what was found there. */
 interface NamedFile {
-  readonly path: readonly PropertyKey[];
+  readonly path: readonly [MissingFile['part'], ...PropertyKey[]];
   readonly noun: string;
   readonly found: Finding;
 }
@@ -20,10 +26,9 @@ export function findMissingFiles(
   { client, listen, target }: Pick<ScenarioCase, 'client' | 'listen' | 'target'>,
   root: LocatedMap,
   lookUp: FileLookUp,
-): readonly Problem[] {
+): readonly MissingFile[] {
   const named: NamedFile[] = [];
-  const name = (path: readonly PropertyKey[], noun: string, found: Finding): void =>
-    void named.push({ path, noun, found });
+  const name = (path: NamedFile['path'], noun: string, found: Finding): void => void named.push({ path, noun, found });
 
   if ('module' in client) name(['client', 'module'], 'client module', lookUp.file(client.module));
   if ('page' in client && client.page.kind === 'file') name(['client', 'page'], 'page', lookUp.file(client.page.path));
@@ -44,7 +49,7 @@ export function findMissingFiles(
     name(['listen', 'tls', 'cert'], 'certificate', lookUp.file(listen.tls.cert));
     name(['listen', 'tls', 'key'], 'key', lookUp.file(listen.tls.key));
   }
-  return named.flatMap((one) => describe(one, root));
+  return named.flatMap((one) => describe(one, root).map((problem) => ({ ...problem, part: one.path[0] })));
 }
 
 function describe({ path, noun, found }: NamedFile, root: LocatedMap): readonly Problem[] {

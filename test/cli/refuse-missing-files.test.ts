@@ -10,8 +10,12 @@ const withClient = (client: string): string =>
 const files = {
   'a.yaml': withClient('{ type: module, module: ./heartbaet.mjs }').replace('name: quick', 'name: other'),
   'b.yaml': quickScenario(),
+  'server.yaml': quickScenario().replace(/target: .*/, 'target: { command: [./sever], url: "ws://127.0.0.1:9" }'),
+  'tls.yaml': quickScenario().replace(/(target: .*)/, '$1\nlisten: { tls: { cert: ./cert.pem, key: ./key.pem } }'),
   'heartbeat.mjs': 'throw new Error("not this one");',
 };
+
+const missingClient = 'client: { type: module, module: ./heartbaet.mjs }\n';
 
 async function run(...argv: readonly string[]) {
   const io = createTestIo({ cwd: makeFolder(files) });
@@ -42,5 +46,22 @@ describe('a file that a scenario names and that is not there is bad input', () =
 
   test('nor where cases are only listed', async () => {
     expect(await run('list', 'a.yaml')).toMatchObject({ code: 0, stdout: expect.stringContaining('other') });
+  });
+
+  test.each([
+    ['the target', ['server.yaml'], 'there is no program "./sever"'],
+    ['the certificate', ['tls.yaml'], 'there is no certificate "./cert.pem"'],
+  ])('for proxy, where it is %s', async (_what, [file = ''], problem) => {
+    const { code, stderr } = await run('proxy', '--scenario', file);
+    expect([code, stderr]).toEqual([2, expect.stringContaining(problem)]);
+  });
+
+  test('not for proxy where it is what the proxy does without', async () => {
+    const cwd = makeFolder({ ...files, 'all.yaml': files['tls.yaml'].replace(/client:\n.*\n.*\n/, missingClient) });
+    const io = createTestIo({ cwd });
+    const ended = main(['proxy', 'builtin:echo', '--scenario', 'all.yaml', '--tls', 'self-signed'], io);
+    await io.stdout.lineWith('wss://');
+    io.signal('SIGTERM');
+    expect(await ended).toBe(0);
   });
 });

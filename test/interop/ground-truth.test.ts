@@ -19,6 +19,7 @@ import {
   formatDifferences,
   tabulateDifferences,
 } from './ground-truth/compare-figures.ts';
+import { findDefects } from './ground-truth/find-defects.ts';
 import { startCapture } from './ground-truth/start-capture.ts';
 
 const folder = fileURLToPath(new URL('ground-truth/', import.meta.url));
@@ -130,8 +131,10 @@ describe('what wschaos measures', { timeout: 240_000 }, () => {
     const bound = isBusy() ? largestP99Ms.busy : largestP99Ms.quiet;
 
     const measuredCount = result.cases.flatMap(({ iterations }) => iterations).length;
-    if (measuredCount < leastIterations)
+    if (measuredCount < leastIterations) {
+      expect(findDefects(result)).toEqual([]);
       return skip(`this machine is too busy: only ${measuredCount} iterations counted`);
+    }
     for (const { id, iterations } of result.cases) {
       expect([id, ...new Set(iterations.map(({ verdict }) => verdict))]).toEqual([id, 'recovered']);
     }

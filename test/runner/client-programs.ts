@@ -118,14 +118,14 @@ export const lateSpeaker = `
   ws.on('error', () => {});
   ws.on('open', () => setTimeout(() => ws.send('hi'), 200));`;
 
-/** Talks every 70 ms, and asks every 400 ms by a message `{"op":"beat"}`; dials again after each close. */
+/** Talks every 70 ms, and asks every 2 s by a message `{"op":"beat"}`; dials again after each close. */
 export const chattyClient = `
   const connect = () => {
     const ws = new WebSocket(url);
     const timers = [];
     ws.on('open', () => {
       timers.push(setInterval(() => ws.send('news'), 70));
-      timers.push(setInterval(() => ws.send('{"op":"beat"}'), 400));
+      timers.push(setInterval(() => ws.send('{"op":"beat"}'), 2000));
     });
     ws.on('error', () => {});
     ws.on('close', () => { timers.forEach(clearInterval); setTimeout(connect, 20); });

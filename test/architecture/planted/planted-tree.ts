@@ -17,10 +17,17 @@ export interface PlantedTree {
 /** What is not part of the source: installed packages are linked instead, build output and history are left out. */
 const leftOut: readonly string[] = ['node_modules', 'dist', 'coverage', '.git'].map((name) => join(root, name));
 
-export async function createPlantedTree(): Promise<PlantedTree> {
+/** `from`: what is copied. */
+export async function createPlantedTree(from: string = root): Promise<PlantedTree> {
   const folder = await mkdtemp(join(tmpdir(), 'wschaos-planted-'));
-  await cp(root, folder, { recursive: true, filter: (source) => !leftOut.includes(source) });
-  await symlink(join(root, 'node_modules'), join(folder, 'node_modules'));
+  const remove = () => rm(folder, { recursive: true, force: true });
+  try {
+    await cp(from, folder, { recursive: true, filter: (source) => !leftOut.includes(source) });
+    await symlink(join(root, 'node_modules'), join(folder, 'node_modules'));
+  } catch (error) {
+    await remove();
+    throw error;
+  }
 
   return {
     async plant(path, content) {
@@ -43,6 +50,6 @@ export async function createPlantedTree(): Promise<PlantedTree> {
       const [exitCode] = (await once(child, 'close')) as [number | null];
       return { exitCode, output };
     },
-    remove: () => rm(folder, { recursive: true, force: true }),
+    remove,
   };
 }

@@ -1,4 +1,7 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { readText } from '../tree.ts';
 import { createPlantedTree, type PlantedTree } from './planted-tree.ts';
 
@@ -197,4 +200,13 @@ describe('a violation planted in a copy of this repository', () => {
       expect(exitCode).not.toBe(0);
     });
   }
+});
+
+test('a copy that fails leaves no folder', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'wschaos-unplanted-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  vi.stubEnv('TMPDIR', folder);
+  onTestFinished(() => void vi.unstubAllEnvs());
+  await expect(createPlantedTree(join(folder, 'nowhere'))).rejects.toThrow('ENOENT');
+  expect(await readdir(folder)).toEqual([]);
 });

@@ -1,5 +1,6 @@
 import type { Clock, Instant } from '../base/clock.ts';
 import { createRandom } from '../base/random.ts';
+import { explainStagger } from '../result/explain-stagger.ts';
 import { judgeIteration } from '../result/judge-iteration.ts';
 import type { Observation } from '../result/observation.ts';
 import type { IterationResult } from '../result/run-result.ts';
@@ -248,6 +249,8 @@ export async function runIteration(options: IterationOptions): Promise<FinishedI
       standstills,
       loopDelayLimitMs,
     });
+    const stagger = explainStagger(observations, result.measured);
+    if (stagger !== undefined) notes.push(stagger);
     return { result, notes: [...recorder.notes, ...attribution.notes, ...notes], noisy };
   } finally {
     aligner.cancel();

@@ -168,3 +168,11 @@ describe('a client that dials by itself', { timeout: 60_000 }, () => {
     expect([result.verdict, result.samples['sockets.max'], notes]).toEqual(['recovered', 1, []]);
   });
 });
+
+test('links that are cut at one age are said to be cut one by one', { timeout: 60_000 }, async () => {
+  const client = 'client: { type: reference, count: 3, start: { over: 3s }, reconnect: { initial: 20ms, max: 50ms } }';
+  const cut = '{ fault: max-age, with: { after: 4s, how: reset }, connections: existing, at: 0s }';
+  const { result, notes } = await runInline(scenarioOf(client, '{ fault: refuse, at: 0s, for: 4s }', cut));
+  expect(result.verdict).toBe('recovered');
+  expect(notes).toEqual([expect.stringContaining('fault "max-age" met the links over more than 1 s')]);
+});

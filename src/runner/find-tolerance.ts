@@ -114,10 +114,7 @@ function probePoint(
   });
   const isOneCase = showsBeats || value === null;
   const spreadMs = heartbeat?.intervalMs || unknownSpreadMs;
-  const places = Array.from(
-    { length: repeat },
-    (_, nth) => leadMs + Math.round(((nth + 0.5) / repeat) * spreadMs),
-  );
+  const places = Array.from({ length: repeat }, (_, nth) => leadMs + Math.round(((nth + 0.5) / repeat) * spreadMs));
   return { probes: isOneCase ? [probeAt(leadMs, repeat)] : places.map((atMs) => probeAt(atMs, 1)), lastsMs };
 }
 

@@ -60,6 +60,8 @@ export async function startRig(options: RigOptions): Promise<IterationRig> {
     if (failures.length > 0) throw failures[0];
   };
 
+  const tellDisturbed = (why: string): void => options.onProxyEvent({ kind: 'disturbed', why, t: clock.now() });
+
   const startTarget = async (): Promise<RunningTarget> => {
     if (options.target !== undefined) return options.target;
     if (scenario.target.kind !== 'builtin') throw new Error('a target that is not built in serves a whole case');
@@ -71,9 +73,7 @@ export async function startRig(options: RigOptions): Promise<IterationRig> {
       ? await startServerHost({ spec: scenario.target, clock, guard, signal: options.signal, ...counters })
       : await startBuiltinTarget(scenario.target, clock, counters);
     opened.push(started.close);
-    started.ended.addEventListener('abort', () =>
-      options.onProxyEvent({ kind: 'disturbed', why: String(started.ended.reason), t: clock.now() }),
-    );
+    started.ended.addEventListener('abort', () => tellDisturbed(String(started.ended.reason)));
     return started;
   };
 
@@ -147,6 +147,7 @@ export async function startRig(options: RigOptions): Promise<IterationRig> {
       clock,
       signal: options.signal,
       onObservation: options.onObservation,
+      onDisturbed: tellDisturbed,
     });
     clients = running;
     // What a fault holds back would hold up the clients' closing handshakes, each for its whole timeout.

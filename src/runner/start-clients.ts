@@ -15,6 +15,8 @@ export interface ClientsOptions {
   readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly onObservation: (observation: Observation) => void;
+  /** A client ended through us. */
+  readonly onDisturbed: (why: string) => void;
 }
 
 /** The clients of one iteration. */
@@ -58,6 +60,7 @@ export async function startClients(options: ClientsOptions): Promise<RunningClie
         });
       },
       onExit: (exit) => onObservation({ source: 'runner', kind: 'exit', client, ...exit }),
+      onDisturbed: options.onDisturbed,
     });
     if (closed) await handle.close();
     else handles.push(handle);

@@ -1,10 +1,10 @@
 import { env } from 'node:process';
 import { formatDuration } from '../base/duration.ts';
 import { WschaosError } from '../base/error.ts';
-import { lastWords } from '../base/last-words.ts';
 import type { TargetSpec } from '../scenario/scenario-case.ts';
 import { probeTarget } from './probe-target.ts';
 import type { ForeignTargetOptions } from './running-target.ts';
+import { describeProcessEnd } from './subject/describe-process-end.ts';
 import { type GroupedProcess, startGroupedProcess } from './subject/grouped-process.ts';
 
 export type CommandTargetSpec = Extract<TargetSpec, { kind: 'command' }>;
@@ -49,8 +49,8 @@ export async function startTargetProcess(
       output = (output + chunk.toString()).slice(-maxOutputLength);
       wake();
     },
-    onEnd: ({ code, signal: killedBy }) => {
-      end = describeEnd(spec, code, killedBy, output);
+    onEnd: (how) => {
+      end = `target command ${spec.command.join(' ')} ${describeProcessEnd(how, output.split('\n'))}`;
       wake();
       onEnd(end);
     },
@@ -91,12 +91,6 @@ export async function startTargetProcess(
       }
     },
   };
-}
-
-function describeEnd({ command }: CommandTargetSpec, code: number | null, killedBy: string | null, output: string) {
-  const how = killedBy === null ? `ended with code ${code ?? 'unknown'}` : `was killed by ${killedBy}`;
-  const last = lastWords(output.split('\n'));
-  return `target command ${command.join(' ')} ${how}${last === '' ? '' : ` (${last})`}`;
 }
 
 function neverUp({ command, url, ready }: CommandTargetSpec, limitMs: number): WschaosError {

@@ -13,6 +13,7 @@ function setUp(more: Partial<ClientsOptions> = {}, start: Subject['start'] | und
   const contexts: SubjectContext[] = [];
   const startedAt: number[] = [];
   const closed: number[] = [];
+  const disturbances: string[] = [];
   const subject: Subject = {
     async start(context) {
       contexts.push(context);
@@ -31,9 +32,10 @@ function setUp(more: Partial<ClientsOptions> = {}, start: Subject['start'] | und
     clock,
     signal: new AbortController().signal,
     onObservation: (observation) => observations.push(observation),
+    onDisturbed: (why) => disturbances.push(why),
     ...more,
   };
-  return { clock, observations, contexts, startedAt, closed, start: () => startClients(options) };
+  return { clock, observations, disturbances, contexts, startedAt, closed, start: () => startClients(options) };
 }
 
 test('each client knows who it is', async () => {
@@ -104,6 +106,13 @@ test('the end of a client by itself is observed', async () => {
   expect(observations).toEqual([
     { source: 'runner', kind: 'exit', client: 1, code: 1, signal: null, lastLines: ['boom'], t: 9 },
   ]);
+});
+
+test('that a client ended through us is told, and is no end of its own', async () => {
+  const { start, contexts, observations, disturbances } = setUp();
+  await start();
+  contexts[0]?.onDisturbed('out of luck');
+  expect({ observations, disturbances }).toEqual({ observations: [], disturbances: ['out of luck'] });
 });
 
 test('the first client that cannot start fails the start, a later one has ended', async () => {

@@ -1,20 +1,12 @@
-import type { Clock, Instant } from '../../base/clock.ts';
+import type { Clock } from '../../base/clock.ts';
 import { WschaosError } from '../../base/error.ts';
+import { describeProcessEnd } from '../subject/describe-process-end.ts';
 import { startGroupedProcess } from '../subject/grouped-process.ts';
 import { createLineSplitter } from '../subject/line-splitter.ts';
 import { createOutputLog } from '../subject/output-log.ts';
 import type { ProcessGuard } from '../subject/process-guard.ts';
 import { maxChannelLineBytes } from './host-line.ts';
 import type { OwnProgram } from './own-program.ts';
-
-/** How a host ended before anybody asked it to. */
-export interface HostEnd {
-  readonly code: number | null;
-  readonly signal: string | null;
-  /** What it said last, oldest line first. */
-  readonly lastLines: readonly string[];
-  readonly t: Instant;
-}
 
 export interface HostProcessOptions<Report> {
   /** What it is for us, as error codes and messages name it: `client`, `server`. */
@@ -23,7 +15,8 @@ export interface HostProcessOptions<Report> {
   readonly clock: Clock;
   readonly guard: ProcessGuard;
   readonly onReport: (report: Report) => void;
-  readonly onEnd: (end: HostEnd) => void;
+  /** It ended before anybody asked it to; `how` follows its name: `was killed by SIGKILL`. */
+  readonly onEnd: (how: string) => void;
 }
 
 /** A process of ours that does a part of the work: it takes orders and reports, both as JSON lines on one pipe. */
@@ -61,7 +54,7 @@ export async function startHostProcess<Order, Report>(
     onEnd(end) {
       output.stdout.end();
       output.stderr.end();
-      if (!isEnding) onEnd({ ...end, lastLines: log.lines });
+      if (!isEnding) onEnd(describeProcessEnd(end, log.lines));
     },
   });
   const [pipe] = child.pipes;

@@ -38,6 +38,6 @@ export type ReferenceHostReport =
       readonly t: Instant;
     }
   /** A client could not be started. */
-  | { readonly kind: 'failed'; readonly client: number; readonly why: string; readonly t: Instant }
+  | { readonly kind: 'failed'; readonly client: number; readonly why: string }
   | { readonly kind: 'closed'; readonly client: number }
   | { readonly kind: 'lateness'; readonly lateness: Lateness };

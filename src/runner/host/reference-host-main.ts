@@ -23,6 +23,7 @@ async function start({ client, url, tls, seed, iteration }: Start): Promise<void
     },
     // They have no process of their own that could end.
     onExit: () => {},
+    onDisturbed: () => {},
   });
   handles.set(client, handle);
 }
@@ -50,7 +51,7 @@ function obey(order: ReferenceHostOrder): void {
       const { client } = order;
       start(order).catch((error: unknown) => {
         const why = error instanceof Error ? error.message : String(error);
-        channel.tell({ kind: 'failed', client, why, t: realClock.now() });
+        channel.tell({ kind: 'failed', client, why });
       });
       return;
     }

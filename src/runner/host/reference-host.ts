@@ -1,10 +1,9 @@
 import type { Clock, Instant } from '../../base/clock.ts';
 import { WschaosError } from '../../base/error.ts';
-import { lastWords } from '../../base/last-words.ts';
 import type { Lateness } from '../loop-delay.ts';
 import type { ProcessGuard } from '../subject/process-guard.ts';
 import type { SubjectContext, SubjectHandle } from '../subject/subject.ts';
-import { type HostEnd, startHostProcess } from './host-process.ts';
+import { startHostProcess } from './host-process.ts';
 import { createHostStart } from './host-start.ts';
 import { createLatenessInquiry } from './lateness-inquiry.ts';
 import { ownProgram } from './own-program.ts';
@@ -45,7 +44,8 @@ export async function startReferenceHost(options: ReferenceHostOptions): Promise
   const hosted = new Map<number, Hosted>();
   const inquiry = createLatenessInquiry(clock);
   const beginning = createHostStart<void>(clock, notStarted);
-  let ended: HostEnd | undefined;
+  /** What keeps its clients from running, once it has ended by itself: our own fault, and none of theirs. */
+  let ended: string | undefined;
 
   const forget = (client: number): void => {
     hosted.get(client)?.onClosed?.();
@@ -71,8 +71,8 @@ export async function startReferenceHost(options: ReferenceHostOptions): Promise
         options.onDelivered(report.stream, report.sequence, report.t);
         return;
       case 'failed': {
-        const { client, why, t } = report;
-        hosted.get(client)?.context.onExit({ code: null, signal: null, lastLines: [why], t });
+        const { client, why } = report;
+        hosted.get(client)?.context.onDisturbed(`reference client ${client} could not be started: ${why}`);
         return;
       }
       case 'closed':
@@ -90,10 +90,10 @@ export async function startReferenceHost(options: ReferenceHostOptions): Promise
     role: 'client',
     program: ownProgram('reference-host-main', import.meta.url),
     ...{ clock, guard, onReport },
-    onEnd(end) {
-      ended = end;
-      beginning.fail(notStarted(lastWords(end.lastLines)));
-      for (const { context, onClosed } of hosted.values()) if (onClosed === undefined) context.onExit(end);
+    onEnd(how) {
+      ended = `a process of reference clients ${how}`;
+      beginning.fail(notStarted(`it ${how}`));
+      for (const { context, onClosed } of hosted.values()) if (onClosed === undefined) context.onDisturbed(ended);
       forgetAll();
     },
   });
@@ -129,7 +129,7 @@ export async function startReferenceHost(options: ReferenceHostOptions): Promise
       if (ended === undefined) {
         hosted.set(client, { context, onClosed: undefined });
         host.send({ kind: 'start', client, url, tls, seed, iteration });
-      } else context.onExit(ended);
+      } else context.onDisturbed(ended);
       let closing: Promise<void> | undefined;
       return {
         close() {

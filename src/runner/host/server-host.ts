@@ -1,6 +1,5 @@
 import type { Clock, Instant } from '../../base/clock.ts';
 import { WschaosError } from '../../base/error.ts';
-import { lastWords } from '../../base/last-words.ts';
 import type { BuiltinTargetSpec } from '../../scenario/scenario-case.ts';
 import type { RunningTarget } from '../running-target.ts';
 import type { ProcessGuard } from '../subject/process-guard.ts';
@@ -56,11 +55,10 @@ export async function startServerHost(options: ServerHostOptions): Promise<Runni
           report satisfies never;
       }
     },
-    onEnd({ lastLines }) {
-      const why = lastWords(lastLines);
-      start.fail(notStarted(why));
+    onEnd(how) {
+      start.fail(notStarted(`its process ${how}`));
       inquiry.end();
-      ended.abort(`the process of the built-in server ended${why === '' ? '' : `: ${why}`}`);
+      ended.abort(`the process of the built-in server ${how}`);
     },
   });
   const close = async (): Promise<void> => {

@@ -41,6 +41,8 @@ export interface SubjectContext {
   onEvent(event: StampedClientEvent): void;
   /** Called at most once, and never after `close()` was called. */
   onExit(exit: SubjectExit): void;
+  /** What goes on has nothing to do with the client any more, through a fault of our own. Never called after `close()`. */
+  onDisturbed(why: string): void;
 }
 
 /** A client that runs. */

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { defaultClientPolicy } from '../../../src/base/client-policy.ts';
 import { type ReferenceHost, startReferenceHost } from '../../../src/runner/host/reference-host.ts';
 import { realClock } from '../../../src/runner/real-clock.ts';
-import type { StampedClientEvent, SubjectExit } from '../../../src/runner/subject/subject.ts';
+import type { StampedClientEvent } from '../../../src/runner/subject/subject.ts';
 import { startServer } from '../../../src/server/start-server.ts';
 import { createRecordingGuard } from '../subject/programs.ts';
 
@@ -25,14 +25,16 @@ async function start(signal?: AbortSignal) {
   });
   hosts.push(host);
   const events: (StampedClientEvent & { readonly client: number })[] = [];
-  const exits: (SubjectExit & { readonly client: number })[] = [];
+  const exits: unknown[] = [];
+  const disturbances: { readonly client: number; readonly why: string }[] = [];
   const startClient = (url: string, client: number) =>
     host.start({
       ...{ url, seed: 1, iteration: 0, client },
       onEvent: (event) => events.push({ ...event, client }),
       onExit: (exit) => exits.push({ ...exit, client }),
+      onDisturbed: (why) => disturbances.push({ client, why }),
     });
-  return { host, guard, counted, events, exits, startClient };
+  return { host, guard, counted, events, exits, disturbances, startClient };
 }
 
 describe('a process of reference clients', { timeout: 60_000 }, () => {
@@ -78,22 +80,26 @@ describe('a process of reference clients', { timeout: 60_000 }, () => {
     expect((await host.readLateness(from + 1e9, from + 2e9)).p99Ms).toBeUndefined();
   });
 
-  test('that dies takes its clients along: each has ended by itself', async () => {
+  test('that dies has disturbed what its clients do: none has ended by itself', async () => {
     await using server = await startServer({ kind: 'echo', clock: realClock });
-    const { startClient, exits, guard, host } = await start();
+    const { startClient, exits, disturbances, guard, host } = await start();
     const handles = [1, 2].map((client) => startClient(server.url, client));
     await expect.poll(() => server.connections, { timeout: 20_000 }).toBe(2);
     for (const id of guard.watched) process.kill(id, 'SIGKILL');
-    await expect
-      .poll(() => exits, { timeout: 20_000 })
-      .toMatchObject([
-        { client: 1, code: null, signal: 'SIGKILL' },
-        { client: 2, code: null, signal: 'SIGKILL' },
-      ]);
+    const why = 'a process of reference clients was killed by SIGKILL';
+    await expect.poll(() => disturbances, { timeout: 20_000 }).toEqual([1, 2].map((client) => ({ client, why })));
     startClient(server.url, 3);
-    expect(exits.map(({ client }) => client)).toEqual([1, 2, 3]);
+    expect({ last: disturbances.at(-1), exits }).toEqual({ last: { client: 3, why }, exits: [] });
     expect(await host.readLateness(0, realClock.now())).toEqual({ standstills: [] });
     await Promise.all(handles.map((handle) => handle.close()));
+  });
+
+  test('that cannot start a client has disturbed it, too', async () => {
+    const { startClient, exits, disturbances } = await start();
+    startClient('http://it', 4);
+    const why = 'reference client 4 could not be started: "http://it" is not a WebSocket URL';
+    await expect.poll(() => disturbances, { timeout: 20_000 }).toEqual([{ client: 4, why }]);
+    expect(exits).toEqual([]);
   });
 
   test('whose start is given up leaves nothing', async () => {

@@ -39,7 +39,7 @@ describe('a built-in server in a process of its own', { timeout: 60_000 }, () =>
     const target = await starting;
     for (const id of guard.watched) process.kill(id, 'SIGKILL');
     await once(target.ended, 'abort');
-    expect(target.ended.reason).toBe('the process of the built-in server ended');
+    expect(target.ended.reason).toBe('the process of the built-in server was killed by SIGKILL');
     await target.close();
   });
 

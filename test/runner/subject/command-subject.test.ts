@@ -44,6 +44,7 @@ async function start(command: readonly string[], options: Partial<CommandSubject
     client: 2,
     onEvent: reports.onEvent,
     onExit: reports.onExit,
+    onDisturbed: () => {},
     ...(signal === undefined ? {} : { signal }),
   });
   handles.push(handle);

@@ -21,7 +21,7 @@ function create(text: string, target = 'target: { builtin: echo }') {
 }
 
 const context = (url: string, client = 1) => {
-  return { url, seed: 1, iteration: 0, client, onEvent: () => {}, onExit: () => {} };
+  return { url, seed: 1, iteration: 0, client, onEvent: () => {}, onExit: () => {}, onDisturbed: () => {} };
 };
 
 test.each([

@@ -25,6 +25,7 @@ test('a line that may be JSON and is no event is offered, and kept as log when n
       client: 1,
       onEvent: ({ ev }) => events.push(ev),
       onExit: () => ended.resolve(),
+      onDisturbed: () => {},
     },
   );
   await ended.promise;

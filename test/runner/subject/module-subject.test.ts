@@ -33,6 +33,7 @@ async function start(text: string, { name = 'client.mjs', seed = 7, client = 1, 
     ...(signal === undefined ? {} : { signal }),
     onEvent: (event) => events.push(event),
     onExit: (exit) => exits.push(exit),
+    onDisturbed: () => {},
   });
   handles.push(handle);
   return { handle, guard, events, exits, folder, startedAt };

@@ -17,6 +17,7 @@ const contextOf = (url: string, client: number, events: StampedClientEvent[] = [
   ...{ url, seed: 9, iteration: 0, client },
   onEvent: (event: StampedClientEvent) => void events.push(event),
   onExit: () => {},
+  onDisturbed: () => {},
 });
 
 describe('a fleet of six in three processes', { timeout: 60_000 }, () => {

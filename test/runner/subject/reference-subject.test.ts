@@ -35,6 +35,7 @@ async function start(url: string, options: Partial<ReferenceSubjectOptions> = {}
     client,
     onEvent: (event) => events.push(event),
     onExit: () => events.push({ ev: 'error', err: 'it has no process that could end', t: 0 }),
+    onDisturbed: () => events.push({ ev: 'error', err: 'nothing disturbs it', t: 0 }),
   });
   return { handle, events, counted, [Symbol.asyncDispose]: () => handle.close() };
 }

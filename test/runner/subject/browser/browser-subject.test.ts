@@ -51,7 +51,15 @@ async function start(page: string | URL, { url = 'ws://127.0.0.1:1/', seed = 7, 
     ...options,
   });
   const handle = await subject.start({
-    ...{ url, seed, iteration: 3, client: 2, onEvent: (event) => events.push(event), onExit: exit.resolve },
+    ...{
+      url,
+      seed,
+      iteration: 3,
+      client: 2,
+      onEvent: (event) => events.push(event),
+      onExit: exit.resolve,
+      onDisturbed: () => {},
+    },
     ...(signal === undefined ? {} : { signal }),
   });
   onTestFinished(() => handle.close());

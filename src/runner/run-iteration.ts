@@ -230,11 +230,12 @@ export async function runIteration(options: IterationOptions): Promise<FinishedI
       onListening: options.onListening,
     });
     const steadyAt = await measure();
-    const observations = recorder.read();
     const endedAt = clock.now();
     // A client that was never steady may have been kept from it by this very process.
     const from = steadyAt ?? startedAt;
     const late = [loopDelay.latenessBetween(from, endedAt), ...(await rig.readLateness(from, endedAt))];
+    // Each process of ours has answered behind all that it had told before, some of which was still on its way.
+    const observations = recorder.read();
     const loopDelayMs = worstOf(late.map(({ p99Ms }) => p99Ms));
     const loopDelayMaxMs = worstOf(late.map(({ maxMs }) => maxMs));
     const loopDelayLimitMs = loopDelayLimit(heartbeat, options.loopDelayFloorMs);

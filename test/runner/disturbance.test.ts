@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { createProcessGuard } from '../../src/runner/subject/process-guard.ts';
 import { programClient, silentClient } from './client-programs.ts';
 import { quickReference, runInline, runInlineCase } from './inline-scenario.ts';
 import { createRecordingGuard, nodeProgram } from './subject/programs.ts';
@@ -95,6 +96,18 @@ timeout: 500ms`);
     expect((await runInline(`${echo}\n${dead}\ntimeout: 20s`)).result.reason).toBe(
       'client never steady: client 1 exited with code 4: no licence',
     );
+  });
+
+  test('the process that started the client was killed', async () => {
+    const guard = createProcessGuard();
+    onTestFinished(() => guard.close());
+    // By its client, which it takes along.
+    const killer = `const other = new WebSocket(url); other.on('error', () => {}); other.on('open', () => process.kill(process.ppid, 'SIGKILL'));`;
+    const { result } = await runInline(`${echo}\n${programClient(silentClient + killer)}\ntimeout: 20s`, { guard });
+    expect(result).toMatchObject({
+      ...{ verdict: 'invalid', reasonKind: 'disturbed' },
+      reason: 'the process that starts programs was ended from outside',
+    });
   });
 
   test('the machine does not keep up', async () => {

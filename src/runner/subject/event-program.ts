@@ -62,10 +62,12 @@ export async function startEventProgram(options: EventProgramOptions, context: S
       splitters[stream].write(chunk);
       log.settle();
     },
-    onEnd({ code, signal, t }) {
+    onEnd({ code, signal, t, disturbed }) {
       stdout.end();
       stderr.end();
-      if (!isClosing) context.onExit({ code, signal, lastLines: log.lastLines, t });
+      if (isClosing) return;
+      if (disturbed === undefined) context.onExit({ code, signal, lastLines: log.lastLines, t });
+      else context.onDisturbed(disturbed);
     },
   });
 

@@ -5,13 +5,15 @@ import type { Clock, Instant } from '../../base/clock.ts';
 import { WschaosError } from '../../base/error.ts';
 import type { ProgramStdio } from './dial-stdio.ts';
 import { isGroupAlive, signalGroup } from './process-group.ts';
-import type { GuardedProgram, GuardedProgramEnd, ProcessGuard } from './process-guard.ts';
+import { type GuardedProgram, type GuardedProgramEnd, guardEnded, type ProcessGuard } from './process-guard.ts';
 
 /** How a process ended. */
 export interface ProcessEnd {
   readonly code: number | null;
   readonly signal: string | null;
   readonly t: Instant;
+  /** It was no doing of its own: why we ended it. */
+  readonly disturbed?: string;
 }
 
 /** A program that leads a process group of its own. */
@@ -130,7 +132,7 @@ export async function startGroupedProcess(options: GroupedProcessOptions): Promi
 
 /** The guard saw it first. A stamp from outside of its life would come from a clock that is not ours. */
 function describeEnd(exit: GuardedProgramEnd | undefined, startedAt: Instant, now: Instant): ProcessEnd {
-  if (exit === undefined) return { code: null, signal: 'SIGKILL', t: now };
+  if (exit === undefined) return { code: null, signal: 'SIGKILL', t: now, disturbed: guardEnded };
   const stamp = Number(exit.t) / nanosecondsPerMillisecond;
   return { code: exit.code, signal: exit.signal, t: stamp >= startedAt && stamp <= now ? stamp : now };
 }

@@ -61,6 +61,10 @@ export function createModuleSubject(options: ModuleSubjectOptions): Subject {
             if (loading.isOver()) context.onExit(exit);
             else loading.finish({ kind: 'failed', why: describeEnd(exit) });
           },
+          onDisturbed(why) {
+            if (loading.isOver()) context.onDisturbed(why);
+            else loading.finish({ kind: 'failed', why });
+          },
         },
       );
       const late = `it was still loading after ${loadTimeoutMs / 1000} s`;

@@ -44,7 +44,10 @@ export interface ProcessGuard {
   close(): Promise<void>;
 }
 
-const ended: StartFailure = { kind: 'unguarded', why: 'the process that starts programs was ended from outside' };
+/** Why nothing runs any more, and nothing starts, that was started by a guard which we did not close. */
+export const guardEnded = 'the process that starts programs was ended from outside';
+
+const ended: StartFailure = { kind: 'unguarded', why: guardEnded };
 
 async function startProgram(
   guard: GuardProcess,

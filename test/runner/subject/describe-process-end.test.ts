@@ -6,6 +6,7 @@ test.each([
   ['ended with code 0', { code: 0, signal: null }, []],
   ['ended with code unknown', { code: null, signal: null }, ['']],
   ['was killed by SIGKILL', { code: null, signal: 'SIGKILL' }, []],
+  ['was killed because it rains', { code: null, signal: 'SIGKILL', disturbed: 'it rains' }, ['so long']],
   ['was killed by SIGTERM (so long)', { code: null, signal: 'SIGTERM' }, ['so long']],
 ])('a process %s', (expected, end, lastLines) => {
   expect(describeProcessEnd(end, lastLines)).toBe(expected);

@@ -214,7 +214,10 @@ describe('a program whose guard was killed', () => {
     onTestFinished(() => guard.close());
     const { program, ended } = await start(['sleep', '1000'], { guard });
     process.kill(parentOf(program.pid), 'SIGKILL');
-    expect(await ended).toMatchObject({ code: null, signal: 'SIGKILL' });
+    expect(await ended).toMatchObject({
+      ...{ code: null, signal: 'SIGKILL' },
+      disturbed: 'the process that starts programs was ended from outside',
+    });
     await program.end();
     expect(isGroupAlive(program.pid)).toBe(false);
     await expect(start(['sleep', '1000'], { guard })).rejects.toMatchObject({

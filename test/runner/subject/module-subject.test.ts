@@ -1,8 +1,9 @@
 import path from 'node:path';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, onTestFinished, test } from 'vitest';
 import { realClock } from '../../../src/runner/real-clock.ts';
 import { createModuleSubject, type ModuleSubjectOptions } from '../../../src/runner/subject/module-subject.ts';
 import { isGroupAlive } from '../../../src/runner/subject/process-group.ts';
+import { createProcessGuard } from '../../../src/runner/subject/process-guard.ts';
 import type { StampedClientEvent, SubjectExit, SubjectHandle } from '../../../src/runner/subject/subject.ts';
 import { makeFolder } from '../../cli/test-io.ts';
 import { createRecordingGuard } from './programs.ts';
@@ -200,6 +201,16 @@ describe('a module cannot be loaded that', () => {
     const starting = start('await new Promise(() => setInterval(() => {}, 1e3));', { loadTimeoutMs: 200, guard });
     await expect(starting).rejects.toThrow(/client\.mjs: it was still loading after 0\.2 s$/);
     expect(guard.watched.size).toBe(0);
+  });
+
+  test('is blamed for nothing where the process that started its host was killed', async () => {
+    const guard = createProcessGuard();
+    onTestFinished(() => guard.close());
+    const starting = start(
+      `process.kill(process.ppid, 'SIGKILL'); await new Promise(() => setInterval(() => {}, 1e3));`,
+      { guard },
+    );
+    await expect(starting).rejects.toThrow(/client\.mjs: the process that starts programs was ended from outside$/);
   });
 
   test('is not there', async () => {

@@ -43,6 +43,12 @@ export function createBrowserSubject(options: BrowserSubjectOptions): Subject {
         context.onExit({ code, signal, lastLines: log.lastLines, t: clock.now() });
       };
 
+      const tellDisturbed = (why: string): void => {
+        if (isOver) return;
+        isOver = true;
+        context.onDisturbed(why);
+      };
+
       let closing = Promise.resolve();
       /** What was still being opened at an abort is there only when this is called again. */
       const close = (): Promise<void> => {
@@ -64,8 +70,9 @@ export function createBrowserSubject(options: BrowserSubjectOptions): Subject {
           certificate: context.tls?.certificate,
         });
         signal?.throwIfAborted();
-        const unlisten = browser.onEnd(({ code, signal, lastLines }) => {
-          tellExit({ code, signal, words: ['[wschaos] the browser ended', ...lastLines] });
+        const unlisten = browser.onEnd(({ code, signal, lastLines, disturbed }) => {
+          if (disturbed !== undefined) tellDisturbed(disturbed);
+          else tellExit({ code, signal, words: ['[wschaos] the browser ended', ...lastLines] });
         });
         opened.push(async () => unlisten());
         const session = await browser.newContext();

@@ -11,10 +11,11 @@ import {
   type BrowserSubjectOptions,
   createBrowserSubject,
 } from '../../../../src/runner/subject/browser/browser-subject.ts';
+import { createProcessGuard } from '../../../../src/runner/subject/process-guard.ts';
 import type { StampedClientEvent, SubjectExit } from '../../../../src/runner/subject/subject.ts';
 import { startPeer } from '../../../client/start-peer.ts';
 import { chromium, requireDebianPackage } from '../../../support/debian-packages.ts';
-import { createDeferred, createRecordingGuard } from '../programs.ts';
+import { createDeferred, createRecordingGuard, parentOf } from '../programs.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'wschaos-subject-'));
 const guard = createRecordingGuard();
@@ -45,6 +46,7 @@ type Options = Partial<BrowserSubjectOptions> & {
 async function start(page: string | URL, { url = 'ws://127.0.0.1:1/', seed = 7, signal, ...options }: Options = {}) {
   const events: StampedClientEvent[] = [];
   const exit = createDeferred<SubjectExit>();
+  const disturbance = createDeferred<string>();
   const subject = createBrowserSubject({
     ...{ page: page instanceof URL ? { kind: 'url', url: page.href } : { kind: 'file', path: page } },
     ...{ executablePath: undefined, args: [], random: 'seeded', clock: realClock, browsers },
@@ -58,13 +60,13 @@ async function start(page: string | URL, { url = 'ws://127.0.0.1:1/', seed = 7, 
       client: 2,
       onEvent: (event) => events.push(event),
       onExit: exit.resolve,
-      onDisturbed: () => {},
+      onDisturbed: disturbance.resolve,
     },
     ...(signal === undefined ? {} : { signal }),
   });
   onTestFinished(() => handle.close());
   const until = (ev: string) => expect.poll(() => events.map((event) => event.ev), { timeout: 20_000 }).toContain(ev);
-  return { handle, events, exit: exit.promise, until };
+  return { handle, events, exit: exit.promise, disturbance: disturbance.promise, until };
 }
 
 const countServers = (): number => process.getActiveResourcesInfo().filter((kind) => kind === 'TCPServerWrap').length;
@@ -238,6 +240,28 @@ describe('a page is gone', { timeout: 60_000 }, () => {
     const second = await start(page, { browsers: pool });
     await second.until('open');
   });
+});
+
+test('a page is disturbed when the process that started its browser was killed', { timeout: 60_000 }, async () => {
+  const own = createProcessGuard();
+  onTestFinished(() => own.close());
+  let guardId = Number.NaN;
+  const pool = createBrowserPool({
+    clock: realClock,
+    guard: {
+      ...own,
+      async start(request) {
+        const outcome = await own.start(request);
+        if (outcome.kind === 'started') guardId = parentOf(outcome.pid);
+        return outcome;
+      },
+    },
+  });
+  onTestFinished(() => pool.close());
+  const { until, disturbance } = await start(writePage(`console.log('{"ev": "open"}')`), { browsers: pool });
+  await until('open');
+  process.kill(guardId, 'SIGKILL');
+  expect(await disturbance).toBe('the process that starts programs was ended from outside');
 });
 
 describe('a page that cannot be shown is told of', { timeout: 60_000 }, () => {

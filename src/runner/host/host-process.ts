@@ -1,12 +1,12 @@
 import type { Clock } from '../../base/clock.ts';
 import { WschaosError } from '../../base/error.ts';
+import type { OwnProgram } from '../own-program.ts';
 import { describeProcessEnd } from '../subject/describe-process-end.ts';
 import { startGroupedProcess } from '../subject/grouped-process.ts';
 import { createLineSplitter } from '../subject/line-splitter.ts';
 import { createOutputLog } from '../subject/output-log.ts';
 import type { ProcessGuard } from '../subject/process-guard.ts';
 import { maxChannelLineBytes } from './host-line.ts';
-import type { OwnProgram } from './own-program.ts';
 
 export interface HostProcessOptions<Report> {
   /** What it is for us, as error codes and messages name it: `client`, `server`. */

@@ -1,12 +1,12 @@
 import type { Clock, Instant } from '../../base/clock.ts';
 import { WschaosError } from '../../base/error.ts';
 import type { Lateness } from '../loop-delay.ts';
+import { ownProgram } from '../own-program.ts';
 import type { ProcessGuard } from '../subject/process-guard.ts';
 import type { SubjectContext, SubjectHandle } from '../subject/subject.ts';
 import { startHostProcess } from './host-process.ts';
 import { createHostStart } from './host-start.ts';
 import { createLatenessInquiry } from './lateness-inquiry.ts';
-import { ownProgram } from './own-program.ts';
 import type { ReferenceHostOrder, ReferenceHostReport, ReferenceHostTask } from './reference-host-contract.ts';
 
 export interface ReferenceHostOptions {

@@ -1,12 +1,12 @@
 import type { Clock, Instant } from '../../base/clock.ts';
 import { WschaosError } from '../../base/error.ts';
 import type { BuiltinTargetSpec } from '../../scenario/scenario-case.ts';
+import { ownProgram } from '../own-program.ts';
 import type { RunningTarget } from '../running-target.ts';
 import type { ProcessGuard } from '../subject/process-guard.ts';
 import { startHostProcess } from './host-process.ts';
 import { createHostStart } from './host-start.ts';
 import { createLatenessInquiry } from './lateness-inquiry.ts';
-import { ownProgram } from './own-program.ts';
 import type { ServerHostOrder, ServerHostReport } from './server-host-contract.ts';
 
 export interface ServerHostOptions {

@@ -5,7 +5,7 @@ import type { Clock, Instant } from '../../base/clock.ts';
 import { WschaosError } from '../../base/error.ts';
 import type { ProgramStdio } from './dial-stdio.ts';
 import { isGroupAlive, signalGroup } from './process-group.ts';
-import { type GuardedProgram, type GuardedProgramEnd, guardEnded, type ProcessGuard } from './process-guard.ts';
+import type { GuardedProgram, ProcessGuard } from './process-guard.ts';
 
 /** How a process ended. */
 export interface ProcessEnd {
@@ -131,8 +131,8 @@ export async function startGroupedProcess(options: GroupedProcessOptions): Promi
 }
 
 /** The guard saw it first. A stamp from outside of its life would come from a clock that is not ours. */
-function describeEnd(exit: GuardedProgramEnd | undefined, startedAt: Instant, now: Instant): ProcessEnd {
-  if (exit === undefined) return { code: null, signal: 'SIGKILL', t: now, disturbed: guardEnded };
+function describeEnd(exit: Awaited<GuardedProgram['exited']>, startedAt: Instant, now: Instant): ProcessEnd {
+  if ('why' in exit) return { code: null, signal: 'SIGKILL', t: now, disturbed: exit.why };
   const stamp = Number(exit.t) / nanosecondsPerMillisecond;
   return { code: exit.code, signal: exit.signal, t: stamp >= startedAt && stamp <= now ? stamp : now };
 }

@@ -2,7 +2,7 @@ import { access } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Clock } from '../../base/clock.ts';
 import { WschaosError } from '../../base/error.ts';
-import { ownProgram } from '../host/own-program.ts';
+import { ownProgram } from '../own-program.ts';
 import { startEventProgram } from './event-program.ts';
 import { type ModuleHostTask, moduleHostVariable, parseModuleHostReport } from './module-host-contract.ts';
 import type { ProcessGuard } from './process-guard.ts';

@@ -30,6 +30,12 @@ export interface GuardReady {
   readonly path: string;
 }
 
+/** Instead of {@link GuardReady}: it can take in nothing, and ends. */
+export interface GuardFailed {
+  readonly kind: 'failed';
+  readonly why: string;
+}
+
 /** How a program ended. */
 export interface GuardedExit {
   readonly kind: 'exited';
@@ -47,4 +53,4 @@ export type ProgramReply =
   | { readonly kind: 'refused'; readonly id: number; readonly code: string }
   | GuardedExit;
 
-export type GuardReply = GuardReady | ProgramReply;
+export type GuardReply = GuardReady | GuardFailed | ProgramReply;

@@ -27,7 +27,12 @@ let isOver = false;
 function makeFolder(): string {
   const name = 'wschaos-guard-';
   const isShort = Buffer.byteLength(join(tmpdir(), `${name}XXXXXX`, 'stdio')) <= longestPathBytes;
-  return mkdtempSync(join(isShort ? tmpdir() : '/tmp', name));
+  try {
+    if (isShort) return mkdtempSync(join(tmpdir(), name));
+  } catch {
+    // It is not there, or not ours to write to.
+  }
+  return mkdtempSync(join('/tmp', name));
 }
 
 const tell = (reply: GuardReply): void => void process.stdout.write(`${JSON.stringify(reply)}\n`);
@@ -148,10 +153,21 @@ function end(): void {
 
 // Nobody reads any more: the end of the input is on its way.
 process.stdout.on('error', () => {});
-const folder = makeFolder();
-folders.add(folder);
-const path = join(folder, 'stdio');
-server.listen(path, () => tell({ kind: 'ready', path }));
+const fail = (error: unknown): void => {
+  tell({ kind: 'failed', why: error instanceof Error ? error.message : String(error) });
+  end();
+  // Nothing keeps it any more.
+  process.stdin.destroy();
+};
+server.on('error', fail);
+try {
+  const folder = makeFolder();
+  folders.add(folder);
+  const path = join(folder, 'stdio');
+  server.listen(path, () => tell({ kind: 'ready', path }));
+} catch (error) {
+  fail(error);
+}
 const lines = createInterface({ input: process.stdin });
 lines.on('line', (line) => perform(JSON.parse(line)));
 lines.once('close', end);

@@ -1,5 +1,6 @@
+import { callAfter } from './call-after.ts';
 import { dialStdio, type ProgramStdio } from './dial-stdio.ts';
-import { type GuardLost, type GuardProcess, startGuardProcess } from './guard-process.ts';
+import { type GuardLost, type GuardProcess, type GuardProcessOptions, startGuardProcess } from './guard-process.ts';
 import { type ProcessGroupId, signalGroup } from './process-group.ts';
 import type { GuardedExit, ProgramReply, StartRequest } from './process-guard-contract.ts';
 
@@ -11,8 +12,8 @@ export interface GuardedProgram {
   readonly pid: ProcessGroupId;
   /** Nothing is read before somebody listens for data. */
   readonly stdio: ProgramStdio;
-  /** `undefined` when the guard was ended from outside: then the group is killed. */
-  readonly exited: Promise<GuardedProgramEnd | undefined>;
+  /** When the guard is lost, which we did not close, the group is killed. */
+  readonly exited: Promise<GuardedProgramEnd | GuardLost>;
   /** To be called once the group is gone: its id may be given to somebody else. */
   release(): void;
 }
@@ -44,27 +45,23 @@ export interface ProcessGuard {
   close(): Promise<void>;
 }
 
-/** Why nothing runs any more, and nothing starts, that was started by a guard which we did not close. */
-export const guardEnded = 'the process that starts programs was ended from outside';
-
-const ended: StartFailure = { kind: 'unguarded', why: guardEnded };
-
 async function startProgram(
   guard: GuardProcess,
   id: number,
   request: ProgramRequest,
+  answerLimitMs: number,
 ): Promise<GuardedProgram | StartFailure> {
-  const path = await guard.whenReady();
-  if (path === undefined) return ended;
+  const ready = await guard.whenReady();
+  if (ready.kind === 'lost') return { kind: 'unguarded', why: ready.why };
   let stdio: ProgramStdio;
   try {
-    stdio = await dialStdio(path, id, request.extraPipes);
+    stdio = await dialStdio(ready.path, id, request.extraPipes);
   } catch (error) {
     const cause = error instanceof Error ? error.message : String(error);
     return { kind: 'unguarded', why: `the process that starts programs cannot be reached: ${cause}` };
   }
-  let tellExit = (_end: GuardedProgramEnd | undefined): void => {};
-  const exited = new Promise<GuardedProgramEnd | undefined>((resolve) => {
+  let tellExit = (_end: GuardedProgramEnd | GuardLost): void => {};
+  const exited = new Promise<GuardedProgramEnd | GuardLost>((resolve) => {
     tellExit = resolve;
   });
   let pid: ProcessGroupId | undefined;
@@ -80,12 +77,16 @@ async function startProgram(
       } else {
         // Nobody would end it if we were killed now.
         if (pid !== undefined) signalGroup(pid, 'SIGKILL');
-        tellExit(undefined);
-        resolve(ended);
+        tellExit(reply);
+        resolve({ kind: 'unguarded', why: reply.why });
       }
     };
     guard.start({ ...request, kind: 'start', id }, hear);
-  });
+  }).finally(
+    callAfter(answerLimitMs, () =>
+      guard.giveUp(`the process that starts programs did not answer within ${answerLimitMs / 1_000} s`),
+    ),
+  );
   if (typeof outcome === 'number') {
     const release = (): void => {
       pid = undefined;
@@ -97,13 +98,19 @@ async function startProgram(
   return outcome;
 }
 
+export interface ProcessGuardOptions extends GuardProcessOptions {
+  /** How long it may take to start a program; then it is given up. Default 10,000. */
+  readonly answerLimitMs?: number;
+}
+
 /** A guard whose process starts when it is needed first. One is enough for a run. */
-export function createProcessGuard(): ProcessGuard {
+export function createProcessGuard(options: ProcessGuardOptions = {}): ProcessGuard {
+  const { answerLimitMs = 10_000 } = options;
   let guard: GuardProcess | undefined;
   let starts = 0;
   let lastStart: Promise<unknown> = Promise.resolve();
   const getProcess = (): GuardProcess => {
-    guard ??= startGuardProcess();
+    guard ??= startGuardProcess(options);
     return guard;
   };
 
@@ -115,7 +122,7 @@ export function createProcessGuard(): ProcessGuard {
       starts += 1;
       const [id, process] = [starts, getProcess()];
       // One after the other: a fleet that starts at once would dial more often than a socket lets wait.
-      const starting = lastStart.then(() => startProgram(process, id, request));
+      const starting = lastStart.then(() => startProgram(process, id, request, answerLimitMs));
       lastStart = starting;
       return starting;
     },

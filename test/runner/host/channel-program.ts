@@ -1,4 +1,4 @@
-import type { OwnProgram } from '../../../src/runner/host/own-program.ts';
+import type { OwnProgram } from '../../../src/runner/own-program.ts';
 import { repositoryRoot, sourceProgram, sourceUrl } from '../subject/programs.ts';
 
 /** A program at the other end of a channel: it hands each order to `onOrder`, a piece of JavaScript that knows `tell`. */

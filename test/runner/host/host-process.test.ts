@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { type HostProcess, startHostProcess } from '../../../src/runner/host/host-process.ts';
-import type { OwnProgram } from '../../../src/runner/host/own-program.ts';
+import type { OwnProgram } from '../../../src/runner/own-program.ts';
 import { realClock } from '../../../src/runner/real-clock.ts';
 import { createRecordingGuard, nodeProgram, repositoryRoot } from '../subject/programs.ts';
 import { channelProgram } from './channel-program.ts';

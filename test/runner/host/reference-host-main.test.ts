@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { defaultClientPolicy } from '../../../src/base/client-policy.ts';
 import { type HostProcess, startHostProcess } from '../../../src/runner/host/host-process.ts';
-import { ownProgram } from '../../../src/runner/host/own-program.ts';
 import type { ReferenceHostOrder, ReferenceHostReport } from '../../../src/runner/host/reference-host-contract.ts';
+import { ownProgram } from '../../../src/runner/own-program.ts';
 import { realClock } from '../../../src/runner/real-clock.ts';
 import { startServer } from '../../../src/server/start-server.ts';
 import { createRecordingGuard } from '../subject/programs.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { startHostProcess } from '../../../src/runner/host/host-process.ts';
-import { ownProgram } from '../../../src/runner/host/own-program.ts';
 import type { ServerHostOrder, ServerHostReport } from '../../../src/runner/host/server-host-contract.ts';
+import { ownProgram } from '../../../src/runner/own-program.ts';
 import { realClock } from '../../../src/runner/real-clock.ts';
 import { createRecordingGuard } from '../subject/programs.ts';
 

@@ -1,19 +1,35 @@
-import { existsSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { ownProgram } from '../../../src/runner/own-program.ts';
 import { dialStdio } from '../../../src/runner/subject/dial-stdio.ts';
-import { type GuardLost, type GuardProcess, startGuardProcess } from '../../../src/runner/subject/guard-process.ts';
+import {
+  type GuardLost,
+  type GuardProcess,
+  type GuardProcessOptions,
+  startGuardProcess,
+} from '../../../src/runner/subject/guard-process.ts';
 import type { ProgramReply } from '../../../src/runner/subject/process-guard-contract.ts';
+import { makeFolder } from '../../cli/test-io.ts';
 import { createDeferred, parentOf } from './programs.ts';
 
-function start(): GuardProcess {
-  const guard = startGuardProcess();
+function start(options: GuardProcessOptions = {}): GuardProcess {
+  const guard = startGuardProcess(options);
   onTestFinished(() => guard.end());
   return guard;
 }
 
+async function pathOf(guard: GuardProcess): Promise<string> {
+  const ready = await guard.whenReady();
+  if (ready.kind === 'lost') throw new Error(ready.why);
+  return ready.path;
+}
+
+const beside = new URL('../../../src/runner/subject/guard-process.ts', import.meta.url).href;
+const program = ownProgram('process-guard-main', beside);
+
 async function run(guard: GuardProcess, id: number, command: readonly string[]) {
-  const { stdin, stdout, stderr } = await dialStdio((await guard.whenReady()) ?? '', id, 0);
+  const { stdin, stdout, stderr } = await dialStdio(await pathOf(guard), id, 0);
   onTestFinished(() => {
     for (const socket of [stdin, stdout, stderr]) socket.destroy();
   });
@@ -42,7 +58,7 @@ describe('the process behind a guard', () => {
 
   test('is told to be lost when it was killed, and its folder is cleared away', async () => {
     const guard = start();
-    const path = (await guard.whenReady()) ?? '';
+    const path = await pathOf(guard);
     const { replies, started, ended } = await run(guard, 1, ['sleep', '1000']);
     const pid = await started;
     onTestFinished(() => void process.kill(pid, 'SIGKILL'));
@@ -54,14 +70,58 @@ describe('the process behind a guard', () => {
     guard.start({ kind: 'start', id: 2, command: ['true'], cwd: '/', env: {}, extraPipes: 0 }, (reply) => {
       late.push(reply);
     });
-    expect(late).toEqual([{ kind: 'lost' }]);
+    expect(late).toEqual([{ kind: 'lost', why: 'the process that starts programs was ended from outside' }]);
   });
 
-  test('is never ready when it was ended before', async () => {
+  test('is ready no more once it was ended, which may be asked for again', async () => {
     const guard = startGuardProcess();
-    const ending = guard.end();
-    expect(typeof ((await guard.whenReady()) ?? 'none')).toBe('string');
-    await ending;
+    await guard.end();
+    expect(await guard.whenReady()).toMatchObject({ kind: 'lost' });
+    await expect(guard.end()).resolves.toBeUndefined();
+  });
+
+  test('loads nothing that the user has every Node load, and its programs do', async () => {
+    const folder = makeFolder({ 'note.cjs': "require('node:fs').appendFileSync(__dirname + '/notes', 'loaded');" });
+    vi.stubEnv('NODE_OPTIONS', `--require ${folder}/note.cjs`);
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const guard = start();
+    const { ended } = await run(guard, 1, [process.execPath, '-e', '']);
+    await ended;
+    expect(readFileSync(join(folder, 'notes'), 'utf8')).toBe('loaded');
+  });
+
+  test('is understood although something else prints where it speaks', async () => {
+    const [node = '', ...args] = program.command;
+    const noise = ['loud', '{', 'null', '7', '{}'].map((line) => `echo '${line}'`).join('; ');
+    const guard = start({ program: { ...program, command: ['sh', '-c', `${noise}; exec "$0" "$@"`, node, ...args] } });
+    const { ended, replies } = await run(guard, 1, ['true']);
+    await ended;
+    expect(replies).toMatchObject([{ kind: 'started' }, { kind: 'exited', code: 0 }]);
+  });
+
+  test('that may write nowhere says so', async () => {
+    const [node = '', ...args] = program.command;
+    const flags = ['--experimental-permission', '--allow-fs-read=*', '--allow-worker', '--allow-child-process'];
+    const guard = start({
+      program: {
+        ...program,
+        command: ['env', 'TSX_DISABLE_CACHE=1', 'TMPDIR=/dev/null/none', node, ...flags, ...args],
+      },
+    });
+    expect(await guard.whenReady()).toEqual({
+      kind: 'lost',
+      why: expect.stringMatching(/^the process that starts programs cannot do so: .*(access|permission)/i),
+    });
+  });
+
+  test('that does not get ready is given up', async () => {
+    const guard = start({ program: { command: ['sleep', '1000'], cwd: '/' }, readyLimitMs: 100 });
+    const why = 'the process that starts programs was not ready after 0.1 s';
+    expect(await guard.whenReady()).toEqual({ kind: 'lost', why });
+  });
+
+  test('that does not end is killed', async () => {
+    const guard = startGuardProcess({ program: { command: ['sleep', '1000'], cwd: '/' }, endLimitMs: 100 });
     await expect(guard.end()).resolves.toBeUndefined();
   });
 });

@@ -150,6 +150,11 @@ describe("the process guard's program", () => {
     expect(dirname(dirname(path))).toBe('/tmp');
   });
 
+  test('finds a place for its socket where that of temporary files is not there', async () => {
+    const { path } = await startGuard({ TMPDIR: '/dev/null/none', TSX_DISABLE_CACHE: '1' });
+    expect(dirname(dirname(path))).toBe('/tmp');
+  });
+
   test('is not disturbed by a connection that is none of ours', async () => {
     const guard = await startGuard();
     await guard.dial('hello\n');

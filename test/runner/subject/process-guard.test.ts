@@ -121,7 +121,7 @@ describe('a process guard', () => {
     const programs = await Promise.all(Array.from({ length: 200 }, () => start(guard, ['true'])));
     const ends = await Promise.all(programs.map(({ exited }) => exited));
     expect(new Set(programs.map(({ pid }) => pid)).size).toBe(200);
-    expect(ends.filter((end) => end?.code !== 0)).toEqual([]);
+    expect(ends.filter((end) => !('code' in end && end.code === 0))).toEqual([]);
   });
 
   test('that was itself killed takes with it what runs, and says at the next start why there is none', async () => {
@@ -129,11 +129,32 @@ describe('a process guard', () => {
     onTestFinished(() => guard.close());
     const { pid, exited } = await start(guard, ['sleep', '1000']);
     process.kill(parentOf(pid), 'SIGKILL');
-    expect(await exited).toBeUndefined();
+    expect(await exited).toEqual({ kind: 'lost', why: 'the process that starts programs was ended from outside' });
     await expect.poll(() => isGroupAlive(pid)).toBe(false);
     expect(await guard.start({ command: ['true'], cwd: '/', env: {}, extraPipes: 0 })).toEqual({
       kind: 'unguarded',
       why: 'the process that starts programs was ended from outside',
     });
+  });
+
+  test('that does not answer is killed, with what it has started, and starts nothing more', async () => {
+    const guard = createProcessGuard({ answerLimitMs: 200, endLimitMs: 200 });
+    onTestFinished(() => guard.close());
+    const { pid, exited } = await start(guard, ['sleep', '1000']);
+    process.kill(parentOf(pid), 'SIGSTOP');
+    const request = { command: ['true'], cwd: '/', env: {}, extraPipes: 0 };
+    const why = 'the process that starts programs did not answer within 0.2 s';
+    const both = await Promise.all([guard.start(request), guard.start(request)]);
+    expect(both).toEqual([1, 2].map(() => ({ kind: 'unguarded', why })));
+    expect(await exited).toEqual({ kind: 'lost', why });
+    await expect.poll(() => isGroupAlive(pid)).toBe(false);
+  });
+
+  test('that was stopped is closed all the same', async () => {
+    const guard = createProcessGuard({ endLimitMs: 200 });
+    const { pid } = await start(guard, ['sleep', '1000']);
+    process.kill(parentOf(pid), 'SIGSTOP');
+    await guard.close();
+    await expect.poll(() => isGroupAlive(pid)).toBe(false);
   });
 });

@@ -9,8 +9,7 @@ import { createRecordingGuard } from '../subject/programs.ts';
 const hosts: ReferenceHost[] = [];
 afterEach(() => Promise.all(hosts.splice(0).map((host) => host.end())));
 
-async function start(signal?: AbortSignal) {
-  const guard = createRecordingGuard();
+async function start(signal?: AbortSignal, guard = createRecordingGuard()) {
   const counted: string[] = [];
   const host = await startReferenceHost({
     task: {
@@ -103,6 +102,8 @@ describe('a process of reference clients', { timeout: 60_000 }, () => {
   });
 
   test('whose start is given up leaves nothing', async () => {
-    await expect(start(AbortSignal.abort(new Error('enough')))).rejects.toThrow('enough');
+    const guard = createRecordingGuard();
+    await expect(start(AbortSignal.abort(new Error('enough')), guard)).rejects.toThrow('enough');
+    expect({ started: guard.starts, watched: guard.watched.size }).toEqual({ started: 1, watched: 0 });
   });
 });

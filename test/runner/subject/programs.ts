@@ -52,12 +52,18 @@ afterAll(() => guard.close());
 /** A guard that also writes down what it watches. */
 export function createRecordingGuard(): ProcessGuard & {
   readonly watched: ReadonlySet<number>;
+  /** How many programs it has started. */
+  readonly starts: number;
   readonly folders: ReadonlySet<string>;
 } {
   const watched = new Set<number>();
+  let starts = 0;
   const folders = new Set<string>();
   return {
     watched,
+    get starts() {
+      return starts;
+    },
     folders,
     prepare: guard.prepare,
     async start(request) {
@@ -65,6 +71,7 @@ export function createRecordingGuard(): ProcessGuard & {
       if (outcome.kind !== 'started') return outcome;
       const { pid, release } = outcome;
       watched.add(pid);
+      starts += 1;
       return {
         ...outcome,
         release() {
@@ -75,7 +82,11 @@ export function createRecordingGuard(): ProcessGuard & {
     },
     watchFolder(path) {
       folders.add(path);
-      return () => void folders.delete(path);
+      const forget = guard.watchFolder(path);
+      return () => {
+        folders.delete(path);
+        forget();
+      };
     },
     close: () => Promise.resolve(),
   };

@@ -8,14 +8,15 @@ import type { ReferenceHostOrder, ReferenceHostReport } from './reference-host-c
 // The program that runs some of a fleet's reference clients, and tells what they tell.
 
 const loopDelay = createLoopDelayMonitor(realClock);
-const handles = new Map<number, SubjectHandle>();
+/** An order to close may come while a client still starts. `undefined`: it could not be started. */
+const clients = new Map<number, Promise<SubjectHandle | undefined>>();
 let subject: Subject | undefined;
 
 type Start = Extract<ReferenceHostOrder, { kind: 'start' }>;
 
-async function start({ client, url, tls, seed, iteration }: Start): Promise<void> {
+async function start({ client, url, tls, seed, iteration }: Start): Promise<SubjectHandle> {
   if (subject === undefined) throw new Error('nobody said what the clients are like');
-  const handle = await subject.start({
+  return subject.start({
     ...{ client, url, tls, seed, iteration },
     onEvent(event) {
       // No figure is made of a message, and there may be many.
@@ -25,12 +26,11 @@ async function start({ client, url, tls, seed, iteration }: Start): Promise<void
     onExit: () => {},
     onDisturbed: () => {},
   });
-  handles.set(client, handle);
 }
 
 async function close(client: number): Promise<void> {
-  await handles.get(client)?.close();
-  handles.delete(client);
+  await (await clients.get(client))?.close();
+  clients.delete(client);
   channel.tell({ kind: 'closed', client });
 }
 
@@ -49,10 +49,12 @@ function obey(order: ReferenceHostOrder): void {
     }
     case 'start': {
       const { client } = order;
-      start(order).catch((error: unknown) => {
+      const starting = start(order).catch((error: unknown) => {
         const why = error instanceof Error ? error.message : String(error);
         channel.tell({ kind: 'failed', client, why });
+        return undefined;
       });
+      clients.set(client, starting);
       return;
     }
     case 'close':
@@ -67,6 +69,6 @@ function obey(order: ReferenceHostOrder): void {
 }
 
 const channel = openHostChannel<ReferenceHostOrder, ReferenceHostReport>(obey, async () => {
-  await Promise.all([...handles.values()].map((handle) => handle.close()));
+  await Promise.all([...clients.values()].map(async (client) => (await client)?.close()));
   process.exit();
 });

@@ -52,6 +52,21 @@ describe('the program that runs reference clients', { timeout: 60_000 }, () => {
     expect(told).not.toContain('message');
   });
 
+  test('ends one that was to be closed before it had started', async () => {
+    await using server = await startServer({ kind: 'echo', clock: realClock });
+    const { host, reports } = await start();
+    const task = { policy: defaultClientPolicy, traffic: undefined, numbersMessages: true, namesItself: true };
+    // While the process loads they wait for it, and it reads them all at once.
+    host.send({ kind: 'begin', ...task });
+    for (const client of [2, 3]) host.send({ kind: 'start', client, url: server.url, seed: 1, iteration: 0 });
+    host.send({ kind: 'close', client: 2 });
+    const readies = () =>
+      reports.flatMap((report) => (report.kind === 'event' && report.event.ev === 'ready' ? [report.client] : []));
+    await expect.poll(readies, { timeout: 20_000 }).toEqual([3]);
+    expect(reports).toContainEqual({ kind: 'closed', client: 2 });
+    await expect.poll(() => server.connections).toBe(1);
+  });
+
   test('says why it could not start one', async () => {
     const { host, reports } = await start();
     host.send({

@@ -2,6 +2,7 @@ import { createLoopDelayMonitor } from '../loop-delay.ts';
 import { realClock } from '../real-clock.ts';
 import { createReferenceSubject } from '../subject/reference-subject.ts';
 import type { Subject, SubjectHandle } from '../subject/subject.ts';
+import { fitLateness } from './fit-lateness.ts';
 import { openHostChannel } from './host-channel.ts';
 import type { ReferenceHostOrder, ReferenceHostReport } from './reference-host-contract.ts';
 
@@ -61,7 +62,7 @@ function obey(order: ReferenceHostOrder): void {
       void close(order.client);
       return;
     case 'lateness':
-      channel.tell({ kind: 'lateness', lateness: loopDelay.latenessBetween(order.from, order.to) });
+      channel.tell({ kind: 'lateness', lateness: fitLateness(loopDelay.latenessBetween(order.from, order.to)) });
       return;
     default:
       order satisfies never;

@@ -2,6 +2,7 @@ import type { BuiltinTargetSpec } from '../../scenario/scenario-case.ts';
 import { startServer } from '../../server/start-server.ts';
 import { createLoopDelayMonitor } from '../loop-delay.ts';
 import { realClock } from '../real-clock.ts';
+import { fitLateness } from './fit-lateness.ts';
 import { openHostChannel } from './host-channel.ts';
 import type { ServerHostOrder, ServerHostReport } from './server-host-contract.ts';
 
@@ -27,7 +28,7 @@ function obey(order: ServerHostOrder): void {
       );
       return;
     case 'lateness':
-      channel.tell({ kind: 'lateness', lateness: loopDelay.latenessBetween(order.from, order.to) });
+      channel.tell({ kind: 'lateness', lateness: fitLateness(loopDelay.latenessBetween(order.from, order.to)) });
       return;
     default:
       order satisfies never;

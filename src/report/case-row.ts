@@ -88,8 +88,8 @@ function detectedBy(iterations: readonly IterationResult[]): string {
 
 /** The client's own word, else the sign on the wire. */
 function signOf({ source, cause, wireSign }: IterationResult): string {
-  if (source.detection === 'wire' || cause === null) return `wire: ${(wireSign ?? 'nothing').replace(':', '')}`;
-  return cause;
+  if (source.detection === 'client') return cause ?? 'client: loss';
+  return `wire: ${(wireSign ?? 'nothing').replace(':', '')}`;
 }
 
 function reasonFor(metric: string, iterations: readonly IterationResult[]): string {

@@ -181,7 +181,7 @@ export async function runCase(options: CaseOptions): Promise<CaseResult> {
 function explainCrowding(crowded: number): readonly string[] {
   if (crowded === 0) return [];
   const what = crowded === 1 ? '1 iteration was' : `${crowded} iterations were`;
-  return [`${what} too noisy and repeated with fewer side by side`];
+  return [`${what} too noisy and repeated with room for fewer side by side`];
 }
 
 /** Waits for all of them, so that nothing runs on behind a failure's back. */

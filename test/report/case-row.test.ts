@@ -13,7 +13,7 @@ describe('what a case was detected by', () => {
   it.each([
     ['the word of the client', [{}], 'tcp.reset'],
     ['the sign on the wire', [{ ...wire, wireSign: 'close:1000' }], 'wire: close1000'],
-    ['the sign on the wire, where the client gives no cause', [{ cause: null, wireSign: 'fin' }], 'wire: fin'],
+    ['its bare word for a loss, where it gives no cause', [{ cause: null, wireSign: 'fin' }], 'client: loss'],
     ['the most frequent of several, with their number', [{}, { cause: 'a' }, { cause: 'a' }, { cause: 'b' }], 'a +2'],
     [
       'the sign of a client that knew before it was seen',

@@ -134,7 +134,7 @@ describe('invalid iterations', () => {
     const { result, lanes } = await runNoisy('{ count: 4, phase: none, maxInvalid: 0 }', () => left-- > 0, 4);
     expect(result).toMatchObject({ status: 'pass', invalid: [] });
     expect(lanes.width).toBe(2);
-    expect(result.notes).toContain('4 iterations were too noisy and repeated with fewer side by side');
+    expect(result.notes).toContain('4 iterations were too noisy and repeated with room for fewer side by side');
   });
 
   test('are called by their number where it is one, and not at all where it is none', async () => {
@@ -143,7 +143,7 @@ describe('invalid iterations', () => {
     const none = await runNoisy('{ count: 2, phase: none }', () => false, 2);
     const crowding = ({ result }: typeof one) => result.notes.filter((note) => note.includes('side by side'));
     expect([crowding(one), crowding(none)]).toEqual([
-      ['1 iteration was too noisy and repeated with fewer side by side'],
+      ['1 iteration was too noisy and repeated with room for fewer side by side'],
       [],
     ]);
   });

@@ -67,7 +67,7 @@ const distinct = (texts: readonly string[]): readonly string[] => [...new Set(te
 
 function signOf({ marks, source, cause, wireSign }: IterationResult): readonly string[] {
   if (marks.detected === null) return [];
-  return [source.detection === 'client' && cause !== null ? cause : `wire: ${wireSign ?? 'nothing'}`];
+  return [source.detection === 'client' ? (cause ?? 'client: loss') : `wire: ${wireSign ?? 'nothing'}`];
 }
 
 function whyUnmeasured({ status, reason, iterations, invalid }: CaseResult): readonly string[] {

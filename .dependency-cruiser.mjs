@@ -79,6 +79,14 @@ export default {
       to: { path: '^src/(client|proxy)/', pathNot: '^src/$1/' },
     },
     {
+      name: 'subjects-know-no-hosts',
+      severity: 'error',
+      comment:
+        'a host runs subjects and the programs below them, not the other way round: what both need belongs into src/runner, and what puts a subject into a host into src/runner/host.',
+      from: { path: '^src/runner/subject/' },
+      to: { path: '^src/runner/host/' },
+    },
+    {
       name: 'pure-layers-do-no-input-or-output',
       severity: 'error',
       comment: `${pureLayers.join(', ')} import no Node module: take bytes, text, a clock or a random stream as an argument, and leave the effect to proxy, client, server, runner or cli.`,

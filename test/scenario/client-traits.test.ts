@@ -25,7 +25,7 @@ describe('a client', () => {
 });
 
 /** They make a thing of each kind, and so must tell them all apart. */
-const makers: readonly string[] = ['src/scenario/build-client.ts', 'src/runner/subject/create-subject.ts'];
+const makers: readonly string[] = ['src/scenario/build-client.ts', 'src/runner/create-subject.ts'];
 
 test('nothing else asks which kind a client is: it asks for the trait', () => {
   const asks = new RegExp(`(?:[!=]== |case )'(?:${kinds.filter((kind) => kind !== 'command').join('|')})'`);

@@ -67,6 +67,11 @@ const gates: readonly (readonly [gate: string, seconds: number, violations: read
       },
       { path: 'src/proxy/planted.ts', content: 'export const planted = 1;\n', expected: /src\/proxy\/planted\.ts/ },
       {
+        path: 'src/runner/subject/guest.ts',
+        content: "export { needsProcesses } from '../host/needs-processes.ts';\n",
+        expected: /error subjects-know-no-hosts: src\/runner\/subject\/guest\.ts →/,
+      },
+      {
         path: 'src/report/file.ts',
         content: "export { readFileSync } from 'node:fs';\n",
         expected: /error pure-layers-do-no-input-or-output: src\/report\/file\.ts → fs/,

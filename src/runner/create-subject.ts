@@ -1,15 +1,15 @@
-import type { Clock, Instant } from '../../base/clock.ts';
-import type { ScenarioCase } from '../../scenario/scenario-case.ts';
-import { needsProcesses } from '../host/needs-processes.ts';
-import type { BrowserPool } from './browser/browser-pool.ts';
-import { createBrowserSubject } from './browser/browser-subject.ts';
-import { createCommandSubject } from './command-subject.ts';
-import { externalSubject } from './external-subject.ts';
-import { createModuleSubject } from './module-subject.ts';
-import type { ProcessGuard } from './process-guard.ts';
-import { createReferenceFleet } from './reference-fleet.ts';
-import { createReferenceSubject } from './reference-subject.ts';
-import type { Subject } from './subject.ts';
+import type { Clock, Instant } from '../base/clock.ts';
+import type { ScenarioCase } from '../scenario/scenario-case.ts';
+import { needsProcesses } from './host/needs-processes.ts';
+import { createReferenceFleet } from './host/reference-fleet.ts';
+import type { BrowserPool } from './subject/browser/browser-pool.ts';
+import { createBrowserSubject } from './subject/browser/browser-subject.ts';
+import { createCommandSubject } from './subject/command-subject.ts';
+import { externalSubject } from './subject/external-subject.ts';
+import { createModuleSubject } from './subject/module-subject.ts';
+import type { ProcessGuard } from './subject/process-guard.ts';
+import { createReferenceSubject } from './subject/reference-subject.ts';
+import type { Subject } from './subject/subject.ts';
 
 /** What subjects of a run share. */
 export interface SubjectServices {

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { createRandom } from '../../../src/base/random.ts';
 import { mergePolicy } from '../../../src/client/merge-policy.ts';
+import { createReferenceFleet } from '../../../src/runner/host/reference-fleet.ts';
 import { realClock } from '../../../src/runner/real-clock.ts';
-import { createReferenceFleet } from '../../../src/runner/subject/reference-fleet.ts';
 import type { StampedClientEvent, SubjectHandle } from '../../../src/runner/subject/subject.ts';
 import { startServer } from '../../../src/server/start-server.ts';
-import { createRecordingGuard } from './programs.ts';
+import { createRecordingGuard } from '../subject/programs.ts';
 
 const task = {
   policy: mergePolicy({ reconnect: { first: { randomMs: [0, 400] }, initialMs: 50 } }),

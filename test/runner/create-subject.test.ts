@@ -1,11 +1,11 @@
 import type { IncomingMessage } from 'node:http';
 import { expect, test } from 'vitest';
-import { realClock } from '../../../src/runner/real-clock.ts';
-import { createSubject } from '../../../src/runner/subject/create-subject.ts';
-import { startPeer } from '../../client/start-peer.ts';
-import { programClient } from '../client-programs.ts';
-import { loadInline } from '../inline-scenario.ts';
-import { createRecordingGuard, noBrowsers } from './programs.ts';
+import { createSubject } from '../../src/runner/create-subject.ts';
+import { realClock } from '../../src/runner/real-clock.ts';
+import { startPeer } from '../client/start-peer.ts';
+import { programClient } from './client-programs.ts';
+import { loadInline } from './inline-scenario.ts';
+import { createRecordingGuard, noBrowsers } from './subject/programs.ts';
 
 function create(text: string, target = 'target: { builtin: echo }') {
   const guard = createRecordingGuard();

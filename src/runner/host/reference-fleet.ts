@@ -1,9 +1,9 @@
 import { availableParallelism } from 'node:os';
 import type { Clock, Instant } from '../../base/clock.ts';
-import { type ReferenceHost, startReferenceHost } from '../host/reference-host.ts';
-import type { ReferenceHostTask } from '../host/reference-host-contract.ts';
-import type { ProcessGuard } from './process-guard.ts';
-import type { Subject } from './subject.ts';
+import type { ProcessGuard } from '../subject/process-guard.ts';
+import type { Subject } from '../subject/subject.ts';
+import { type ReferenceHost, startReferenceHost } from './reference-host.ts';
+import type { ReferenceHostTask } from './reference-host-contract.ts';
 
 export interface ReferenceFleetOptions extends ReferenceHostTask {
   /** How many clients there will be. */

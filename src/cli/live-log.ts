@@ -10,13 +10,19 @@ import { opcodes } from '../wire/frame.ts';
 /** What the log remembers of a connection. */
 interface Connection {
   readonly openedAt: Instant | undefined;
-  /** When the first fault touched it. */
+  /** Since when each fault on what flows waits for something to change. */
+  readonly waitingSince: ReadonlyMap<string, Instant>;
+  /** When the first fault that affected it took effect. */
   readonly injectedAt: Instant | undefined;
+  /** When that fault changed the first thing, until the next frame is told: it can be that very frame. */
+  readonly changedAt: Instant | undefined;
   readonly detected: boolean;
+  /** The client began to close before any fault had affected the connection: what follows is no sign. */
+  readonly isLeft: boolean;
   readonly end: string | undefined;
 }
 
-/** An open connection that ended after a fault had touched it. */
+/** An open connection that ended after a fault had affected it. */
 interface Loss {
   readonly connection: number;
   readonly t: Instant;
@@ -24,7 +30,18 @@ interface Loss {
   readonly lastAccepted: number;
 }
 
-const fresh: Connection = { openedAt: undefined, injectedAt: undefined, detected: false, end: undefined };
+const fresh: Connection = {
+  openedAt: undefined,
+  waitingSince: new Map(),
+  injectedAt: undefined,
+  changedAt: undefined,
+  detected: false,
+  isLeft: false,
+  end: undefined,
+};
+
+/** A frame is told in the tick in which a fault changes it, just after; no client answers to what happened that fast. */
+const sameTickMs = 1;
 
 /** Losses that no new connection has replaced; the oldest beyond them are forgotten. */
 const maxLosses = 1_000;
@@ -42,8 +59,9 @@ export function createLiveLog(
   const connections = new Map<number, Connection>();
   const losses: Loss[] = [];
   let lastAccepted = 0;
+  const planOf = (id: string): FaultPlan | undefined => plans.find((one) => one.id === id);
   const explain = (id: string): string => {
-    const plan = plans.find((one) => one.id === id);
+    const plan = planOf(id);
     return plan === undefined ? '' : `: ${plan.definition.explain(plan.options)}`;
   };
   const line = (t: Instant, what: string, text: string): string =>
@@ -66,20 +84,37 @@ export function createLiveLog(
     return line(t, 'reopened', `#${id}, ${formatDuration(t - lost.t)} after #${lost.connection} was lost`);
   };
 
+  const inject = (id: number, fault: string, t: Instant): void => {
+    const { waitingSince, injectedAt } = connections.get(id) ?? fresh;
+    if (injectedAt !== undefined) return;
+    // In effect on what flows is not yet a harm: nothing may flow. All else is a deed.
+    if (planOf(fault)?.definition.appliesTo !== 'flow') change(id, { injectedAt: t });
+    else change(id, { waitingSince: new Map(waitingSince).set(fault, t) });
+  };
+
+  const affect = (id: number, fault: string, t: Instant): void => {
+    const { waitingSince, injectedAt } = connections.get(id) ?? fresh;
+    if (injectedAt === undefined) change(id, { injectedAt: waitingSince.get(fault) ?? t, changedAt: t });
+  };
+
   /** The first sign that a client gives of knowing that a fault broke its open connection. */
   const detect = (id: number, t: Instant, sign: string): string | undefined => {
-    const { openedAt, injectedAt, detected } = connections.get(id) ?? fresh;
-    if (openedAt === undefined || injectedAt === undefined || detected) return undefined;
+    const { openedAt, injectedAt, detected, isLeft } = connections.get(id) ?? fresh;
+    if (openedAt === undefined || detected || isLeft) return undefined;
+    if (injectedAt === undefined) {
+      change(id, { isLeft: true });
+      return undefined;
+    }
     change(id, { detected: true });
     lose(id, t);
     return line(t, 'detected', `#${id} ${sign}, ${formatDuration(t - injectedAt)} after the fault`);
   };
 
   const close = (id: number, t: Instant): string | undefined => {
-    const { openedAt, injectedAt, detected, end } = connections.get(id) ?? fresh;
+    const { openedAt, injectedAt, detected, isLeft, end } = connections.get(id) ?? fresh;
     connections.delete(id);
     if (openedAt === undefined) return undefined;
-    if (injectedAt !== undefined && !detected) lose(id, t);
+    if (injectedAt !== undefined && !detected && !isLeft) lose(id, t);
     return line(
       t,
       'closed',
@@ -99,14 +134,18 @@ export function createLiveLog(
         return line(event.t, 'fault', `${event.fault}${explain(event.fault)}`);
       case 'fault-end':
         return line(event.t, 'lifted', event.fault);
-      case 'injected': {
-        const { connection: id, t } = event;
-        if (id !== undefined && connections.get(id)?.injectedAt === undefined) change(id, { injectedAt: t });
+      case 'injected':
+      case 'affected': {
+        const { kind, connection: id, fault, t } = event;
+        if (id !== undefined) (kind === 'injected' ? inject : affect)(id, fault, t);
         return undefined;
       }
       case 'frame': {
         const { connection: id, t, frame } = event;
         const isClose = frame.direction === 'to-server' && frame.header.opcode === opcodes.close;
+        const changedAt = connections.get(id)?.changedAt;
+        if (changedAt !== undefined) change(id, { changedAt: undefined });
+        if (isClose && changedAt !== undefined && t - changedAt < sameTickMs) change(id, { isLeft: true });
         const detected = isClose ? detect(id, t, `client sent ${describeClose(frame.payload)}`) : undefined;
         if (detected !== undefined || !options.showsFrames) return detected;
         return line(t, 'frame', `#${id} ${frame.direction} ${describeFrame(frame.header)}`);
@@ -134,7 +173,6 @@ export function createLiveLog(
       case 'handshake':
       case 'plain-http':
       case 'delivered':
-      case 'affected':
         return undefined;
     }
   };

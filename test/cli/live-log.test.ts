@@ -27,6 +27,10 @@ const open = (connection: number, t: number): readonly ProxyEvent[] => [
   { kind: 'open', connection, t },
 ];
 const touch = (connection: number, t: number): ProxyEvent => ({ kind: 'injected', fault: 'cut', connection, t });
+const attach = (connection: number, t: number): ProxyEvent => ({ kind: 'injected', fault: 'silent', connection, t });
+const affect = (connection: number, t: number): ProxyEvent => ({ kind: 'affected', fault: 'silent', connection, t });
+const lift = (t: number): ProxyEvent => ({ kind: 'fault-end', fault: 'silent', connection: undefined, t });
+const fin = (connection: number, t: number): ProxyEvent => ({ kind: 'end', connection, side: 'client', how: 'fin', t });
 const closed = (connection: number, t: number): ProxyEvent => ({ kind: 'closed', connection, t });
 
 const closeFrame = (connection: number, t: number, direction: 'to-client' | 'to-server'): ProxyEvent => ({
@@ -59,6 +63,7 @@ test('a loss and the way back are told line by line', () => {
       { kind: 'open', connection: 1, t: 1010 },
       { kind: 'fault-start', fault: 'silent', connection: undefined, t: 2000 },
       { kind: 'injected', fault: 'silent', connection: 1, t: 2000 },
+      affect(1, 2500),
       closeFrame(1, 2500, 'to-client'),
       closeFrame(1, 3018, 'to-server'),
       { kind: 'end', connection: 1, side: 'client', how: 'fin', t: 3020 },
@@ -90,6 +95,46 @@ test('a close that no fault has to do with is neither a detection nor a loss', (
     '    0.700 s  closed    #1 after 700 ms, first RST from the server',
     '    0.800 s  open      #2',
   ]);
+});
+
+test.each([
+  ['after a fault that changed nothing on it', [attach(1, 1100), lift(1200), closeFrame(1, 1500, 'to-server')]],
+  ['during such a fault', [attach(1, 1100), closeFrame(1, 1500, 'to-server')]],
+  ['with the first frame that a fault changes', [attach(1, 1100), affect(1, 1500), closeFrame(1, 1500.1, 'to-server')]],
+  [
+    'with a Close frame before a fault changes more',
+    [closeFrame(1, 1400, 'to-server'), attach(1, 1450), affect(1, 1500)],
+  ],
+  ['with an end that a fault then holds', [attach(1, 1100), fin(1, 1500), affect(1, 1500)]],
+] as const)('no detection and no loss is what a client closes by itself %s', (_when, events) => {
+  expect(tell(...open(1, 1000), ...events, fin(1, 1600), closed(1, 1700), ...open(2, 1800)).slice(-2)).toEqual([
+    '    0.700 s  closed    #1 after 700 ms, first FIN from the client',
+    '    0.800 s  open      #2',
+  ]);
+});
+
+test.each([
+  [
+    'after the end of a fault that has changed something',
+    [affect(1, 1200), lift(1300), closeFrame(1, 1500, 'to-server')],
+  ],
+  [
+    'at once after the frame that was changed',
+    [affect(1, 1499.5), closeFrame(1, 1499.6, 'to-client'), closeFrame(1, 1500, 'to-server')],
+  ],
+  ['where what was changed is no whole frame yet', [affect(1, 1200), closeFrame(1, 1500, 'to-server')]],
+] as const)('a client detects, counted from when the fault took effect, %s', (_when, events) => {
+  expect(tell(...open(1, 1000), attach(1, 1100), ...events, closed(1, 1600), ...open(2, 1800)).slice(-3)).toEqual([
+    '    0.500 s  detected  #1 client sent Close 1000 Normal Closure, 400 ms after the fault',
+    '    0.600 s  closed    #1 after 600 ms',
+    '    0.800 s  reopened  #2, 300 ms after #1 was lost',
+  ]);
+});
+
+test('a client that ends the connection at once after a cut detects', () => {
+  expect(tell(...open(1, 1000), attach(1, 1100), affect(1, 1499.9), fin(1, 1500)).at(-1)).toBe(
+    '    0.500 s  detected  #1 client sent FIN, 400 ms after the fault',
+  );
 });
 
 test('a loss is made good by one connection, and only by one that was accepted after it', () => {

@@ -1,22 +1,16 @@
-import type { Clock, Instant } from '../../base/clock.ts';
+import type { Instant } from '../../base/clock.ts';
 import { WschaosError } from '../../base/error.ts';
 import type { Lateness } from '../loop-delay.ts';
 import { ownProgram } from '../own-program.ts';
-import type { ProcessGuard } from '../subject/process-guard.ts';
 import type { SubjectContext, SubjectHandle } from '../subject/subject.ts';
+import type { HostOptions } from './host-options.ts';
 import { startHostProcess } from './host-process.ts';
 import { createHostStart } from './host-start.ts';
 import { createLatenessInquiry } from './lateness-inquiry.ts';
 import type { ReferenceHostOrder, ReferenceHostReport, ReferenceHostTask } from './reference-host-contract.ts';
 
-export interface ReferenceHostOptions {
+export interface ReferenceHostOptions extends HostOptions {
   readonly task: ReferenceHostTask;
-  readonly clock: Clock;
-  readonly guard: ProcessGuard;
-  readonly onSent: (stream: string, sequence: number, t: Instant) => void;
-  readonly onDelivered: (stream: string, sequence: number, t: Instant) => void;
-  /** Gives up a start that has not come to an end. */
-  readonly signal?: AbortSignal | undefined;
 }
 
 /** A process of ours that runs several reference clients. */

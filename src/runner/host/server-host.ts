@@ -1,21 +1,15 @@
-import type { Clock, Instant } from '../../base/clock.ts';
 import { WschaosError } from '../../base/error.ts';
 import type { BuiltinTargetSpec } from '../../scenario/scenario-case.ts';
 import { ownProgram } from '../own-program.ts';
 import type { RunningTarget } from '../running-target.ts';
-import type { ProcessGuard } from '../subject/process-guard.ts';
+import type { HostOptions } from './host-options.ts';
 import { startHostProcess } from './host-process.ts';
 import { createHostStart } from './host-start.ts';
 import { createLatenessInquiry } from './lateness-inquiry.ts';
 import type { ServerHostOrder, ServerHostReport } from './server-host-contract.ts';
 
-export interface ServerHostOptions {
+export interface ServerHostOptions extends HostOptions {
   readonly spec: BuiltinTargetSpec;
-  readonly clock: Clock;
-  readonly guard: ProcessGuard;
-  readonly onSent: (stream: string, sequence: number, t: Instant) => void;
-  readonly onDelivered: (stream: string, sequence: number, t: Instant) => void;
-  /** Gives up a start that has not come to an end. */
   readonly signal: AbortSignal;
 }
 

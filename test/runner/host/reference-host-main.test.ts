@@ -23,17 +23,16 @@ async function start() {
   return { host, reports };
 }
 
+const begin: ReferenceHostOrder = {
+  ...{ kind: 'begin', policy: defaultClientPolicy },
+  ...{ traffic: undefined, numbersMessages: true, namesItself: true },
+};
+
 describe('the program that runs reference clients', { timeout: 60_000 }, () => {
   test('begins when it is told what they are like, and tells no message of theirs', async () => {
     await using server = await startServer({ kind: 'ticker', intervalMs: 5, clock: realClock });
     const { host, reports } = await start();
-    host.send({
-      kind: 'begin',
-      policy: defaultClientPolicy,
-      traffic: undefined,
-      numbersMessages: true,
-      namesItself: true,
-    });
+    host.send(begin);
     host.send({ kind: 'start', client: 2, url: server.url, seed: 1, iteration: 0 });
     await expect
       .poll(() => reports.filter(({ kind }) => kind === 'delivered').length, { timeout: 20_000 })
@@ -55,9 +54,8 @@ describe('the program that runs reference clients', { timeout: 60_000 }, () => {
   test('ends one that was to be closed before it had started', async () => {
     await using server = await startServer({ kind: 'echo', clock: realClock });
     const { host, reports } = await start();
-    const task = { policy: defaultClientPolicy, traffic: undefined, numbersMessages: true, namesItself: true };
     // While the process loads they wait for it, and it reads them all at once.
-    host.send({ kind: 'begin', ...task });
+    host.send(begin);
     for (const client of [2, 3]) host.send({ kind: 'start', client, url: server.url, seed: 1, iteration: 0 });
     host.send({ kind: 'close', client: 2 });
     const readies = () =>
@@ -69,13 +67,7 @@ describe('the program that runs reference clients', { timeout: 60_000 }, () => {
 
   test('says why it could not start one', async () => {
     const { host, reports } = await start();
-    host.send({
-      kind: 'begin',
-      policy: defaultClientPolicy,
-      traffic: undefined,
-      numbersMessages: true,
-      namesItself: true,
-    });
+    host.send(begin);
     host.send({ kind: 'start', client: 4, url: 'http://it', seed: 1, iteration: 0 });
     await expect
       .poll(() => reports.at(-1), { timeout: 20_000 })

@@ -7,6 +7,13 @@ export type Instant = number;
 /** Takes a scheduled callback back; harmless when it has already run. */
 export type Cancel = () => void;
 
+/** One thing to be done later, again and again; setting it again replaces what was set. */
+export interface Alarm {
+  /** Rings once, at `dueAt` or later, as `Clock.schedule` would. */
+  set(dueAt: Instant): void;
+  cancel(): void;
+}
+
 /** The only way to time that the code below `runner` and `cli` knows. */
 export interface Clock {
   now(): Instant;
@@ -15,6 +22,8 @@ export interface Clock {
    * in the order in which they were scheduled.
    */
   schedule(dueAt: Instant, callback: () => void): Cancel;
+  /** For what is set often: setting it leaves nothing behind for the collector. */
+  alarm(ring: () => void): Alarm;
   /**
    * Runs what is due already. For whoever is woken by something else than this clock, and so perhaps by much of it at once,
    * before its own work; without effect within a callback of this clock.

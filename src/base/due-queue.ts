@@ -1,12 +1,12 @@
 import type { Instant } from './clock.ts';
 
-/** One entry of a {@link DueQueue}; keep it to remove the entry again. */
+/** One entry of a {@link DueQueue}; keep it to remove the entry again, or to put it back. */
 export interface DueEntry<T> {
-  readonly dueAt: Instant;
+  dueAt: Instant;
   readonly value: T;
   /** Breaks ties: first in, first out. */
-  readonly order: number;
-  /** Where the entry stands in the heap; -1 when it has left. */
+  order: number;
+  /** Where the entry stands in the heap; -1 when it is not in. */
   position: number;
 }
 
@@ -14,12 +14,19 @@ export interface DueEntry<T> {
 export interface DueQueue<T> {
   readonly size: number;
   add(dueAt: Instant, value: T): DueEntry<T>;
+  /** Puts an entry in, or to another time, behind what is due then already. */
+  put(entry: DueEntry<T>, dueAt: Instant): void;
   /** When the earliest entry is due; `undefined` when there is none. */
   nextDueAt(): Instant | undefined;
   /** Takes the earliest entry if it is due at `now`. */
   takeDue(now: Instant): T | undefined;
   /** Removes an entry; `false` when it had left already. */
   remove(entry: DueEntry<T>): boolean;
+}
+
+/** An entry that is in no queue yet. */
+export function createDueEntry<T>(value: T): DueEntry<T> {
+  return { dueAt: 0, value, order: 0, position: -1 };
 }
 
 export function createDueQueue<T>(): DueQueue<T> {
@@ -76,16 +83,24 @@ export function createDueQueue<T>(): DueQueue<T> {
     siftUp(last, last.position);
   };
 
+  const put = (entry: DueEntry<T>, dueAt: Instant): void => {
+    if (entry.position >= 0) removeAt(entry.position);
+    entry.dueAt = dueAt;
+    entry.order = order++;
+    heap.push(entry);
+    siftUp(entry, heap.length - 1);
+  };
+
   return {
     get size() {
       return heap.length;
     },
     add(dueAt, value) {
-      const entry: DueEntry<T> = { dueAt, value, order: order++, position: heap.length };
-      heap.push(entry);
-      siftUp(entry, entry.position);
+      const entry = createDueEntry(value);
+      put(entry, dueAt);
       return entry;
     },
+    put,
     nextDueAt: () => heap[0]?.dueAt,
     takeDue(now) {
       const first = heap[0];

@@ -1,4 +1,5 @@
 import { WschaosError } from '../base/error.ts';
+import { calmCollector } from '../runner/calm-collector.ts';
 import { createPaint } from './create-paint.ts';
 import { exitCodeOfDefect, exitCodeOfError } from './exit-codes.ts';
 import { commands } from './index.ts';
@@ -14,6 +15,7 @@ const widestHelp = 110;
  * error that a user can act on becomes a message, any other a report with its stack.
  */
 export async function main(argv: readonly string[], io: Io = createProcessIo()): Promise<number> {
+  calmCollector();
   io.onDefect((error) => io.exit(reportError(error, io)));
   try {
     if (argv.length === 0) {

@@ -1,4 +1,4 @@
-import type { Clock } from '../base/clock.ts';
+import type { Clock, Instant } from '../base/clock.ts';
 import type { Random } from '../base/random.ts';
 import type { ProcessAction } from '../faults/action.ts';
 import type { UpgradeRequest } from '../faults/fault-hooks.ts';
@@ -23,16 +23,16 @@ export interface ActiveFaultHost {
 /** One fault while it is active: its instances on what it touches. */
 export interface ActiveFault {
   readonly plan: FaultPlan;
-  /** Takes effect on what is there. */
-  begin(): void;
+  /** Takes effect on what is there; `t` is the instant just before, from which on nothing passes it unmet. */
+  begin(t: Instant): void;
   touch(link: Link, occasion: Occasion): void;
   /** The 101 was forwarded. */
   opened(link: Link): void;
   /** True when the fault did something about the request. */
   answerUpgrade(link: Link, request: UpgradeRequest): boolean;
   forget(link: Link): void;
-  /** `announce` is called when a new connection meets the fault no more. */
-  lift(announce: () => void): void;
+  /** `announce` is called with the instant from which on a new connection meets the fault no more. */
+  lift(announce: (t: Instant) => void): void;
   /** The proxy is gone: nothing is done any more, and nothing is left to be woken. */
   dispose(): void;
 }

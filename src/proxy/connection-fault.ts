@@ -1,9 +1,9 @@
+import type { Alarm } from '../base/clock.ts';
 import type { ConnectionAction, WakeAction } from '../faults/action.ts';
 import type { FaultFor } from '../faults/define-fault.ts';
 import type { ConnectionHooks } from '../faults/fault-hooks.ts';
 import type { FaultPlan } from '../faults/fault-plan.ts';
 import type { ActiveFault } from './active-fault.ts';
-import { type Alarm, createAlarm } from './alarm.ts';
 import { type Occasion, selects } from './connection-selector.ts';
 import type { FaultSetting } from './fault-teller.ts';
 import type { Link } from './link.ts';
@@ -45,7 +45,7 @@ export function startConnectionFault(
     if (random.next() >= plan.probability) return;
     const { direction } = plan;
     const hooks = definition.create(plan.options, { random, direction, acceptedAt: link.acceptedAt });
-    const alarm = createAlarm(clock, () => run(link, hooks.onWake?.(clock.now())));
+    const alarm = clock.alarm(() => run(link, hooks.onWake?.(clock.now())));
     const { onTraffic } = hooks;
     const stopWatching = onTraffic === undefined ? undefined : link.watchTraffic(() => onTraffic(clock.now()));
     instances.set(link, { hooks, alarm, isOpen: false, stopWatching });
@@ -88,12 +88,13 @@ export function startConnectionFault(
     },
     lift(announce) {
       lifted = true;
+      const t = clock.now();
       for (const [link, { hooks, alarm, stopWatching }] of instances) {
         alarm.cancel();
         stopWatching?.();
         for (const action of hooks.onLift?.(clock.now()) ?? []) link.perform(action);
       }
-      announce();
+      announce(t);
     },
     dispose() {
       lifted = true;

@@ -16,9 +16,9 @@ import { createServerSide, type ServerSide, type ServerSideOptions } from './ser
 import { resetPeer } from './socket-end.ts';
 import type { Meaning } from './unit.ts';
 
-/** `id`: from 1, in the order of acceptance. */
-export function createLink(id: number, accepted: net.Socket, host: LinkHost): Link {
-  return new RelayedLink(id, accepted, host);
+/** `id`: from 1, in the order of acceptance, which was at `acceptedAt`. */
+export function createLink(id: number, accepted: net.Socket, acceptedAt: Instant, host: LinkHost): Link {
+  return new RelayedLink(id, accepted, acceptedAt, host);
 }
 
 /** A class, and itself the host of its parts, because there is one for every connection (DESIGN.md, "Memory"). */
@@ -49,7 +49,7 @@ class RelayedLink implements Link, FlowHost, LinkEndHost, ServerSideOptions {
   #watchers: Set<() => void> | undefined;
   #stopClient: (() => void) | undefined;
 
-  constructor(id: number, accepted: net.Socket, host: LinkHost) {
+  constructor(id: number, accepted: net.Socket, acceptedAt: Instant, host: LinkHost) {
     this.id = id;
     this.host = host;
     this.clock = host.clock;
@@ -57,7 +57,7 @@ class RelayedLink implements Link, FlowHost, LinkEndHost, ServerSideOptions {
     this.ingresses = host.ingresses;
     this.drawMaskKey = host.drawMaskKey;
     this.client = { socket: accepted, raw: accepted };
-    this.acceptedAt = host.clock.now();
+    this.acceptedAt = acceptedAt;
     this.remotePort = accepted.remotePort ?? 0;
     this.localPort = accepted.localPort ?? 0;
     this.#state = host.skipsHeads ? 'raw' : 'undecided';
@@ -232,13 +232,14 @@ class RelayedLink implements Link, FlowHost, LinkEndHost, ServerSideOptions {
   }
 
   #onClientEnd(how: EndKind): void {
+    const t = this.clock.now();
     this.end.clientEnded();
     const begun = this.#requestReader?.pending;
     const isUnasked = this.#state === 'undecided' && !this.server.isLeft;
     if (isUnasked && begun !== undefined && begun.length > 0) this.#becomeRaw(begun);
     // Nobody asked for the server yet, but half a connection must not wait for an end that can only come from there.
     else if (isUnasked && how === 'fin') this.server.dial();
-    this.host.onEvent({ kind: 'end', connection: this.id, t: this.clock.now(), side: 'client', how });
+    this.host.onEvent({ kind: 'end', connection: this.id, t, side: 'client', how });
     this.toServer.pushEnd(how);
     this.end.settle();
   }

@@ -1,5 +1,5 @@
 import { joinBytes } from '../wire/join-bytes.ts';
-import { chunkUnit, type DataUnit } from './unit.ts';
+import { chunkUnit, completedBy, type DataUnit } from './unit.ts';
 
 /**
  * Cuts what travels together in pieces of the given sizes, each at least 1; what they leave over is one piece more. Every
@@ -41,7 +41,7 @@ function joinParts(parts: readonly DataUnit[]): DataUnit {
   if (parts.length === 1 && first !== undefined) return first;
   return chunkUnit(joinBytes(parts.map(({ bytes }) => bytes)), {
     parts,
-    completes: parts.flatMap(({ completes }) => completes),
+    completes: parts.flatMap(completedBy),
     boundaryAfter: parts.at(-1)?.boundaryAfter === true,
   });
 }

@@ -104,20 +104,21 @@ export function createFaultEngine(options: FaultEngineOptions): FaultEngine {
 
   const start = (plan: FaultPlan): void => {
     if (disposed || active.has(plan.id)) return;
+    const t = clock.now();
     const activation = (activations.get(plan.id) ?? 0) + 1;
     activations.set(plan.id, activation);
     const fault = startFault(plan, activation, options, () => end(plan.id));
     active.set(plan.id, fault);
     const { lifetime } = plan;
     if (lifetime.kind === 'for') {
-      const cancel = clock.schedule(clock.now() + lifetime.durationMs, () => end(plan.id));
+      const cancel = clock.schedule(t + lifetime.durationMs, () => end(plan.id));
       endings.set(plan.id, { cancel, test: undefined });
     } else if (lifetime.kind === 'until') {
       endings.set(plan.id, { cancel: undefined, test: createTriggerTest(lifetime.trigger) });
     }
     updateInterest();
-    tell('fault-start', plan.id);
-    fault.begin();
+    tell('fault-start', plan.id, t);
+    fault.begin(t);
     signalFault('fault-start', plan.id);
     if (lifetime.kind === 'instant') {
       active.delete(plan.id);
@@ -133,8 +134,8 @@ export function createFaultEngine(options: FaultEngineOptions): FaultEngine {
     if (fault === undefined) return;
     active.delete(id);
     retire(id);
-    fault.lift(() => {
-      tell('fault-end', id);
+    fault.lift((t) => {
+      tell('fault-end', id, t);
       signalFault('fault-end', id);
     });
   };
@@ -158,8 +159,8 @@ export function createFaultEngine(options: FaultEngineOptions): FaultEngine {
     end(id);
   };
 
-  const tell = (kind: 'fault-start' | 'fault-end', fault: string): void =>
-    options.onEvent({ kind, fault, connection: undefined, t: clock.now() });
+  const tell = (kind: 'fault-start' | 'fault-end', fault: string, t: Instant): void =>
+    options.onEvent({ kind, fault, connection: undefined, t });
 
   /** What is chained on a fault starts in the same tick, after it has taken effect. */
   const signalFault = (event: 'fault-start' | 'fault-end', fault: string): void =>

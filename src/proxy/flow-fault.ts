@@ -1,9 +1,10 @@
+import type { Instant } from '../base/clock.ts';
 import type { FaultFor } from '../faults/define-fault.ts';
 import type { FlowHooks } from '../faults/fault-hooks.ts';
 import type { FaultPlan } from '../faults/fault-plan.ts';
 import type { Direction } from '../wire/frame.ts';
 import type { ActiveFault } from './active-fault.ts';
-import { selects } from './connection-selector.ts';
+import { type Occasion, selects } from './connection-selector.ts';
 import type { FaultSetting } from './fault-teller.ts';
 import type { Link } from './link.ts';
 import type { Stage } from './stage.ts';
@@ -20,7 +21,7 @@ export function startFlowFault(
   const isHandshake = definition.layer === 'handshake';
   let lifted = false;
 
-  const attach = (link: Link): void => {
+  const attach = (link: Link, t?: Instant): void => {
     // A handshake is met or not as a whole; what flows behind it, chunk by chunk or frame by frame.
     if (isHandshake && stream(link.id).next() >= plan.probability) return;
     const instances = directions.map((direction) => {
@@ -57,21 +58,21 @@ export function startFlowFault(
       });
     });
     stagesOf.set(link, stages);
-    if (!waitsForFrame) teller.injected(link);
+    if (!waitsForFrame) teller.injected(link, t);
   };
 
-  const touch: ActiveFault['touch'] = (link, occasion) => {
+  const meet = (link: Link, occasion: Occasion, t?: Instant): void => {
     if (lifted || stagesOf.has(link) || !selects(plan.connections, link, occasion, host.clientOf)) return;
     // An ordinary HTTP exchange and a finished connection have no flow.
-    if (link.state() !== 'closed' && link.state() !== 'plain-http') attach(link);
+    if (link.state() !== 'closed' && link.state() !== 'plain-http') attach(link, t);
   };
 
   return {
     plan,
-    begin() {
-      for (const link of [...host.links()]) touch(link, 'existing');
+    begin(t) {
+      for (const link of [...host.links()]) meet(link, 'existing', t);
     },
-    touch,
+    touch: (link, occasion) => meet(link, occasion),
     opened() {},
     answerUpgrade: () => false,
     forget(link) {
@@ -80,8 +81,9 @@ export function startFlowFault(
     },
     lift(announce) {
       lifted = true;
+      const t = host.clock.now();
       for (const stages of stagesOf.values()) for (const stage of stages) stage.lift();
-      announce();
+      announce(t);
     },
     dispose() {
       lifted = true;

@@ -10,7 +10,7 @@ import type { FrameInterest } from './frame-interest.ts';
 import type { IngressPool } from './ingress-pool.ts';
 import { watchForReset } from './reset-watch.ts';
 import type { Stage, StageOptions } from './stage.ts';
-import { type DataUnit, type Meaning, rawUnit, type Unit } from './unit.ts';
+import { completedBy, type DataUnit, type Meaning, rawUnit, type Unit } from './unit.ts';
 import { createWriter, type Writer, type WriterHost } from './writer.ts';
 
 /** Past it, summed over the stages of one direction, the sender is not read any more. */
@@ -234,8 +234,8 @@ class StagedFlow implements Flow {
 
   #forward(unit: DataUnit): void {
     this.#enter(unit, 0);
-    if (unit.completes.length === 0 || !this.#host.interest.tellsFrames()) return;
-    for (const frame of unit.completes) this.#host.onFrame(frame);
+    if (!this.#host.interest.tellsFrames()) return;
+    for (const frame of completedBy(unit)) this.#host.onFrame(frame);
   }
 }
 

@@ -5,7 +5,7 @@ import { createFrameScanner } from '../wire/frame-scanner.ts';
 import { joinBytes } from '../wire/join-bytes.ts';
 import { createMessageTracker } from '../wire/message-tracker.ts';
 import { maxInspectedBytes, viewPayload } from './frame-payload.ts';
-import { chunkUnit, type DataUnit, type FrameInFlight } from './unit.ts';
+import { chunkUnit, completedBy, type DataUnit, type FrameInFlight } from './unit.ts';
 
 export interface FrameIngressOptions {
   readonly direction: Direction;
@@ -56,33 +56,38 @@ export function createFrameIngress({ direction, gathers }: FrameIngressOptions):
     return of;
   };
 
-  /** The view of a frame whose last span was followed. */
-  const complete = ({ view }: FrameInFlight): FrameView => {
-    if (gathered === undefined) return view;
-    const payload = joinBytes(gathered);
+  /** The last span of a frame was followed. */
+  const complete = (of: FrameInFlight): void => {
+    if (gathered === undefined) return;
+    of.view = viewPayload(of.view, joinBytes(gathered));
     gathered = undefined;
-    return viewPayload(view, payload);
+  };
+
+  const takeSpan = (chunk: Uint8Array, span: FrameSpan): DataUnit => {
+    const of = follow(chunk, span);
+    const bytes = span.start === 0 && span.end === chunk.length ? chunk : chunk.subarray(span.start, span.end);
+    const headed = span.carried !== undefined && holdsHeader ? joinBytes([span.carried, bytes]) : bytes;
+    holdsHeader = false;
+    if (span.ends) complete(of);
+    return {
+      kind: 'data',
+      bytes: headed,
+      frame: of,
+      starts: span.starts,
+      ends: span.ends,
+      parts: undefined,
+      underWay: false,
+      completes: none,
+      boundaryAfter: span.ends,
+      meaning: undefined,
+    };
   };
 
   const takeFrames = (chunk: Uint8Array): DataUnit[] => {
-    const units: DataUnit[] = [];
-    for (const span of scanner.scan(chunk)) {
-      const of = follow(chunk, span);
-      const bytes = span.start === 0 && span.end === chunk.length ? chunk : chunk.subarray(span.start, span.end);
-      units.push({
-        kind: 'data',
-        bytes: span.carried !== undefined && holdsHeader ? joinBytes([span.carried, bytes]) : bytes,
-        frame: of,
-        starts: span.starts,
-        ends: span.ends,
-        parts: undefined,
-        underWay: false,
-        completes: span.ends ? [complete(of)] : none,
-        boundaryAfter: span.ends,
-        meaning: undefined,
-      });
-      holdsHeader = false;
-    }
+    const spans = scanner.scan(chunk);
+    // Made at its length: one that grows has room for seventeen, and most chunks are one frame.
+    const units = new Array<DataUnit>(spans.length);
+    for (let index = 0; index < spans.length; index++) units[index] = takeSpan(chunk, spans[index] as FrameSpan);
     const pendingLength = scanner.atBoundary ? 0 : scanner.pendingHeader.length;
     if (pendingLength === 0) return units;
     // A header that begins here is held back; one that began in a chunk that was forwarded whole goes on as it comes.
@@ -97,7 +102,10 @@ export function createFrameIngress({ direction, gathers }: FrameIngressOptions):
       const completes: FrameView[] = [];
       for (const span of scanner.scan(chunk)) {
         const of = follow(chunk, span);
-        if (span.ends) completes.push(complete(of));
+        if (span.ends) {
+          complete(of);
+          completes.push(of.view);
+        }
         holdsHeader = false;
       }
       holdsHeader = false;
@@ -111,7 +119,7 @@ export function createFrameIngress({ direction, gathers }: FrameIngressOptions):
       if (first === undefined || second === undefined) return first;
       return chunkUnit(joinBytes(parts.map(({ bytes }) => bytes)), {
         parts,
-        completes: parts.flatMap(({ completes }) => completes),
+        completes: parts.flatMap(completedBy),
         boundaryAfter: parts.at(-1)?.boundaryAfter === true,
       });
     },

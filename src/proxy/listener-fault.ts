@@ -2,7 +2,6 @@ import type { ConnectionAction, ListenerAction, WakeAction } from '../faults/act
 import type { FaultFor } from '../faults/define-fault.ts';
 import type { FaultPlan } from '../faults/fault-plan.ts';
 import type { ActiveFault } from './active-fault.ts';
-import { createAlarm } from './alarm.ts';
 import type { FaultSetting } from './fault-teller.ts';
 import type { Link } from './link.ts';
 
@@ -32,7 +31,7 @@ export function startListenerFault(
     }
     if (touched) teller.countTouch();
   };
-  const alarm = createAlarm(clock, () => run(hooks.onWake?.(clock.now())));
+  const alarm = clock.alarm(() => run(hooks.onWake?.(clock.now())));
 
   return {
     plan,
@@ -59,10 +58,10 @@ export function startListenerFault(
       const last = hooks.onLift?.(clock.now()) ?? [];
       const opens = last.some(({ kind }) => kind === 'open-listener');
       for (const { kind } of last) {
-        if (kind === 'open-listener') host.openListener(announce);
+        if (kind === 'open-listener') host.openListener(() => announce(clock.now()));
         else host.closeListener();
       }
-      if (!opens) announce();
+      if (!opens) announce(clock.now());
     },
     dispose() {
       lifted = true;

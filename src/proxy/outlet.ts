@@ -1,4 +1,4 @@
-import type { Cancel, Clock, Instant } from '../base/clock.ts';
+import type { Alarm, Clock, Instant } from '../base/clock.ts';
 import type { Unit } from './unit.ts';
 import { createUnitQueue } from './unit-queue.ts';
 
@@ -41,10 +41,12 @@ class QueueOutlet implements Outlet {
   #depth = 0;
   #heldBefore = 0;
   #withheldBefore = false;
-  #cancelTimer: Cancel | undefined;
+  readonly #alarm: Alarm;
+  #isAlarmSet = false;
 
   constructor(options: OutletOptions) {
     this.#options = options;
+    this.#alarm = options.clock.alarm(() => this.#onDue());
   }
 
   pass(unit: Unit, dueAt: Instant): void {
@@ -54,23 +56,23 @@ class QueueOutlet implements Outlet {
       return;
     }
     this.#queue.add(unit, dueAt);
-    this.#setTimer();
+    this.#setAlarm();
   }
 
   release(): void {
-    this.#stopTimer();
+    this.#stopAlarm();
     this.#queue.release(this.#options.clock.now());
     this.#drain();
   }
 
   hasten(): void {
-    this.#stopTimer();
+    this.#stopAlarm();
     this.#queue.hasten(this.#options.clock.now());
     this.#drain();
   }
 
   discard(): void {
-    this.#stopTimer();
+    this.#stopAlarm();
     this.#queue.clear();
   }
 
@@ -110,24 +112,25 @@ class QueueOutlet implements Outlet {
     for (let unit = this.#queue.takeDue(now); unit !== undefined; unit = this.#queue.takeDue(now)) {
       this.#options.output(unit);
     }
-    this.#setTimer();
+    this.#setAlarm();
   }
 
-  #setTimer(): void {
+  #setAlarm(): void {
     const next = this.#queue.nextDueAt();
-    if (this.#cancelTimer !== undefined || next === undefined || next === Number.POSITIVE_INFINITY) return;
-    this.#cancelTimer = this.#options.clock.schedule(next, this.#onDue);
+    if (this.#isAlarmSet || next === undefined || next === Number.POSITIVE_INFINITY) return;
+    this.#isAlarmSet = true;
+    this.#alarm.set(next);
   }
 
-  readonly #onDue = (): void => {
-    this.#cancelTimer = undefined;
+  #onDue(): void {
+    this.#isAlarmSet = false;
     this.begin();
     this.#drain();
     this.finish();
-  };
+  }
 
-  #stopTimer(): void {
-    this.#cancelTimer?.();
-    this.#cancelTimer = undefined;
+  #stopAlarm(): void {
+    this.#isAlarmSet = false;
+    this.#alarm.cancel();
   }
 }

@@ -41,7 +41,7 @@ export function frameUnit(bytes: Uint8Array, direction: Direction, messageOpcode
     ends: true,
     parts: undefined,
     underWay: false,
-    completes: [shown],
+    completes: [],
     boundaryAfter: true,
     meaning: undefined,
   };

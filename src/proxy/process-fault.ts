@@ -42,9 +42,10 @@ export function startProcessFault(
     lift(announce) {
       isOver = true;
       const last = hooks.onLift?.(clock.now()) ?? [];
-      if (last.length === 0) announce();
+      const done = (): void => announce(clock.now());
+      if (last.length === 0) done();
       last.forEach((action, index) => {
-        host.onProcess(action, index === last.length - 1 ? announce : () => {});
+        host.onProcess(action, index === last.length - 1 ? done : () => {});
       });
     },
   };

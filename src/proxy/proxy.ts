@@ -187,16 +187,18 @@ export async function createProxy(options: ProxyOptions): Promise<RunningProxy> 
   };
 
   const onConnection = (socket: net.Socket): void => {
+    // Before anything is made of it: the dial was on the wire a while ago already.
+    const t = clock.now();
     if (closed || !files.admits(socket)) {
       socket.destroy();
       return;
     }
-    const link = createLink(++accepted, socket, host);
+    const link = createLink(++accepted, socket, t, host);
     links.add(link);
     emit({
       kind: 'accept',
       connection: link.id,
-      t: clock.now(),
+      t,
       remotePort: link.remotePort,
       localPort: link.localPort,
     });

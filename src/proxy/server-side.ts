@@ -132,17 +132,18 @@ class DialledServerSide implements ServerSide {
 
   #onEnd(how: EndKind, error: NodeJS.ErrnoException | undefined): void {
     const { id, host, toClient, end } = this.#options;
+    const t = host.clock.now();
     end.serverEnded();
     if (this.isLeft) return;
     // A server that resets right after it accepted can do so before the dial is known to have succeeded.
     if (!this.#isReady && error !== undefined && error.code !== 'ECONNRESET') {
       this.failure = error;
       const { code = 'ERROR', message } = error;
-      host.onEvent({ kind: 'upstream-failed', connection: id, t: host.clock.now(), code, message });
+      host.onEvent({ kind: 'upstream-failed', connection: id, t, code, message });
       this.#options.onFailure(error);
       return;
     }
-    host.onEvent({ kind: 'end', connection: id, t: host.clock.now(), side: 'server', how });
+    host.onEvent({ kind: 'end', connection: id, t, side: 'server', how });
     // A head that was kept back for a fault to change, and never came whole.
     const begun = this.#answerReader?.pending;
     if (begun !== undefined && begun.length > 0) toClient.pushRaw(begun);

@@ -24,11 +24,6 @@ export interface UnitQueue {
   withholdsEnd(): boolean;
 }
 
-interface Waiting {
-  readonly unit: Unit;
-  readonly dueAt: Instant;
-}
-
 /** What is kept for the next units once nothing waits; a long queue lets its memory go. */
 const keptSlots = 32;
 
@@ -43,7 +38,9 @@ export function createUnitQueue(): UnitQueue {
  */
 class ArrayUnitQueue implements UnitQueue {
   /** Those that wait stand from `head` to before `tail`: taking from the front of a long array would move all of it. */
-  readonly #slots: (Waiting | undefined)[] = [];
+  readonly #units: (Unit | undefined)[] = [];
+  /** When each is due; of its own, so that nothing is made for a unit that waits. */
+  readonly #dueAts: Instant[] = [];
   #head = 0;
   #tail = 0;
   #held = 0;
@@ -51,26 +48,27 @@ class ArrayUnitQueue implements UnitQueue {
   #endless = 0;
 
   add(unit: Unit, dueAt: Instant): void {
-    this.#slots[this.#tail] = { unit, dueAt };
+    this.#units[this.#tail] = unit;
+    this.#dueAts[this.#tail] = dueAt;
     this.#tail++;
     if (dueAt === Number.POSITIVE_INFINITY) this.#endless++;
     this.#held += costOf(unit);
   }
 
   takeDue(now: Instant): Unit | undefined {
-    const first = this.#slots[this.#head];
-    if (first === undefined || first.dueAt > now) return undefined;
-    this.#held -= costOf(first.unit);
-    this.#slots[this.#head] = undefined;
+    const first = this.#units[this.#head];
+    if (first === undefined || (this.#dueAts[this.#head] as Instant) > now) return undefined;
+    this.#held -= costOf(first);
+    this.#units[this.#head] = undefined;
     this.#head++;
     // The slots are empty: only what a crowd has left behind is to be let go.
     if (this.#head === this.#tail) this.#reset();
     else if (this.#head > 1_024 && this.#head * 2 > this.#tail) this.#moveToFront();
-    return first.unit;
+    return first;
   }
 
   nextDueAt(): Instant | undefined {
-    return this.#slots[this.#head]?.dueAt;
+    return this.#head === this.#tail ? undefined : this.#dueAts[this.#head];
   }
 
   release(now: Instant): void {
@@ -82,7 +80,7 @@ class ArrayUnitQueue implements UnitQueue {
   }
 
   clear(): void {
-    this.#slots.fill(undefined, this.#head, this.#tail);
+    this.#units.fill(undefined, this.#head, this.#tail);
     this.#reset();
   }
 
@@ -96,11 +94,14 @@ class ArrayUnitQueue implements UnitQueue {
 
   withholdsEnd(): boolean {
     // Nothing comes behind an end but a RST behind a FIN; it waits for all before it.
-    return this.#endless > 0 && this.#slots[this.#tail - 1]?.unit.kind === 'end';
+    return this.#endless > 0 && this.#units[this.#tail - 1]?.kind === 'end';
   }
 
   #reset(): void {
-    if (this.#slots.length > keptSlots) this.#slots.length = 0;
+    if (this.#units.length > keptSlots) {
+      this.#units.length = 0;
+      this.#dueAts.length = 0;
+    }
     this.#head = 0;
     this.#tail = 0;
     this.#held = 0;
@@ -108,7 +109,8 @@ class ArrayUnitQueue implements UnitQueue {
   }
 
   #moveToFront(): void {
-    this.#slots.splice(0, this.#head);
+    this.#units.splice(0, this.#head);
+    this.#dueAts.splice(0, this.#head);
     this.#tail -= this.#head;
     this.#head = 0;
   }
@@ -116,8 +118,7 @@ class ArrayUnitQueue implements UnitQueue {
   #reschedule(change: (dueAt: Instant) => Instant): void {
     this.#endless = 0;
     for (let index = this.#head; index < this.#tail; index++) {
-      const waiting = this.#slots[index];
-      if (waiting !== undefined) this.#slots[index] = { unit: waiting.unit, dueAt: change(waiting.dueAt) };
+      this.#dueAts[index] = change(this.#dueAts[index] as Instant);
     }
   }
 }

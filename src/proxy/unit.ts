@@ -3,7 +3,8 @@ import type { FrameView } from '../faults/fault-hooks.ts';
 
 /** A frame on its way through one direction; the same object in all its units. */
 export interface FrameInFlight {
-  readonly view: FrameView;
+  /** With its payload, where that was gathered, once its last byte has come. */
+  view: FrameView;
   /** Its header was already forwarded when the faults began to look at frames: it passes whole. */
   readonly committed: boolean;
 }
@@ -24,7 +25,7 @@ export interface DataUnit {
   readonly parts: readonly DataUnit[] | undefined;
   /** Without `frame`: more of a header whose beginning was forwarded already; it passes with its frame. */
   readonly underWay: boolean;
-  /** The frames whose last byte is in here. */
+  /** Without `frame`: the frames whose last byte is in here; {@link completedBy} tells those of any unit. */
   readonly completes: readonly FrameView[];
   /** No frame is cut by the end of these bytes. */
   readonly boundaryAfter: boolean;
@@ -79,6 +80,11 @@ function unitOf(
     boundaryAfter,
     meaning,
   };
+}
+
+/** The frames whose last byte is in the unit. Nothing is kept for it with a unit of one frame: thousands may wait. */
+export function completedBy({ frame, ends, completes }: DataUnit): readonly FrameView[] {
+  return frame === undefined ? completes : ends ? [frame.view] : none;
 }
 
 const none: readonly FrameView[] = [];

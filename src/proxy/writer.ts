@@ -5,7 +5,7 @@ import type { FrameView } from '../faults/fault-hooks.ts';
 import { type Direction, isControl } from '../wire/frame.ts';
 import type { PeerSocket } from './peer.ts';
 import { resetPeer } from './socket-end.ts';
-import type { Meaning, Unit } from './unit.ts';
+import { completedBy, type Meaning, type Unit } from './unit.ts';
 
 /** How long written bytes get to leave the machine before a RST that must not overtake them. */
 const settleMs = 4;
@@ -118,7 +118,7 @@ class SocketWriter implements Writer {
     if (socket === undefined) return;
     if (unit.bytes.length > 0) this.#send(socket, unit.bytes);
     this.#atBoundary = unit.boundaryAfter;
-    for (const frame of unit.completes) {
+    for (const frame of completedBy(unit)) {
       if (!isControl(frame.header.opcode)) this.#inMessage = !frame.endsMessage;
       this.#host.onDelivered(frame);
     }

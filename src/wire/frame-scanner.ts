@@ -54,11 +54,11 @@ export function createFrameScanner(): FrameScanner {
     scan(chunk) {
       const { length } = chunk;
       if (length === 0) return noSpans;
-      const spans: FrameSpan[] = [];
+      let spans: FrameSpan[] | undefined;
       let at = 0;
       if (current !== undefined) {
         const span = cut(current, false, 0, 0, length, undefined);
-        spans.push(span);
+        spans = [span];
         at = span.end;
       } else if (pendingLength > 0) {
         const carriedLength = pendingLength;
@@ -67,7 +67,7 @@ export function createFrameScanner(): FrameScanner {
         pendingLength = 0;
         const payloadStart = header.headerLength - carriedLength;
         const span = cut(header, true, 0, payloadStart, length, pending.slice(0, carriedLength));
-        spans.push(span);
+        spans = [span];
         at = span.end;
       }
       while (at < length) {
@@ -78,10 +78,12 @@ export function createFrameScanner(): FrameScanner {
           break;
         }
         const span = cut(header, true, at, at + header.headerLength, length, undefined);
-        spans.push(span);
+        // Most chunks are one frame, and an array that grows has room for seventeen.
+        if (spans === undefined) spans = [span];
+        else spans.push(span);
         at = span.end;
       }
-      return spans;
+      return spans ?? noSpans;
     },
     get atBoundary() {
       return current === undefined && pendingLength === 0;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createDueQueue, type DueEntry } from '../../src/base/due-queue.ts';
+import { createDueEntry, createDueQueue, type DueEntry } from '../../src/base/due-queue.ts';
 
 describe('a due queue', () => {
   it('is empty at first', () => {
@@ -40,6 +40,23 @@ describe('a due queue', () => {
     queue.takeDue(1);
     queue.add(1, 'b');
     expect([queue.remove(entry), queue.size]).toEqual([false, 1]);
+  });
+
+  it('takes an entry again, earlier or later than it was, behind what is due then already', () => {
+    const queue = createDueQueue<string>();
+    const entry = createDueEntry('again');
+    queue.put(entry, 3);
+    queue.put(entry, 8);
+    queue.add(8, 'behind');
+    queue.add(5, 'before');
+    expect([queue.takeDue(4), queue.takeDue(8), queue.takeDue(8), queue.size]).toEqual([
+      undefined,
+      'before',
+      'again',
+      1,
+    ]);
+    queue.put(entry, 8);
+    expect([queue.takeDue(8), queue.takeDue(8), queue.remove(entry)]).toEqual(['behind', 'again', false]);
   });
 
   it('does what a sorted list does, whatever is added, taken and removed', () => {

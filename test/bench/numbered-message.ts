@@ -33,4 +33,7 @@ export function readSentAt(chunk: Buffer, index: number): number {
 }
 
 /** `CLOCK_MONOTONIC` in milliseconds; the same in every process of the machine. */
-export const monotonicMs = (): number => Number(process.hrtime.bigint()) / 1e6;
+export const monotonicMs = (): number => {
+  const [seconds, nanoseconds] = process.hrtime();
+  return seconds * 1e3 + nanoseconds / 1e6;
+};

@@ -1,5 +1,6 @@
 import net from 'node:net';
 import process from 'node:process';
+import { calmCollector } from '../../src/runner/calm-collector.ts';
 import type { FaultEntry } from '../../src/runner/parse-fault-entries.ts';
 import { type ProxyHandle, startProxy } from '../../src/runner/start-proxy.ts';
 import type { Asked } from './bench-process.ts';
@@ -38,6 +39,8 @@ export interface RelayUsage {
   readonly disturbances: readonly string[];
 }
 
+// As the program does.
+calmCollector();
 const setup = JSON.parse(process.argv[2] ?? '') as RelaySetup;
 const passage = setup.watchesPassage ? watchPassage() : undefined;
 const disturbances: string[] = [];

@@ -11,7 +11,9 @@ export type PassageTimes = readonly number[];
  */
 export function watchPassage(): { take(): PassageTimes } {
   const arrivals = new Float64Array(numbersEnd).fill(Number.NaN);
-  let times: number[] = [];
+  // Made beforehand: what grows would be the collector's work, and that is what is measured.
+  const times = new Float64Array(numbersEnd);
+  let count = 0;
 
   const noteArrival = (chunk: Uint8Array): void => {
     const count = countNumbered(chunk);
@@ -21,11 +23,11 @@ export function watchPassage(): { take(): PassageTimes } {
   };
 
   const noteWrite = (chunk: unknown): void => {
-    const count = chunk instanceof Uint8Array ? countNumbered(chunk) : 0;
-    if (count === 0) return;
+    const messages = chunk instanceof Uint8Array ? countNumbered(chunk) : 0;
+    if (messages === 0) return;
     const now = monotonicMs();
-    for (let index = 0; index < count; index++) {
-      times.push(now - (arrivals[readNumber(chunk as Uint8Array, index)] ?? Number.NaN));
+    for (let index = 0; index < messages; index++) {
+      times[count++] = now - (arrivals[readNumber(chunk as Uint8Array, index)] ?? Number.NaN);
     }
   };
 
@@ -48,9 +50,9 @@ export function watchPassage(): { take(): PassageTimes } {
 
   return {
     take() {
-      const taken = times;
-      times = [];
-      return taken.sort((a, b) => a - b);
+      const taken = [...times.subarray(0, count).sort()];
+      count = 0;
+      return taken;
     },
   };
 }

@@ -19,7 +19,8 @@ describe('corrupt', () => {
   ])('changes one byte of %s and not its header', (_what, view) => {
     const [action] = flowFrom(corrupt, { frames: 'any' }).onFrame?.(view, 0) ?? [];
     if (action?.kind !== 'forward' || action.bytes === undefined) throw new Error('what is corrupted is forwarded');
-    expect(decodeFrameHeader(action.bytes, 0, action.bytes.length)).toEqual(view.header);
+    const header = decodeFrameHeader(action.bytes, 0, action.bytes.length);
+    expect({ ...header, maskKey: header?.maskKey }).toEqual(view.header);
     const payload = action.bytes.subarray(view.header.headerLength);
     const unmasked = view.header.maskKey === undefined ? payload : applyMask(payload, maskKey);
     expect([...unmasked].filter((byte, index) => byte !== 'hello'.charCodeAt(index))).toHaveLength(1);

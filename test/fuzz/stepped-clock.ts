@@ -1,5 +1,6 @@
 import type { Clock, Instant } from '../../src/base/clock.ts';
 import { createDueQueue } from '../../src/base/due-queue.ts';
+import { alarmOn } from '../support/alarm-on.ts';
 
 /** More callbacks at one instant are no work any more, but something that spins. */
 const maxAtOneInstant = 200_000;
@@ -26,6 +27,7 @@ export function createSteppedClock(): SteppedClock {
       const entry = queue.add(Math.max(dueAt, now), callback);
       return () => void queue.remove(entry);
     },
+    alarm: alarmOn(queue, () => now),
     catchUp() {
       for (let due = queue.takeDue(now); due !== undefined; due = queue.takeDue(now)) due();
     },

@@ -96,7 +96,7 @@ async function measure(): Promise<Measured | string> {
 
   const env = Object.fromEntries(names.map((name, index) => [portVariable(name), String(ports[index])]));
   const files = names.map((name) => path.join(folder, `${name}.yaml`));
-  const run = spawnWschaos(['run', ...files, '--jobs', '4', '--output', workplace, '--no-progress'], {
+  const run = spawnWschaos(['run', ...files, '--jobs', '1', '--output', workplace, '--no-progress'], {
     cwd: root,
     env: { ...env, TARGET_PORT: String(target) },
   });

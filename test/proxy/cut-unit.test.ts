@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { cutUnit } from '../../src/proxy/cut-unit.ts';
 import { createFrameIngress } from '../../src/proxy/frame-ingress.ts';
-import { chunkUnit, type DataUnit, rawUnit } from '../../src/proxy/unit.ts';
+import { chunkUnit, completedBy, type DataUnit, rawUnit } from '../../src/proxy/unit.ts';
 import { encodeFrame } from '../../src/wire/frame-encoder.ts';
 import { anyFrame, cutAt, cuts } from '../wire/arbitrary-frame.ts';
 import { bytesOf, concat, textOf } from '../wire/hex.ts';
@@ -65,10 +65,11 @@ describe('a unit that is cut', () => {
       fc.property(anyChunks, sizes, (units, wanted) => {
         for (const unit of units) {
           const pieces = cutUnit(unit, wanted);
-          expect(pieces.flatMap(({ completes }) => completes)).toEqual(unit.completes);
-          for (const { completes, parts, boundaryAfter, ...piece } of pieces) {
-            const atoms = parts ?? [{ ...piece, completes, boundaryAfter }];
-            expect(completes).toHaveLength(atoms.filter(({ ends }) => ends).length);
+          expect(pieces.flatMap(completedBy)).toEqual(completedBy(unit));
+          for (const piece of pieces) {
+            const { parts, boundaryAfter } = piece;
+            const atoms = parts ?? [piece];
+            expect(completedBy(piece)).toHaveLength(atoms.filter(({ ends }) => ends).length);
             expect(boundaryAfter).toBe(atoms.at(-1)?.ends === true);
           }
         }
@@ -81,9 +82,7 @@ describe('a unit that is cut', () => {
     const ingress = createFrameIngress({ direction: 'to-client', gathers: () => 'none' });
     const chunk = ingress.takeChunk(concat([a, b, c])) as DataUnit;
     const pieces = cutUnit(chunk, [5, 1]);
-    expect(
-      pieces.map(({ parts, completes, boundaryAfter }) => [parts?.length ?? 1, completes.length, boundaryAfter]),
-    ).toEqual([
+    expect(pieces.map((piece) => [piece.parts?.length ?? 1, completedBy(piece).length, piece.boundaryAfter])).toEqual([
       [2, 1, false],
       [1, 0, false],
       [2, 2, true],

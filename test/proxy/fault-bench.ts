@@ -52,6 +52,6 @@ export function startBench<Options>(
       fault.lift(() => log.push('over'));
     },
   );
-  fault.begin();
+  fault.begin(clock.now());
   return { fault, clock, log, spent: () => spent, finish: () => finish() };
 }

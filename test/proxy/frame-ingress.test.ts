@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { FrameView } from '../../src/faults/fault-hooks.ts';
 import { createFrameIngress, type FrameIngress } from '../../src/proxy/frame-ingress.ts';
-import type { DataUnit } from '../../src/proxy/unit.ts';
+import { completedBy, type DataUnit } from '../../src/proxy/unit.ts';
 import { encodeFrame } from '../../src/wire/frame-encoder.ts';
 import { anyFrame, cutAt, cuts } from '../wire/arbitrary-frame.ts';
 import { concat } from '../wire/hex.ts';
@@ -32,7 +32,7 @@ describe('an ingress', () => {
         );
         const last = ingress.flush();
         expect(Buffer.compare(bytesOfUnits(last === undefined ? units : [...units, last]), sent)).toBe(0);
-        const complete = opcodesOf(units.flatMap(({ completes }) => completes));
+        const complete = opcodesOf(units.flatMap(completedBy));
         expect(complete).toEqual(specs.map(({ opcode }) => opcode).slice(0, complete.length));
         if (missing === 0) expect(complete).toHaveLength(specs.length);
       }),

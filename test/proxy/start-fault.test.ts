@@ -46,7 +46,7 @@ function begin(plan: FaultPlan, links: FakeLink[] = [], seed = 1) {
     },
     () => spent++,
   );
-  fault.begin();
+  fault.begin(0);
   return { fault, log, spent: () => spent, open: () => opened?.() };
 }
 
@@ -119,7 +119,7 @@ describe('an active fault', () => {
           return {};
         },
       });
-      startFault(planOf(dice), activation, { ...idleHost, links: () => [createFakeLink(1)] }, () => {}).begin();
+      startFault(planOf(dice), activation, { ...idleHost, links: () => [createFakeLink(1)] }, () => {}).begin(0);
       return numbers;
     };
     expect(drawn(1)).toEqual(drawn(1));
@@ -129,7 +129,7 @@ describe('an active fault', () => {
   test('on a program asks for what is to be done to it', () => {
     const done: unknown[] = [];
     const host = { ...idleHost, onProcess: (action: unknown) => void done.push(action) };
-    startFault(planOf(server, { with: { action: 'kill' } }), 1, host, () => {}).begin();
+    startFault(planOf(server, { with: { action: 'kill' } }), 1, host, () => {}).begin(0);
     expect(done).toEqual([{ kind: 'process', side: 'server', what: 'kill' }]);
   });
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { chunkUnit, rawUnit } from '../../src/proxy/unit.ts';
+import { chunkUnit, completedBy, rawUnit } from '../../src/proxy/unit.ts';
+import { frameView } from '../faults/frame-view.ts';
 
 const bytes = Uint8Array.of(1, 2);
 
@@ -27,4 +28,11 @@ test('a chunk says what it is made of', () => {
     boundaryAfter: false,
     meaning: undefined,
   });
+});
+
+test('a unit completes its frame with its last byte, and a chunk the frames that it says', () => {
+  const [first, second] = [frameView({ opcode: 1 }), frameView({ opcode: 2 })];
+  const unit = { ...rawUnit(bytes), frame: { view: first, committed: false }, starts: true };
+  expect([completedBy(unit), completedBy({ ...unit, ends: true })]).toEqual([[], [first]]);
+  expect(completedBy(chunkUnit(bytes, { completes: [first, second] }))).toEqual([first, second]);
 });

@@ -3,6 +3,7 @@ import type { Clock } from '../../src/base/clock.ts';
 import { createDueQueue } from '../../src/base/due-queue.ts';
 import { createLoopDelayMonitor } from '../../src/runner/loop-delay.ts';
 import { createRealClock } from '../../src/runner/real-clock.ts';
+import { alarmOn } from '../support/alarm-on.ts';
 
 /** The clock of a loop that can stand still: time passes, and what falls due has to wait. It starts at 0. */
 function createLoop() {
@@ -17,6 +18,7 @@ function createLoop() {
       const entry = queue.add(dueAt, callback);
       return () => void queue.remove(entry);
     },
+    alarm: alarmOn(queue, () => now),
     catchUp: runDue,
   };
   return {

@@ -41,6 +41,26 @@ describe('the real clock', () => {
     expect(order).toEqual(['first', 'second', 'later']);
   });
 
+  test('rings an alarm once for the last time that it was set to, and again when it is set again', async () => {
+    const clock = createRealClock();
+    const rung: number[] = [];
+    const alarm = clock.alarm(() => rung.push(clock.now()));
+    const dueAt = clock.now() + 4;
+    alarm.set(dueAt - 3);
+    alarm.set(dueAt);
+    await lateness(clock, dueAt + 1);
+    expect(rung.map((t) => t >= dueAt)).toEqual([true]);
+    alarm.set(clock.now() + 1);
+    alarm.cancel();
+    alarm.cancel();
+    await lateness(clock, clock.now() + 3);
+    expect(rung).toHaveLength(1);
+    alarm.set(clock.now() - 1_000);
+    expect(rung).toHaveLength(1);
+    await lateness(clock, clock.now());
+    expect(rung).toHaveLength(2);
+  });
+
   test('moves its timer forward when something earlier is scheduled', async () => {
     const clock = createRealClock();
     const cancel = clock.schedule(clock.now() + 3_600_000, () => {});

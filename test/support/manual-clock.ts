@@ -1,5 +1,6 @@
 import type { Clock, Instant } from '../../src/base/clock.ts';
 import { createDueQueue } from '../../src/base/due-queue.ts';
+import { alarmOn } from './alarm-on.ts';
 
 /** A clock that stands still until the test moves it. */
 export interface ManualClock extends Clock {
@@ -18,6 +19,7 @@ export function createManualClock(startAt: Instant = 1_000): ManualClock {
       const entry = queue.add(Math.max(dueAt, now), callback);
       return () => void queue.remove(entry);
     },
+    alarm: alarmOn(queue, () => now),
     catchUp() {
       for (let due = queue.takeDue(now); due !== undefined; due = queue.takeDue(now)) due();
     },

@@ -1,3 +1,4 @@
+import { calmCollector } from '../calm-collector.ts';
 import { createLoopDelayMonitor } from '../loop-delay.ts';
 import { realClock } from '../real-clock.ts';
 import { createReferenceSubject } from '../subject/reference-subject.ts';
@@ -8,6 +9,7 @@ import type { ReferenceHostOrder, ReferenceHostReport } from './reference-host-c
 
 // The program that runs some of a fleet's reference clients, and tells what they tell.
 
+calmCollector();
 const loopDelay = createLoopDelayMonitor(realClock);
 /** An order to close may come while a client still starts. `undefined`: it could not be started. */
 const clients = new Map<number, Promise<SubjectHandle | undefined>>();

@@ -1,5 +1,6 @@
 import type { BuiltinTargetSpec } from '../../scenario/scenario-case.ts';
 import { startServer } from '../../server/start-server.ts';
+import { calmCollector } from '../calm-collector.ts';
 import { createLoopDelayMonitor } from '../loop-delay.ts';
 import { realClock } from '../real-clock.ts';
 import { fitLateness } from './fit-lateness.ts';
@@ -8,6 +9,7 @@ import type { ServerHostOrder, ServerHostReport } from './server-host-contract.t
 
 // The program that runs the built-in server of a large fleet.
 
+calmCollector();
 const loopDelay = createLoopDelayMonitor(realClock);
 
 async function begin({ kind: _, server: kind, ...options }: BuiltinTargetSpec): Promise<void> {

@@ -3,6 +3,7 @@ import type { Clock } from '../../../src/base/clock.ts';
 import { createDueQueue } from '../../../src/base/due-queue.ts';
 import { realClock } from '../../../src/runner/real-clock.ts';
 import { measureMachine } from '../../../src/runner/selftest/measure-machine.ts';
+import { alarmOn } from '../../support/alarm-on.ts';
 
 /** Time that passes only to the next thing that is due, which then runs so late. */
 function createLateClock(lateMs: (now: number) => number): Clock {
@@ -22,6 +23,7 @@ function createLateClock(lateMs: (now: number) => number): Clock {
       const entry = queue.add(Math.max(dueAt, now), callback);
       return () => void queue.remove(entry);
     },
+    alarm: alarmOn(queue, () => now),
     catchUp() {},
   };
 }

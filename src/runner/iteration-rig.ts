@@ -148,6 +148,7 @@ export async function startRig(options: RigOptions): Promise<IterationRig> {
       signal: options.signal,
       onObservation: options.onObservation,
       onDisturbed: tellDisturbed,
+      onNote: (text) => options.onProxyEvent({ kind: 'note', text, t: clock.now() }),
     });
     clients = running;
     // What a fault holds back would hold up the clients' closing handshakes, each for its whole timeout.

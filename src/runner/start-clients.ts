@@ -17,6 +17,7 @@ export interface ClientsOptions {
   readonly onObservation: (observation: Observation) => void;
   /** A client ended through us. */
   readonly onDisturbed: (why: string) => void;
+  readonly onNote: (note: string) => void;
 }
 
 /** The clients of one iteration. */
@@ -61,6 +62,7 @@ export async function startClients(options: ClientsOptions): Promise<RunningClie
       },
       onExit: (exit) => onObservation({ source: 'runner', kind: 'exit', client, ...exit }),
       onDisturbed: options.onDisturbed,
+      onNote: options.onNote,
     });
     if (closed) await handle.close();
     else handles.push(handle);

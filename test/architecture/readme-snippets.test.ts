@@ -128,14 +128,14 @@ describe('the client adapters of README.md', () => {
     const events = stdout
       .trim()
       .split('\n')
-      .map((line) => parseClientEventLine(line, { from: 0, to: 1 })?.ev ?? line);
+      .map((line) => parseClientEventLine(line, { from: 0, to: 1 }).event?.ev ?? line);
     expect(events).toEqual(['open', 'a word', 'loss']);
   });
 
   test('every line of the table of events is one', () => {
     const lines = [...readme.matchAll(/^\| `(\{"ev".*\})` \|/gm)].map(([, line = '']) => line);
-    const events = lines.map((line) => parseClientEventLine(line, { from: 0, to: 1 })?.ev);
-    expect(events).toEqual(['connecting', 'open', 'ready', 'loss', 'close', 'giveup']);
+    const events = lines.map((line) => parseClientEventLine(line, { from: 0, to: 1 }).event?.ev);
+    expect(events).toEqual(['connecting', 'open', 'ready', 'loss', 'error', 'close', 'giveup']);
   });
 });
 

@@ -105,3 +105,11 @@ test('a client that floods its events is still heard', async () => {
   const { result } = await runInline(scenario(flood, '{ fault: reset, at: 50ms }'));
   expect({ verdict: result.verdict, cause: result.cause }).toEqual({ verdict: 'gave-up', cause: 'flooded' });
 });
+
+test('a client that misspells an event is told so, by a note', async () => {
+  const misspelt = `const ws = new WebSocket(url); ws.on('error', () => {});
+    ws.on('open', () => { tell({ ev: 'opened' }); ws.send('hi'); });
+    ws.on('close', () => { tell({ ev: 'loss' }); tell({ ev: 'giveup' }); });`;
+  const { notes } = await runInline(scenario(misspelt, '{ fault: reset, at: 50ms }'));
+  expect(notes).toContainEqual('"opened", which the client tells, is no event (did you mean "open"?)');
+});

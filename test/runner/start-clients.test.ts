@@ -14,6 +14,7 @@ function setUp(more: Partial<ClientsOptions> = {}, start: Subject['start'] | und
   const startedAt: number[] = [];
   const closed: number[] = [];
   const disturbances: string[] = [];
+  const notes: string[] = [];
   const subject: Subject = {
     async start(context) {
       contexts.push(context);
@@ -33,9 +34,10 @@ function setUp(more: Partial<ClientsOptions> = {}, start: Subject['start'] | und
     signal: new AbortController().signal,
     onObservation: (observation) => observations.push(observation),
     onDisturbed: (why) => disturbances.push(why),
+    onNote: (note) => notes.push(note),
     ...more,
   };
-  return { clock, observations, disturbances, contexts, startedAt, closed, start: () => startClients(options) };
+  return { clock, observations, disturbances, notes, contexts, startedAt, closed, start: () => startClients(options) };
 }
 
 test('each client knows who it is', async () => {
@@ -106,6 +108,13 @@ test('the end of a client by itself is observed', async () => {
   expect(observations).toEqual([
     { source: 'runner', kind: 'exit', client: 1, code: 1, signal: null, lastLines: ['boom'], t: 9 },
   ]);
+});
+
+test('what a reader should know of what a client tells is handed on', async () => {
+  const { start, contexts, notes } = setUp();
+  await start();
+  contexts[0]?.onNote?.('"opend" is no event');
+  expect(notes).toEqual(['"opend" is no event']);
 });
 
 test('that a client ended through us is told, and is no end of its own', async () => {

@@ -43,7 +43,7 @@ export async function startEventProgram(options: EventProgramOptions, context: S
   const { clock, onLine } = options;
   context.signal?.throwIfAborted();
   const log = createClientLog();
-  const readEvent = createEventReader(clock, log, context.onEvent);
+  const readEvent = createEventReader(clock, log, context);
   const report = (line: string): boolean => readEvent(line) || (onLine?.(line) ?? false);
   let isClosing = false;
 

@@ -8,17 +8,29 @@ import type { SubjectContext } from './subject.ts';
  * apart, so that a client that tells each of its messages is still heard when it tells a loss.
  */
 const maxEvents = 100_000;
+/** Of lines that name something else each time, these show enough. */
+const maxNotes = 8;
 
-/** Reads the events out of what a client prints; `false` for a line that is none. One reader serves one client from its start. */
+/**
+ * Reads the events out of what a client prints; `false` for a line that is none. What is wrong with its lines is noted once for
+ * each kind of flaw. One reader serves one client from its start.
+ */
 export function createEventReader(
   clock: Clock,
   log: OutputLog,
-  onEvent: SubjectContext['onEvent'],
+  { onEvent, onNote }: Pick<SubjectContext, 'onEvent' | 'onNote'>,
 ): (line: string) => boolean {
   const startedAt = clock.now();
   const counts = { messages: 0, others: 0 };
+  const noted = new Set<string>();
+  const note = (flaw: string): void => {
+    if (noted.has(flaw) || noted.size >= maxNotes) return;
+    noted.add(flaw);
+    onNote?.(flaw);
+  };
   return (line) => {
-    const event = parseClientEventLine(line, { from: startedAt, to: clock.now() });
+    const { event, flaws } = parseClientEventLine(line, { from: startedAt, to: clock.now() });
+    for (const flaw of flaws) note(flaw);
     if (event === undefined) return false;
     const kind = event.ev === 'message' ? 'messages' : 'others';
     counts[kind] += 1;

@@ -43,6 +43,8 @@ export interface SubjectContext {
   onExit(exit: SubjectExit): void;
   /** What goes on has nothing to do with the client any more, through a fault of our own. Never called after `close()`. */
   onDisturbed(why: string): void;
+  /** Something about what it tells that a reader of the report should know. */
+  onNote?(note: string): void;
 }
 
 /** A client that runs. */

@@ -8,7 +8,12 @@ function createReader() {
   const clock = createManualClock(1_000);
   const log = createOutputLog(10, 200);
   const events: StampedClientEvent[] = [];
-  return { clock, log, events, read: createEventReader(clock, log, (event) => events.push(event)) };
+  const notes: string[] = [];
+  const context = {
+    onEvent: (event: StampedClientEvent) => events.push(event),
+    onNote: (note: string) => notes.push(note),
+  };
+  return { clock, log, events, notes, read: createEventReader(clock, log, context) };
 }
 
 test('a line that is an event is told with its instant, any other is left to the caller', () => {
@@ -36,4 +41,16 @@ test('a flood of messages leaves the other events audible, and is written down o
   expect(events.length).toBe(100_001);
   expect(events.at(-1)?.ev).toBe('loss');
   expect(log.lines).toEqual(['[wschaos] 100000 events: the ones that follow are ignored']);
+});
+
+test('what is wrong with the lines of a client is noted once for each kind', () => {
+  const { read, notes } = createReader();
+  for (let i = 0; i < 3; i += 1) for (const line of ['{"ev": "opend"}', '{"ev": "open", "t": 12}', 'hello']) read(line);
+  expect(notes).toEqual([expect.stringContaining('"opend"'), expect.stringContaining('"t"')]);
+});
+
+test('a client that names something else in each line fills no report', () => {
+  const { read, notes } = createReader();
+  for (let i = 0; i < 1_000; i += 1) read(`{"ev": "request ${i}"}`);
+  expect(notes.length).toBe(8);
 });

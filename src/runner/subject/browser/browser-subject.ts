@@ -31,7 +31,7 @@ export function createBrowserSubject(options: BrowserSubjectOptions): Subject {
       const { signal } = context;
       signal?.throwIfAborted();
       const log = createClientLog();
-      const readEvent = createEventReader(clock, log, context.onEvent);
+      const readEvent = createEventReader(clock, log, context);
       const opened: (() => Promise<void>)[] = [];
       let isOver = false;
 

@@ -2,6 +2,7 @@ import type { CaseResult, ExpectationResult, IterationResult } from '../result/r
 import type { RenderOptions } from './define-reporter.ts';
 import { formatFigure } from './format-figure.ts';
 import { formatRecovered } from './format-recovered.ts';
+import { quoteOutput } from './quote-output.ts';
 import { replayCommand } from './replay-command.ts';
 import { wrapText } from './wrap-text.ts';
 import { writeTimeline } from './write-timeline.ts';
@@ -89,8 +90,9 @@ function tellWitness(
   { witnessIs }: ExpectationResult,
   witness: IterationResult,
   result: CaseResult,
-  { width, color, replayFlags }: RenderOptions,
+  options: RenderOptions,
 ): readonly string[] {
+  const { width, color, replayFlags } = options;
   const which =
     witnessIs === undefined ? `iteration #${witness.index}` : `the ${witnessIs} iteration (#${witness.index})`;
   const verdict = witness.verdict === 'recovered' ? '' : `: ${witness.verdict}`;
@@ -100,6 +102,7 @@ function tellWitness(
     '',
     `  ${wrapText(`${which}${verdict}${reason}`, width, 4, 2)}`,
     ...story,
+    ...quoteOutput(witness.output, options),
     '',
     `  ${color('dim', 'replay')}   ${replayCommand(result, witness, replayFlags)}`,
   ];

@@ -1,15 +1,19 @@
 import { adviseOn } from '../result/invalid-reason.ts';
 import type { CaseResult } from '../result/run-result.ts';
 import type { RenderOptions } from './define-reporter.ts';
+import { quoteOutput } from './quote-output.ts';
 import { wrapText } from './wrap-text.ts';
 
 /** Says why a case could not be measured, and what to do about it. Lines without newlines. */
-export function explainUnmeasured(result: CaseResult, { width, color }: RenderOptions): readonly string[] {
+export function explainUnmeasured(result: CaseResult, options: RenderOptions): readonly string[] {
+  const { width, color } = options;
   if (result.status !== 'unmeasured') return [];
+  const witness = result.invalid.findLast(({ output, reasonKind }) => output && reasonKind === result.reasonKind);
   const reason = result.reason ?? 'no reason was given';
   return [
     `${color('yellow', '?')} ${color('bold', result.id)}   ${color('dim', result.file)}`,
     `  ${wrapText(`could not measure: ${reason}`, width, 4, 2)}`,
     `  ${wrapText(`what to do: ${adviseOn(result)}`, width, 4, 2)}`,
+    ...quoteOutput(witness?.output, options),
   ];
 }

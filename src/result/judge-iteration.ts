@@ -2,6 +2,7 @@ import { readDials } from './backoff/read-dials.ts';
 import { decideVerdict } from './decide-verdict.ts';
 import { findServerNotice } from './find-server-notice.ts';
 import type { IterationContext, Observation } from './observation.ts';
+import { pickOutput } from './pick-output.ts';
 import { readArrivals } from './read-arrivals.ts';
 import { type Episode, readEpisode } from './read-episode.ts';
 import type { IterationResult, Marks } from './run-result.ts';
@@ -29,6 +30,7 @@ export function judgeIteration(observations: readonly Observation[], context: It
   const { verdict, reason, reasonKind } = decideVerdict(episode);
   const dials = readDials(episode);
   const arrivals = readArrivals(episode);
+  const output = pickOutput(episode);
   const noticer = outcome === null ? undefined : slowestToNotice(outcome.lost);
   return {
     index: context.index,
@@ -46,6 +48,7 @@ export function judgeIteration(observations: readonly Observation[], context: It
     timeline: writeTimeline(episode),
     ...(dials.length === 0 ? {} : { dials }),
     ...(arrivals === undefined ? {} : { arrivals }),
+    ...(output === undefined ? {} : { output }),
   };
 }
 

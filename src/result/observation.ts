@@ -116,8 +116,17 @@ export interface IterationContext {
   readonly standstills?: readonly Standstill[];
   /** Above it the iteration is invalid. */
   readonly loopDelayLimitMs: number;
+  /** Of the clients that printed anything; missing: nobody looked. */
+  readonly outputs?: readonly ClientOutput[];
   /** What the runner gave the client; 0 means that no message was counted. */
   readonly countsMessages: boolean;
+}
+
+/** The last lines that a client printed and that were no events, oldest first. */
+export interface ClientOutput {
+  /** From 1. */
+  readonly client: number;
+  readonly lines: readonly string[];
 }
 
 /** The measuring process got round to nothing between these two. */

@@ -42,6 +42,7 @@ const iteration = z.looseObject({
       back: z.array(z.int()),
     })
     .optional(),
+  output: z.looseObject({ client: z.int(), lines: z.array(z.string()) }).optional(),
 });
 
 const summary = z.looseObject({

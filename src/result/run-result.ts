@@ -4,6 +4,7 @@ import type { Arrivals } from './arrivals.ts';
 import type { BackoffResult } from './backoff-result.ts';
 import type { Comparison } from './compare/comparison.ts';
 import type { DialSeries } from './dial-series.ts';
+import type { ClientOutput } from './observation.ts';
 
 /** Exactly one for each iteration; the README defines them. */
 export const verdicts = [
@@ -107,6 +108,8 @@ export interface IterationResult {
   readonly dials?: readonly DialSeries[];
   /** How a fleet came back; missing for a single client, and where none lost its link. */
   readonly arrivals?: Arrivals;
+  /** What the client printed last; only of iterations that went wrong or show a failure. */
+  readonly output?: ClientOutput;
   readonly trace?: string;
 }
 

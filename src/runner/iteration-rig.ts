@@ -45,6 +45,8 @@ export interface IterationRig {
   readonly proxy: RunningProxy;
   /** Of each further process of ours that takes part: how late it was between two instants. */
   readLateness(from: Instant, to: Instant): Promise<readonly Lateness[]>;
+  /** What the clients printed last. */
+  readonly outputs: RunningClients['outputs'];
   close(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }
@@ -160,7 +162,15 @@ export async function startRig(options: RigOptions): Promise<IterationRig> {
       const asked = [target.readLateness?.(from, to), subject.readLateness?.(from, to)];
       return (await Promise.all(asked)).flatMap((late) => late ?? []);
     };
-    return { proxy, readLateness, close, [Symbol.asyncDispose]: close };
+    return {
+      proxy,
+      readLateness,
+      get outputs() {
+        return running.outputs;
+      },
+      close,
+      [Symbol.asyncDispose]: close,
+    };
   } catch (error) {
     await close();
     throw error;

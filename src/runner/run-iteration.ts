@@ -231,6 +231,7 @@ export async function runIteration(options: IterationOptions): Promise<FinishedI
     });
     const steadyAt = await measure();
     const endedAt = clock.now();
+    const { outputs } = rig;
     // A client that was never steady may have been kept from it by this very process.
     const from = steadyAt ?? startedAt;
     const late = [loopDelay.latenessBetween(from, endedAt), ...(await rig.readLateness(from, endedAt))];
@@ -248,6 +249,7 @@ export async function runIteration(options: IterationOptions): Promise<FinishedI
       loopDelayMs,
       loopDelayMaxMs,
       standstills,
+      outputs,
       loopDelayLimitMs,
     });
     const stagger = explainStagger(observations, result.measured);

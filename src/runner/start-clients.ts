@@ -1,5 +1,5 @@
 import type { Cancel, Clock } from '../base/clock.ts';
-import type { Observation } from '../result/observation.ts';
+import type { ClientOutput, Observation } from '../result/observation.ts';
 import type { ClientTrust, Subject, SubjectHandle } from './subject/subject.ts';
 
 export interface ClientsOptions {
@@ -20,10 +20,15 @@ export interface ClientsOptions {
   readonly onNote: (note: string) => void;
 }
 
+/** More than a report shows, because some of them say nothing. */
+const keptLines = 40;
+
 /** The clients of one iteration. */
 export interface RunningClients {
   /** To each that is a process of its own and has started. */
   signal(signal: NodeJS.Signals): void;
+  /** What those that printed anything printed last. */
+  readonly outputs: readonly ClientOutput[];
   /** Ends all of them. */
   close(): Promise<void>;
 }
@@ -34,7 +39,7 @@ export interface RunningClients {
  */
 export async function startClients(options: ClientsOptions): Promise<RunningClients> {
   const { subject, count, startOverMs, clock, onObservation } = options;
-  const handles: SubjectHandle[] = [];
+  const handles: { readonly client: number; readonly handle: SubjectHandle }[] = [];
   const pending = new Set<Promise<unknown>>();
   const cancels: Cancel[] = [];
   let closed = false;
@@ -65,7 +70,7 @@ export async function startClients(options: ClientsOptions): Promise<RunningClie
       onNote: options.onNote,
     });
     if (closed) await handle.close();
-    else handles.push(handle);
+    else handles.push({ client, handle });
   };
 
   const track = (started: Promise<void>, client: number): Promise<void> => {
@@ -89,13 +94,18 @@ export async function startClients(options: ClientsOptions): Promise<RunningClie
 
   return {
     signal(signal) {
-      for (const handle of handles) handle.signal?.(signal);
+      for (const { handle } of handles) handle.signal?.(signal);
+    },
+    get outputs() {
+      return handles
+        .map(({ client, handle }) => ({ client, lines: handle.log.slice(-keptLines) }))
+        .filter(({ lines }) => lines.length > 0);
     },
     async close() {
       closed = true;
       for (const cancel of cancels) cancel();
       await Promise.all(pending);
-      await Promise.all(handles.map((handle) => handle.close()));
+      await Promise.all(handles.map(({ handle }) => handle.close()));
     },
   };
 }

@@ -85,7 +85,13 @@ describe('a failure explains itself', () => {
   });
 
   it('with the verdict and the reason of the iteration that shows it', () => {
-    const iterations = [iteration({ verdict: 'crashed', reason: 'client 1 exited with code 1: boom' })];
+    const iterations = [
+      iteration({
+        verdict: 'crashed',
+        reason: 'client 1 exited with code 1: boom',
+        output: { client: 1, lines: ['Error: boom'] },
+      }),
+    ];
     const expectations = [failedExpectation({ actual: 'censored', beyond: 18_960, witness: 0, witnessIs: 'worst' })];
     const lines = explainFailure(caseOf({ iterations, expectations, status: 'fail' }), options(160));
     expect(lines).toContain('  the worst iteration (#0): crashed, client 1 exited with code 1: boom');
@@ -93,6 +99,7 @@ describe('a failure explains itself', () => {
       '  reconnect.p95 < 1s     got >18.9 s   (must not wait for the close handshake of a dead socket)',
     );
     expect(lines).toContain('  iterations: 1 crashed');
+    expect(lines).toContain('  | Error: boom');
   });
 
   it('without a story where no iteration shows it', () => {

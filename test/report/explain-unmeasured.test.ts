@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { paintNothing } from '../../src/report/define-reporter.ts';
 import { explainUnmeasured } from '../../src/report/explain-unmeasured.ts';
-import { caseOf } from './example-run.ts';
+import { caseOf, iteration } from './example-run.ts';
 
 const options = { width: 70, color: paintNothing, ascii: false };
 
@@ -15,6 +15,16 @@ it('says why nothing was measured, and what to do', () => {
   expect(lines.slice(2).join('\n')).toMatch(
     /^ {2}what to do: use a quieter machine: nothing of this run was beside\n {4}those iterations; /,
   );
+});
+
+it('quotes the client of an iteration that shows why', () => {
+  const quoted = (line: string) => ({ output: { client: 1, lines: [line] } });
+  const invalid = [
+    iteration({ verdict: 'invalid', reasonKind: 'never-steady', ...quoted('no configuration') }),
+    iteration({ verdict: 'invalid', reasonKind: 'disturbed', ...quoted('nothing of interest') }),
+  ];
+  const lines = explainUnmeasured(caseOf({ status: 'unmeasured', reasonKind: 'never-steady', invalid }), options);
+  expect(lines.slice(-2)).toEqual(['  the last lines of client 1', '  | no configuration']);
 });
 
 it('has nothing to say about a case that was measured', () => {

@@ -64,6 +64,25 @@ describe('a case', () => {
     expect(invalid.map(({ index }) => index)).toEqual([0, 2]);
   });
 
+  it('keeps what a client printed of iterations that went wrong or show a failure, and of no others', () => {
+    const output = { client: 1, lines: ['hello'] };
+    const { iterations, invalid } = judge({
+      iterations: [
+        ...iterationsOf('detection', [5, 700]).map((one) => ({ ...one, output })),
+        iterationOf(2, { detection: 6 }, { verdict: 'stuck', output }),
+        { ...noisy(3), output },
+        { ...silent(4), output },
+      ],
+    });
+    expect([...iterations, ...invalid].map((one) => one.output)).toEqual([
+      undefined,
+      output,
+      output,
+      undefined,
+      output,
+    ]);
+  });
+
   it('has the bound of the fault that was measured', () => {
     const iterations = [iterationOf(0, {}), iterationOf(1, {}, { measured: 'reset' })];
     expect(judge({ iterations }).bound).toEqual({ style: 'rtt', best: 0, worst: 0 });

@@ -52,6 +52,21 @@ test('each client knows who it is', async () => {
   expect(closed.sort()).toEqual([1, 2]);
 });
 
+test('the last lines of those that printed any are there', async () => {
+  const { start, clock } = setUp({ count: 3 }, async ({ client }) => ({
+    close: async () => {},
+    log: client === 1 ? [] : Array.from({ length: 50 }, (_, index) => `${client}: ${index}`),
+  }));
+  const clients = await start();
+  clock.advance(0);
+  await new Promise(setImmediate);
+  const { outputs } = clients;
+  expect(outputs.map(({ client, lines }) => [client, lines[0], lines.at(-1)])).toEqual([
+    [2, '2: 10', '2: 49'],
+    [3, '3: 10', '3: 49'],
+  ]);
+});
+
 test('a signal goes to each that is a process and runs', async () => {
   const signals: string[] = [];
   const { start, clock } = setUp({ count: 3, startOverMs: 1_000 }, async ({ client }) => ({

@@ -35,11 +35,15 @@ interface Ending {
   readonly retryAfterMs?: number;
 }
 
-function readSeries(marks: ClientMarks, { clients, end, context }: Episode, injected: Instant): DialSeries {
+function readSeries(marks: ClientMarks, { clients, end, context, faults }: Episode, injected: Instant): DialSeries {
   const client = clients.get(marks.client);
   const { at, source } = marks.attempts;
   const standstills = context.standstills ?? [];
-  const endings = at.map((t, index) => endOf(client, t, at[index + 1] ?? marks.ready?.t ?? end.t, source));
+  const failures = source === 'client' ? toldFailures(client, injected) : [];
+  const endings = at.map((t, index) => {
+    const isRefused = faults.wasActive(({ unbinds }) => unbinds, t, t);
+    return endOf(client, t, at[index + 1] ?? marks.ready?.t ?? end.t, failures, isRefused);
+  });
   const dials = at.slice(0, mostDials).map((t, index): Redial => {
     const before = endings[index - 1];
     const from = index === 0 ? lossOf(marks, injected) : (before?.t ?? null);
@@ -73,15 +77,34 @@ function latenessAt(t: Instant, standstills: readonly Standstill[]): number {
   );
 }
 
-/** The client's own word, or the first thing on the wire that ended the attempt. */
-function endOf(client: ClientHistory | undefined, from: Instant, until: Instant, source: DialSeries['source']): Ending {
+/**
+ * When the client tells that an attempt failed. `close` is about the old socket, and may come when a later attempt is under way;
+ * only of a client that has no other word does it count, from the second one on.
+ */
+function toldFailures(client: ClientHistory | undefined, injected: Instant): readonly Instant[] {
+  const told = client?.told.filter(({ t }) => t >= injected) ?? [];
+  const failures = told.filter(({ kind }) => kind === 'loss' || kind === 'error');
+  return (failures.length > 0 ? failures : told.filter(({ kind }) => kind === 'close').slice(1)).map(({ t }) => t);
+}
+
+/**
+ * The client's own word, or the first thing on the wire that ended the attempt. The kernel refuses at once: a dial into a closed
+ * port that was told, and never came, ended where it began.
+ */
+function endOf(
+  client: ClientHistory | undefined,
+  from: Instant,
+  until: Instant,
+  failures: readonly Instant[],
+  isRefused: boolean,
+): Ending {
   const link = client?.connections.find(
     ({ accepted }) => accepted !== null && accepted >= from - 1 && accepted < until,
   );
-  const told = client?.told.filter(({ t }) => t >= from && t <= until) ?? [];
-  const failures = source === 'client' ? told.filter(({ kind }) => kind === 'loss' || kind === 'error') : [];
-  const t = failures[0]?.t ?? firstEnd(link, until);
-  const opened = link?.opened != null || told.some(({ kind }) => kind === 'open');
+  const seen = link === undefined && isRefused ? from : firstEnd(link, until);
+  const t = failures.find((failed) => failed >= from && failed <= until) ?? seen;
+  const opened =
+    link?.opened != null || client?.told.some((told) => told.kind === 'open' && told.t >= from && told.t <= until);
   if (link?.rejected == null) return { t, how: opened ? 'open' : 'nothing' };
   const { status, retryAfterMs } = link.rejected;
   return { t, how: status, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };

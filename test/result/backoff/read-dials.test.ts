@@ -48,6 +48,42 @@ test('from the client, a wait begins where it tells that the attempt failed', ()
   expect(series).toMatchObject({ source: 'client', end: 'gave-up' });
 });
 
+/** Four dials into a port that is closed from 1000 to 3000, and one that is accepted. */
+const refusedDials = (after: (t: number) => readonly Observation[]) => [
+  ...[fault(1000, 'injected', 'refuse'), ...cut],
+  ...[1100, 1300, 1700, 2500].flatMap((t) => [tell(t, 'connecting'), ...after(t)]),
+  ...[fault(3000, 'fault-end', 'refuse'), tell(4100, 'connecting'), ...comeBack(4100), finished(4200)],
+];
+
+test('a dial into a closed port ended where it began, also where the client tells of nothing but dials', () => {
+  const [series] = read(
+    refusedDials(() => []),
+    [refuse, reset],
+  );
+  expect(series?.dials.map(({ waitMs, after }) => [after, waitMs])).toEqual([
+    ['loss', 100],
+    ['nothing', 200],
+    ['nothing', 400],
+    ['nothing', 800],
+    ['nothing', 1600],
+  ]);
+});
+
+test('`close` ends an attempt of a client that has no other word, but for the first, which is about the old socket', () => {
+  const told = refusedDials((t) => [tell(t + 20, 'close')]);
+  const [, ...redials] = read([tell(1001, 'close'), ...told], [refuse, reset])[0]?.dials ?? [];
+  expect(redials.map(({ waitMs }) => waitMs)).toEqual([180, 380, 780, 1580]);
+  const unclear = read(told, [refuse, reset])[0]?.dials.map(({ waitMs }) => waitMs);
+  expect(unclear).toEqual([100, 200, 380, 780, 1580]);
+});
+
+test('`close` ends nothing where the client tells its losses: it may be that of an earlier socket', () => {
+  const told = [tell(1001, 'loss'), tell(1100, 'connecting'), tell(1105, 'open'), tell(1150, 'loss')];
+  const later = [tell(1001, 'close'), tell(1350, 'connecting'), tell(1360, 'close'), tell(1500, 'loss')];
+  const [series] = read([...cut, ...told, ...later, tell(1900, 'connecting'), finished(9000, 'timeout')]);
+  expect(series?.dials.map(({ waitMs }) => waitMs)).toEqual([99, 200, 400]);
+});
+
 test('a dial that the loop stood still before is known late, and so is a wait that began so', () => {
   const observations = [
     ...startUp(),

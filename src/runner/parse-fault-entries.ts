@@ -34,6 +34,8 @@ export function parseFaultEntries(
     file: 'faults',
     env: {},
     faults,
+    // There is no iteration that could be over before one begins.
+    overrides: { timeoutMs: Number.POSITIVE_INFINITY },
     // JSON is YAML.
     readFile: () => ({ kind: 'text', text }),
     resolvePath: (_folder, name) => name,

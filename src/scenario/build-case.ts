@@ -6,6 +6,7 @@ import { buildListen, buildTarget } from './build-target.ts';
 import { buildTraffic } from './build-traffic.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { checkPrograms, type Programs } from './check-programs.ts';
+import { checkStarts } from './check-starts.ts';
 import { checkFaultId } from './check-triggers.ts';
 import { clientTraits } from './client-traits.ts';
 import { type CheckContext, check } from './describe-issues.ts';
@@ -79,6 +80,8 @@ export function buildCase(request: CaseRequest, context: CheckContext): BuiltCas
     server: findServerProgram(ownTarget, overrides.target, root.entries.has('target')),
     client: client && clientTraits[client.kind].isProgram,
   };
+  const timeoutMs = overrides.timeoutMs ?? read('timeout') ?? 30_000;
+  checkStarts(plans, ids, { timeoutMs, isOverridden: overrides.timeoutMs !== undefined }, context);
   const strandedFaults = checkPrograms(plans, ids, programs, context);
   const measure = read('measure');
   checkFaultId(measure?.from, ['measure', 'from'], ids, context);
@@ -102,7 +105,7 @@ export function buildCase(request: CaseRequest, context: CheckContext): BuiltCas
     traffic,
     faults: plans,
     measure: { from: measure?.from, lifted: measure?.lifted },
-    timeoutMs: overrides.timeoutMs ?? read('timeout') ?? 30_000,
+    timeoutMs,
     repeat,
     expectations,
     fingerprint: fingerprintOf(plain, overrides),

@@ -48,7 +48,7 @@ test('a case whose module cannot be loaded is not measured, and nothing is repea
 test('a module that throws while it runs is quoted, with the place', async () => {
   const source = beatingModule.replace(/$/, `\nsetTimeout(() => { throw new Error('boom'); }, 300);\n`);
   const file = path.join(makeFolder({ 'client.mjs': source }), 'client.mjs');
-  const { result } = await runInline(scenarioOf(file, '{ fault: reset, at: 20s }'));
+  const { result } = await runInline(scenarioOf(file, '{ fault: reset, at: 4s }'));
   expect([result.verdict, result.reason]).toEqual(['crashed', 'client 1 exited with code 1: Error: boom']);
   expect(result.output?.lines).toContainEqual(expect.stringMatching(/^\s+at .*client\.mjs:\d+:\d+\)?$/));
 });

@@ -70,3 +70,8 @@ test.each<[string, readonly FaultEntry[], string]>([
   const error = errorOf(() => parse(...entries));
   expect({ code: error.code, message: error.message }).toEqual({ code: 'fault.invalid', message });
 });
+
+test('a fault may begin at any time, for no iteration ends before', () => {
+  const [plan] = parseFaultEntries([{ fault: 'reset', at: '2h' }], 'tcp://127.0.0.1:1');
+  expect(plan?.start).toEqual({ kind: 'at', offsetMs: 7_200_000 });
+});

@@ -72,6 +72,9 @@ export const proxy = defineCommand({
   ],
   async run(args, context) {
     const { io, paintFor } = context;
+    if (args.case !== undefined && args.scenario === undefined) {
+      throw new WschaosError('cli.usage', '--case needs --scenario beside it: it names a case of that file');
+    }
     const named = readSetting('target', args.target ?? args.url, io.env);
     const given = named === undefined ? undefined : parseTarget(named);
     const scenario =

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { WschaosError } from '../base/error.ts';
 import type { NamedResult } from '../result/compare/compare-results.ts';
@@ -19,10 +19,16 @@ function readText(file: string, cwd: string, missingHint: string | undefined): s
   try {
     return readFileSync(path.resolve(cwd, file), 'utf8');
   } catch (cause) {
-    const isMissing = (cause as NodeJS.ErrnoException).code === 'ENOENT';
-    throw new WschaosError('results.unreadable', `cannot read ${file}: ${systemErrorText(cause)}`, {
-      hint: isMissing ? missingHint : undefined,
-      cause,
-    });
+    const { code } = cause as NodeJS.ErrnoException;
+    const isFolder = code === 'EISDIR';
+    const why = isFolder ? 'it is a folder' : systemErrorText(cause);
+    const hint = isFolder ? findInside(file, cwd) : code === 'ENOENT' ? missingHint : undefined;
+    throw new WschaosError('results.unreadable', `cannot read ${file}: ${why}`, { hint, cause });
   }
+}
+
+/** What `run` writes into its folder is what was meant. */
+function findInside(folder: string, cwd: string): string | undefined {
+  const file = path.join(folder, 'results.json');
+  return existsSync(path.resolve(cwd, file)) ? `Give the file in it: ${file}` : undefined;
 }

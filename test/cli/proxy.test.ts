@@ -178,6 +178,11 @@ test.each([
     ['--scenario', 'builtin:drop-pongs'],
     'wschaos: builtin:drop-pongs has 2 cases; choose one with --case\n',
   ],
+  [
+    'a case without its scenario',
+    ['builtin:echo', '--case', 'drop-pongs/fast'],
+    'wschaos: --case needs --scenario beside it: it names a case of that file\n',
+  ],
   ['an address of no kind', ['builtin:echo', '-l', 'here'], 'wschaos: --listen: expected HOST:PORT'],
 ])('%s gives 2', async (_what, argv, message) => {
   const io = createTestIo();

@@ -11,7 +11,7 @@ test('a results file is read, and keeps the name that the user gave it', () => {
 
 test.each([
   ['a missing file', 'no.json', 'cannot read no.json: no such file or directory', 'make one'],
-  ['a folder', '.', 'cannot read .: illegal operation on a directory', undefined],
+  ['a folder', '.', 'cannot read .: it is a folder', undefined],
 ])('%s is refused', (_title, file, message, hint) => {
   try {
     readResults(file, makeFolder(), 'make one');
@@ -20,4 +20,11 @@ test.each([
     expect(error).toBeInstanceOf(WschaosError);
     expect(error).toMatchObject({ code: 'results.unreadable', message, hint });
   }
+});
+
+test('of the folder that a run wrote its results into, the file is named', () => {
+  const folder = makeFolder({ 'results.json': '{}' });
+  expect(() => readResults(folder, '/')).toThrow(
+    expect.objectContaining({ hint: `Give the file in it: ${folder}/results.json` }),
+  );
 });

@@ -62,6 +62,7 @@ export async function runCase(options: CaseOptions): Promise<CaseResult> {
   let target: RunningTarget | undefined;
   let crowded = 0;
   let replacements = Math.ceil(repeat.count * repeat.maxInvalid);
+  let isAwaited = clientTraits[scenario.client.kind].dialsByItself;
 
   /** A client that dials by itself finds every iteration at the port of the first. */
   let ownPort: number | undefined;
@@ -105,6 +106,7 @@ export async function runCase(options: CaseOptions): Promise<CaseResult> {
       for (const note of finished.notes) notes.add(note);
       return { ...finished, isAlone: lane.isAlone };
     } catch (error) {
+      if (finished.hasDialled) isAwaited = false;
       fail(error);
       return undefined;
     } finally {
@@ -128,8 +130,8 @@ export async function runCase(options: CaseOptions): Promise<CaseResult> {
       iterations.push(result);
       options.onIteration(result);
       if (result.verdict !== 'invalid') return;
-      if (replacements === 0) {
-        // One more that is missing decides the case; the others would only cost time.
+      if (replacements === 0 || isAwaited) {
+        // One more that is missing decides the case, and who never came does not come; the others would only cost time.
         stop.abort();
         return;
       }

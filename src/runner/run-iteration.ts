@@ -55,6 +55,8 @@ export interface FinishedIteration {
   readonly notes: readonly string[];
   /** The machine did not keep up: no fault of the client's or the case's. */
   readonly noisy: boolean;
+  /** The proxy accepted a connection of anybody's. */
+  readonly hasDialled: boolean;
 }
 
 /** How long the last messages get to arrive. */
@@ -173,7 +175,7 @@ export async function runIteration(options: IterationOptions): Promise<FinishedI
     const startedBy = clock.now() + client.startOverMs + steadyTimeoutMs;
     const moved = await watch.until(() => isOver() || steadiness.isSteady, startedBy);
     if (!moved || !steadiness.isSteady) {
-      finish('timeout', steadiness.explain());
+      finish('timeout', steadiness.explain(rig?.proxy.url.replace(/^http/, 'ws')));
       return undefined;
     }
     const steadyAt = clock.now();
@@ -254,7 +256,8 @@ export async function runIteration(options: IterationOptions): Promise<FinishedI
     });
     const stagger = explainStagger(observations, result.measured);
     if (stagger !== undefined) notes.push(stagger);
-    return { result, notes: [...recorder.notes, ...attribution.notes, ...notes], noisy };
+    const { hasDialled } = steadiness;
+    return { result, notes: [...recorder.notes, ...attribution.notes, ...notes], noisy, hasDialled };
   } finally {
     aligner.cancel();
     target?.ended.removeEventListener('abort', onTargetEnd);

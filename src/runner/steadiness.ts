@@ -13,8 +13,10 @@ export interface Steadiness {
   readonly isSteady: boolean;
   /** A client ended by itself, or gave up. */
   readonly isAnyGone: boolean;
-  /** Why they are not steady. */
-  explain(): string;
+  /** Why they are not steady; `url`: what they were to dial. */
+  explain(url: string | undefined): string;
+  /** A connection of anybody's was accepted. */
+  readonly hasDialled: boolean;
   /** No client has exchanged a message, or told that it is ready; an answered heartbeat was all there was. */
   readonly isByHeartbeatAlone: boolean;
 }
@@ -73,16 +75,32 @@ export function createSteadiness({ client, traffic }: ScenarioCase, withinMs: nu
     get isAnyGone() {
       return gone.size > 0;
     },
-    explain() {
+    explain(url) {
       const [first] = gone.values();
       if (first !== undefined) return first;
-      if (clientTraits[client.kind].dialsByItself && !hasDialled)
-        return `nobody dialled within ${formatDuration(withinMs)}`;
+      if (!hasDialled && !clientTraits[client.kind].sharesProcess) return explainSilence(client, url, withinMs);
       const who = client.count === 1 ? '' : `${client.count - steady.size} of ${client.count} clients: `;
       return `${who}${awaited[traffic.ready]} within ${formatDuration(withinMs)}${trouble}`;
+    },
+    get hasDialled() {
+      return hasDialled;
     },
     get isByHeartbeatAlone() {
       return ready.size === 0 && steady.size > 0;
     },
   };
+}
+
+/** What comes behind the `?` may be a secret. */
+const withoutQuery = (url: string): string => url.replace(/\?.*$/, '?…');
+
+/** The proxy saw no connection at all: the client may never have tried, or have tried elsewhere. */
+function explainSilence({ kind, count }: ScenarioCase['client'], url: string | undefined, withinMs: number): string {
+  const within = `within ${formatDuration(withinMs)}`;
+  const address = url === undefined ? '' : ` ${withoutQuery(url)}`;
+  if (clientTraits[kind].dialsByItself) return `nobody dialled${address} ${within}`;
+  const who = count === 1 ? 'it never connected' : `none of the ${count} clients connected`;
+  const given = count === 1 ? 'it was given' : 'the first was given';
+  const what = url === undefined ? '' : `; ${given}${address} as WSCHAOS_URL`;
+  return `${who} to the proxy ${within}${what}`;
 }

@@ -130,8 +130,17 @@ describe('a client that dials by itself', { timeout: 60_000 }, () => {
     const { result } = await runInline(scenario.replace('timeout: 10s', 'timeout: 300ms'));
     expect([result.verdict, result.reason]).toEqual([
       'invalid',
-      expect.stringContaining('nobody dialled within 300 ms'),
+      expect.stringMatching(/nobody dialled ws:\/\/127\.0\.0\.1:\d+\/ within 300 ms/),
     ]);
+  });
+
+  test('and never does is waited for once, and not in every iteration that could replace another', async () => {
+    const { iterations, invalid, reason } = await runInlineCase(
+      scenario.replace('timeout: 10s', 'timeout: 300ms').replace('phase: none', 'phase: none, maxInvalid: 1'),
+      { isSerial: true },
+    );
+    expect([iterations.length, invalid.length]).toEqual([0, 1]);
+    expect(reason).toMatch(/^0 of 3 iterations could be measured; client never steady: nobody dialled ws:/);
   });
 
   test('is one of several that nothing tells apart: figures of each are not observable, those of all are', async () => {

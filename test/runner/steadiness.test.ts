@@ -35,7 +35,7 @@ test('a connection of which nobody knows whose it is makes no client steady', ()
   expect(steadiness.isByHeartbeatAlone).toBe(false);
   steadiness.show(1, 'ready');
   expect(steadiness.isSteady).toBe(false);
-  expect(steadiness.explain()).toMatch(/^1 of 2 clients: /);
+  expect(steadiness.explain('ws://127.0.0.1:8101/chat?token=secret')).toMatch(/^1 of 2 clients: /);
   steadiness.show(2, 'ready');
   expect(steadiness.isSteady).toBe(true);
 });
@@ -101,7 +101,34 @@ describe('that nobody is steady is explained by', () => {
   ])('%s', (_what, rest, observations, expected) => {
     const steadiness = setUp(rest);
     for (const observation of observations) steadiness.observe(observation);
-    expect(steadiness.explain()).toBe(expected);
+    expect(steadiness.explain('ws://127.0.0.1:8101/chat?token=secret')).toBe(expected);
+  });
+});
+
+describe('that nobody ever connected is told', () => {
+  const command = 'client: { type: command, command: [node] }';
+  const url = 'ws://127.0.0.1:8101/chat?…';
+  const never = 'it never connected to the proxy within 5 s; it was given';
+  test.each([
+    ['of a program', command, `${never} ${url} as WSCHAOS_URL`],
+    ['of a module', 'client: { type: module, module: client.js }', `${never} ${url} as WSCHAOS_URL`],
+    [
+      'of several programs',
+      command.replace('}', ', count: 3 }'),
+      `none of the 3 clients connected to the proxy within 5 s; the first was given ${url} as WSCHAOS_URL`,
+    ],
+    ['of one that dials by itself', 'client: external', `nobody dialled ${url} within 5 s`],
+  ])('%s, with the address and without its secrets', (_what, rest, expected) => {
+    const steadiness = setUp(rest);
+    expect(steadiness.hasDialled).toBe(false);
+    expect(steadiness.explain('ws://127.0.0.1:8101/chat?token=secret')).toBe(expected);
+  });
+
+  test('of nobody who did', () => {
+    const steadiness = setUp(command);
+    steadiness.observe(wire({ kind: 'accept' }));
+    expect(steadiness.hasDialled).toBe(true);
+    expect(steadiness.explain(undefined)).toMatch(/^no answered message/);
   });
 });
 

@@ -68,7 +68,8 @@ const rows: Readonly<Record<Verdict, Row>> = {
     what: 'never dials',
     client: () => programClient(''),
     fault: reset,
-    reason: /^client never steady: no answered message and no answered ping within 1\.5 s/,
+    reason:
+      /^client never steady: it never connected to the proxy within 1\.5 s; it was given ws:\/\/127\.0\.0\.1:\d+\/ as WSCHAOS_URL$/,
   },
 };
 

@@ -12,7 +12,7 @@ import { summariseIterations } from './summarise.ts';
 export interface JudgedCase
   extends Pick<
     CaseResult,
-    'id' | 'name' | 'file' | 'matrix' | 'tags' | 'hash' | 'timeoutMs' | 'seed' | 'notes' | 'elapsedMs'
+    'id' | 'name' | 'file' | 'matrix' | 'tags' | 'hash' | 'partHashes' | 'timeoutMs' | 'seed' | 'notes' | 'elapsedMs'
   > {
   /** Without warm-up; invalid ones included. In any order. */
   readonly iterations: readonly IterationResult[];
@@ -32,7 +32,7 @@ export interface JudgedCase
  * expectation fails nothing.
  */
 export function judgeCase(input: JudgedCase): CaseResult {
-  const { id, name, file, matrix, tags, hash, timeoutMs, seed, elapsedMs } = input;
+  const { id, name, file, matrix, tags, hash, partHashes, timeoutMs, seed, elapsedMs } = input;
   const ordered = [...input.iterations].sort((a, b) => a.index - b.index);
   const valid = ordered.filter(({ verdict }) => verdict !== 'invalid');
   const invalid = ordered.filter(({ verdict }) => verdict === 'invalid');
@@ -44,6 +44,7 @@ export function judgeCase(input: JudgedCase): CaseResult {
     ...{ id, name, file, matrix, tags, hash, timeoutMs, seed, elapsedMs },
     status: reason !== undefined ? 'unmeasured' : isFailed ? 'fail' : 'pass',
     ...reason,
+    ...(partHashes === undefined ? {} : { partHashes }),
     bound: boundOf(input, valid),
     notes: [
       ...input.notes,

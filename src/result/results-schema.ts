@@ -75,6 +75,7 @@ const caseResult = z.looseObject({
   matrix: words,
   tags: z.array(z.string()),
   hash: z.string(),
+  partHashes: words.optional(),
   status: z.enum(['pass', 'fail', 'unmeasured']),
   reason: z.string().optional(),
   bound: z.looseObject({ style: z.string(), best: instant, worst: instant }).nullable(),

@@ -172,6 +172,8 @@ export interface CaseResult {
   /** `unmeasured`: too few valid iterations, or none could be started. */
   readonly status: 'pass' | 'fail' | 'unmeasured';
   /** Why it is unmeasured. */
+  /** The same of each part: `client`, `--timeout`; tells in what two cases differ. */
+  readonly partHashes?: Readonly<Record<string, string>>;
   readonly reason?: string;
   /** Where invalid iterations are why: the most telling kind of their reasons. */
   readonly reasonKind?: InvalidKind;

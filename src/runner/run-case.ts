@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import type { Clock } from '../base/clock.ts';
 import { WschaosError } from '../base/error.ts';
@@ -6,6 +5,7 @@ import { judgeCase } from '../result/judge-case.ts';
 import type { CaseResult, IterationResult } from '../result/run-result.ts';
 import { clientTraits } from '../scenario/client-traits.ts';
 import type { ScenarioCase } from '../scenario/scenario-case.ts';
+import { hashCase } from './hash-case.ts';
 import type { LaneControl } from './lane-control.ts';
 import type { LoopDelayMonitor } from './loop-delay.ts';
 import { planPhases } from './phase-plan.ts';
@@ -165,7 +165,7 @@ export async function runCase(options: CaseOptions): Promise<CaseResult> {
     file: scenario.file,
     matrix: scenario.matrix,
     tags: scenario.tags,
-    hash: createHash('sha256').update(scenario.fingerprint).digest('hex'),
+    ...hashCase(scenario.fingerprint),
     timeoutMs: scenario.timeoutMs,
     seed,
     notes: [...notes, ...explainCrowding(crowded)],

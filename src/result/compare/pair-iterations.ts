@@ -24,7 +24,7 @@ export function pairIterations(
   { isChosen, fewest }: { readonly isChosen: boolean; readonly fewest: number },
 ): Design {
   const unpaired = (reason: string): Design => ({ kind: 'unpaired', reason: `not paired: ${reason}` });
-  if (!isChosen && base.hash !== head.hash) return unpaired('the case differs: its scenario, or an option of the run');
+  if (!isChosen && base.hash !== head.hash) return unpaired(`the case differs: ${describeDifference(base, head)}`);
   if (base.seed !== head.seed) return unpaired(`the seeds differ (${base.seed} and ${head.seed})`);
   const [n, m] = [base.iterations.length, head.iterations.length];
   if (n !== m) return unpaired(`there are ${n} and ${m} iterations`);
@@ -36,6 +36,13 @@ export function pairIterations(
   const left = n - pairs.length;
   if (pairs.length < fewest && left > 0) return unpaired(`the phases agree in ${pairs.length} of ${n} iterations`);
   return { kind: 'paired', pairs, left };
+}
+
+/** Files of earlier versions know nothing of parts. */
+function describeDifference({ partHashes: before }: CaseResult, { partHashes: now }: CaseResult): string {
+  const names = before && now ? [...new Set([...Object.keys(before), ...Object.keys(now)])] : [];
+  const differing = names.filter((name) => before?.[name] !== now?.[name]).sort();
+  return differing.length === 0 ? 'its scenario, or an option of the run' : `in ${differing.join(', ')}`;
 }
 
 function agree(one: IterationResult, other: IterationResult): boolean {

@@ -34,6 +34,16 @@ test.each([
   expect(pair(sweptCase(), sweptCase({}, changes))).toEqual({ kind: 'unpaired', reason: `not paired: ${why}` });
 });
 
+test.each([
+  ['what has changed', { client: 'b', target: 't', timeout: '9' }, 'in client, timeout'],
+  ['what is new and what is gone', { client: 'a', target: 't', listen: 'l' }, 'in listen, timeout'],
+  ['nothing, where its file is older', undefined, 'its scenario, or an option of the run'],
+])('of a case that differs %s is named', (_what, partHashes, expected) => {
+  const base = sweptCase({}, { partHashes: { client: 'a', target: 't', timeout: '1' } });
+  const head = sweptCase({}, { hash: '1', ...(partHashes === undefined ? {} : { partHashes }) });
+  expect(pair(base, head)).toEqual({ kind: 'unpaired', reason: `not paired: the case differs: ${expected}` });
+});
+
 test('cases that the user chose may differ, and are paired', () => {
   expect(pair(sweptCase(), sweptCase({}, { hash: '1', id: 'other' }), true).kind).toBe('paired');
 });

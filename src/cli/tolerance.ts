@@ -96,6 +96,9 @@ export const tolerance = defineCommand({
       say(`results: ${file}`);
       const statuses = found.map(({ finding }) => ({
         status: finding.kind === 'unmeasured' ? ('unmeasured' as const) : ('pass' as const),
+        ...(finding.kind === 'unmeasured' && finding.reasonKind !== undefined
+          ? { reasonKind: finding.reasonKind }
+          : {}),
       }));
       const shard = { index: 1, total: 1 };
       return exitCode({ interrupted: result.interrupted, shard, cases: statuses }, { warnOnly: false, signal });

@@ -9,11 +9,12 @@ export function explainUnmeasured(result: CaseResult, options: RenderOptions): r
   const { width, color } = options;
   if (result.status !== 'unmeasured') return [];
   const witness = result.invalid.findLast(({ output, reasonKind }) => output && reasonKind === result.reasonKind);
+  const advice = adviseOn(result);
   const reason = result.reason ?? 'no reason was given';
   return [
     `${color('yellow', '?')} ${color('bold', result.id)}   ${color('dim', result.file)}`,
     `  ${wrapText(`could not measure: ${reason}`, width, 4, 2)}`,
-    `  ${wrapText(`what to do: ${adviseOn(result)}`, width, 4, 2)}`,
+    ...(advice === '' ? [] : [`  ${wrapText(`what to do: ${advice}`, width, 4, 2)}`]),
     ...quoteOutput(witness?.output, options),
   ];
 }

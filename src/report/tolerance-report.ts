@@ -18,7 +18,7 @@ function formatCase({ id, search, finding, theory, points }: CaseTolerance, repe
     `${id} · ${kind.title}`,
     `  ${describeFinding(kind, finding)}${tried === 0 ? '' : ` (${tried} point${tried === 1 ? '' : 's'} tried)`}`,
     ...describeLength(kind, points),
-    ...(finding.kind === 'unmeasured' ? [`  what to do: ${adviseOn(finding)}`] : []),
+    ...(finding.kind === 'unmeasured' && adviseOn(finding) !== '' ? [`  what to do: ${adviseOn(finding)}`] : []),
     ...(broken?.kind === 'broken' ? [`  where it breaks: ${broken.how}`] : []),
     ...describeTheory(theory),
     ...describePhases(kind, { finding, theory, points }, repeat),

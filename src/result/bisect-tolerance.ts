@@ -1,11 +1,11 @@
-import type { InvalidKind } from './run-result.ts';
+import type { UnmeasuredKind } from './run-result.ts';
 
 /** Why a point, or a search, could not be measured. */
 interface Unmeasured {
   readonly kind: 'unmeasured';
   readonly reason: string;
   /** As in the case that was to measure it. */
-  readonly reasonKind?: InvalidKind;
+  readonly reasonKind?: UnmeasuredKind;
 }
 
 /** Whether a client kept its link at one point of the scale; `unmeasured`: nobody can tell. */

@@ -2,7 +2,7 @@ import { formatDuration } from '../base/duration.ts';
 import { lastWords } from '../base/last-words.ts';
 import type { FaultSummary } from './observation.ts';
 import type { ClientExit } from './read-clients.ts';
-import type { CaseResult, InvalidKind } from './run-result.ts';
+import type { CaseResult, InvalidKind, UnmeasuredKind } from './run-result.ts';
 
 /** Why an iteration measured nothing: for programs, and as a sentence. */
 export interface InvalidReason {
@@ -46,7 +46,8 @@ function listIds(faults: readonly FaultSummary[]): string {
   return `${ids.join(', ')}${faults.length > 3 ? ', …' : ''}`;
 }
 
-const advice: Readonly<Record<Exclude<InvalidKind, 'disturbed'>, string>> = {
+/** Of what measured nothing; nothing where nobody has to do anything. */
+const advice: Readonly<Record<Exclude<UnmeasuredKind, 'disturbed'>, string>> = {
   'never-steady':
     'try the client against the proxy without faults (wschaos proxy TARGET): it must connect and exchange a message',
   'never-started': 'check `at` and `when` of the faults, or give a longer `timeout`',
@@ -58,9 +59,11 @@ const advice: Readonly<Record<Exclude<InvalidKind, 'disturbed'>, string>> = {
     'use a quieter machine: nothing of this run was beside those iterations; wschaos selftest tells how late this one is. ' +
     'A run may replace more of them (`repeat.maxInvalid`). The limit is fixed, 10 ms or 1 % of the interval of the heartbeat: ' +
     'beyond it a figure tells of the machine, not of the client',
+  'not-loaded': 'mend the module at that place; node FILE, or your compiler, shows the same without wschaos',
+  interrupted: '',
 };
 
-/** What to do about a case that could not be measured. */
+/** What to do about a case that could not be measured; empty where that is nothing. */
 export function adviseOn({ reason = '', reasonKind = 'disturbed' }: Pick<CaseResult, 'reason' | 'reasonKind'>): string {
   if (reasonKind !== 'disturbed') return advice[reasonKind];
   const isTarget = reason.includes('target');

@@ -22,6 +22,8 @@ export interface JudgedCase
   readonly interrupted: boolean;
   /** Why nothing could be measured, where the runner knows: the target does not answer. */
   readonly unmeasured: string | undefined;
+  /** The reason is something that the user has to mend in the client's file. */
+  readonly isNotLoaded?: boolean;
   readonly expectations: readonly Expectation[];
   readonly faults: readonly FaultSummary[];
   readonly heartbeat: HeartbeatSummary | undefined;
@@ -42,9 +44,9 @@ export function judgeCase(input: JudgedCase): CaseResult {
   const isFailed = expectations.some(({ pass, level }) => !pass && level === 'error');
   return {
     ...{ id, name, file, matrix, tags, hash, timeoutMs, seed, elapsedMs },
+    ...(partHashes === undefined ? {} : { partHashes }),
     status: reason !== undefined ? 'unmeasured' : isFailed ? 'fail' : 'pass',
     ...reason,
-    ...(partHashes === undefined ? {} : { partHashes }),
     bound: boundOf(input, valid),
     notes: [
       ...input.notes,
@@ -71,18 +73,30 @@ function withoutOutput({ output: _output, ...rest }: IterationResult): Iteration
 }
 
 function explainUnmeasured(
-  { unmeasured, wanted, interrupted }: JudgedCase,
+  { unmeasured, isNotLoaded, wanted, interrupted }: JudgedCase,
   valid: readonly IterationResult[],
   invalid: readonly IterationResult[],
 ): Pick<CaseResult, 'reason' | 'reasonKind'> | undefined {
-  if (unmeasured !== undefined) return { reason: unmeasured };
-  if (interrupted && valid.length > 0) return undefined;
+  if (unmeasured !== undefined) return { reason: unmeasured, ...(isNotLoaded ? { reasonKind: 'not-loaded' } : {}) };
+  if (interrupted) return valid.length > 0 ? undefined : explainInterruption(invalid);
   if (invalid.length > 0 && valid.length < wanted) {
     const { kind, text } = describeInvalid(invalid);
     return { reason: `${valid.length} of ${wanted} iterations could be measured; ${text}`, reasonKind: kind };
   }
   if (valid.length > 0) return undefined;
-  return { reason: interrupted ? 'interrupted before the first iteration was finished' : 'no iteration was run' };
+  return { reason: 'no iteration was run' };
+}
+
+/** What was invalid until then might have been replaced. */
+function explainInterruption(invalid: readonly IterationResult[]): Pick<CaseResult, 'reason' | 'reasonKind'> {
+  if (invalid.length === 0) {
+    return { reason: 'interrupted before the first iteration was finished', reasonKind: 'interrupted' };
+  }
+  const { text } = describeInvalid(invalid);
+  return {
+    reason: `interrupted before an iteration could be measured; until then: ${text}`,
+    reasonKind: 'interrupted',
+  };
 }
 
 /** The measured fault is known from the iterations: which one touches a live connection first cannot be told in advance. */

@@ -33,6 +33,9 @@ export const invalidKinds = ['never-steady', 'never-started', 'touched-nothing',
 /** One of {@link invalidKinds}. */
 export type InvalidKind = (typeof invalidKinds)[number];
 
+/** Why a case was not measured: its iterations, its client, which is broken as it stands in its file, or the user. */
+export type UnmeasuredKind = InvalidKind | 'not-loaded' | 'interrupted';
+
 /** Milliseconds after `injected` (after `steady` when nothing was injected); `null` where not observed. */
 export interface Marks {
   readonly steady: number | null;
@@ -169,14 +172,14 @@ export interface CaseResult {
   readonly tags: readonly string[];
   /** SHA-256 of all that decides what is measured, in hex; two results can be compared where it is the same. */
   readonly hash: string;
+  /** The same of each part: `client`, `--timeout`; tells in what two cases differ. */
+  readonly partHashes?: Readonly<Record<string, string>>;
   /** `unmeasured`: too few valid iterations, or none could be started. */
   readonly status: 'pass' | 'fail' | 'unmeasured';
   /** Why it is unmeasured. */
-  /** The same of each part: `client`, `--timeout`; tells in what two cases differ. */
-  readonly partHashes?: Readonly<Record<string, string>>;
   readonly reason?: string;
-  /** Where invalid iterations are why: the most telling kind of their reasons. */
-  readonly reasonKind?: InvalidKind;
+  /** Where invalid iterations are why, the most telling kind of their reasons; missing for what no other kind names. */
+  readonly reasonKind?: UnmeasuredKind;
   /** The window in which a correct client detects the fault, milliseconds; `worst: null`: never; `null`: none is known. */
   readonly bound: { readonly style: string; readonly best: number | null; readonly worst: number | null } | null;
   /** How long an iteration waited after `steady`; figures beyond it are censored. */

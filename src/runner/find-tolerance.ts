@@ -1,7 +1,7 @@
 import { formatDurationLiteral } from '../base/duration.ts';
 import { bisectTolerance, type ToleranceScale } from '../result/bisect-tolerance.ts';
 import { detectionBound } from '../result/bound.ts';
-import type { CaseResult } from '../result/run-result.ts';
+import type { CaseResult, UnmeasuredKind } from '../result/run-result.ts';
 import type { CaseTolerance, TolerancePoint } from '../result/tolerance-result.ts';
 import { type ToleranceKind, type ToleranceSearch, toleranceSearches } from '../result/tolerance-searches.ts';
 import type { ScenarioCase } from '../scenario/scenario-case.ts';
@@ -67,7 +67,11 @@ export async function findTolerance(options: ToleranceOptions): Promise<CaseTole
       // A point is shorter than its scenario; a client that takes its time to connect is not dead because of that.
       steadyTimeoutMs: Math.max(scenario.timeoutMs, ...probes.map(({ timeoutMs }) => timeoutMs)),
     });
-    const point: TolerancePoint = { value, lastsMs, ...(interrupted ? broken('interrupted') : readPoint(cases)) };
+    const point: TolerancePoint = {
+      value,
+      lastsMs,
+      ...(interrupted ? broken('interrupted', 'interrupted') : readPoint(cases)),
+    };
     points.push(point);
     options.onPoint?.(point);
     return point;
@@ -133,8 +137,12 @@ function faultEntry({ fault, optionsAt }: ToleranceKind, value: number, { atMs, 
   return { fault, ...(given === undefined ? {} : { with: given }), ...timing, connections: 'existing', benign: true };
 }
 
-function broken(reason: string): Omit<Extract<TolerancePoint, { kind: 'unmeasured' }>, 'value' | 'lastsMs'> {
-  return { kind: 'unmeasured', reason, measured: 0, kept: 0, swept: false };
+function broken(
+  reason: string,
+  reasonKind?: UnmeasuredKind,
+): Omit<Extract<TolerancePoint, { kind: 'unmeasured' }>, 'value' | 'lastsMs'> {
+  const kindOf = reasonKind === undefined ? {} : { reasonKind };
+  return { kind: 'unmeasured', reason, ...kindOf, measured: 0, kept: 0, swept: false };
 }
 
 function readPoint(results: readonly CaseResult[]): DistributiveOmit<TolerancePoint, 'value' | 'lastsMs'> {

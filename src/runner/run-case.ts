@@ -59,10 +59,11 @@ export async function runCase(options: CaseOptions): Promise<CaseResult> {
   // Every iteration that runs listens to it; that many are no leak.
   setMaxListeners(0, signal);
   let unmeasured: string | undefined;
+  let isNotLoaded = false;
   let target: RunningTarget | undefined;
   let crowded = 0;
-  let replacements = Math.ceil(repeat.count * repeat.maxInvalid);
   let isAwaited = clientTraits[scenario.client.kind].dialsByItself;
+  let replacements = Math.ceil(repeat.count * repeat.maxInvalid);
 
   /** A client that dials by itself finds every iteration at the port of the first. */
   let ownPort: number | undefined;
@@ -81,6 +82,7 @@ export async function runCase(options: CaseOptions): Promise<CaseResult> {
       stop.abort();
       throw error;
     }
+    isNotLoaded = (unmeasured === undefined && error.code === 'client.not-loaded') || isNotLoaded;
     unmeasured ??= error.hint === undefined ? error.message : `${error.message}. ${error.hint}`;
     stop.abort();
   };
@@ -104,9 +106,9 @@ export async function runCase(options: CaseOptions): Promise<CaseResult> {
       });
       if (signal.aborted) return undefined;
       for (const note of finished.notes) notes.add(note);
+      if (finished.hasDialled) isAwaited = false;
       return { ...finished, isAlone: lane.isAlone };
     } catch (error) {
-      if (finished.hasDialled) isAwaited = false;
       fail(error);
       return undefined;
     } finally {
@@ -174,6 +176,7 @@ export async function runCase(options: CaseOptions): Promise<CaseResult> {
     wanted: repeat.count,
     interrupted: options.signal.aborted,
     unmeasured,
+    isNotLoaded,
     expectations: scenario.expectations,
     faults: scenario.faults.map(summariseFault),
     heartbeat: summariseHeartbeat(scenario.client),

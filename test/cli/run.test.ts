@@ -191,6 +191,17 @@ describe('what cannot be measured gives 3', () => {
   });
 });
 
+test('a module with a mistake in it gives 2, with its place', async () => {
+  const module = path.join(makeFolder({ 'client.mjs': 'const a = 1;\nconst b = ;' }), 'client.mjs');
+  const client = `client: { type: module, module: ${module} }\n`;
+  const text = quickScenario().replace(/client:\n.*\n.*\n/, client);
+  const io = createTestIo({ cwd: makeFolder({ 'quick.yaml': text }) });
+  expect(await main(['run', 'quick.yaml'], io)).toBe(2);
+  expect(io.stdout.text.replace(/\s+/g, ' ')).toMatch(
+    /client\.mjs:2 \| const b = ; \| SyntaxError: .*what to do: mend the module/,
+  );
+});
+
 describe('a signal', () => {
   const endless = quickScenario().replace('at: 20ms', 'at: 60s').replace('timeout: 20s', 'timeout: 90s');
 
@@ -211,6 +222,7 @@ describe('a signal', () => {
     const { io, code, results } = await interrupt(name);
     expect([code, results.interrupted]).toEqual([expected, true]);
     expect(io.stderr.text).toContain('Stopping: the faults are lifted');
+    expect(io.stdout.text).not.toContain('what to do');
     expect(io.exits).toEqual([]);
   });
 });

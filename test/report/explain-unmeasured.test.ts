@@ -27,6 +27,14 @@ it('quotes the client of an iteration that shows why', () => {
   expect(lines.slice(-2)).toEqual(['  the last lines of client 1', '  | no configuration']);
 });
 
+it('gives no advice where nothing is to be done', () => {
+  const reason = 'interrupted before the first iteration was finished';
+  expect(explainUnmeasured(caseOf({ status: 'unmeasured', reason, reasonKind: 'interrupted' }), options)).toEqual([
+    '? refuse   scenarios/refuse.yaml',
+    '  could not measure: interrupted before the first iteration was finished',
+  ]);
+});
+
 it('has nothing to say about a case that was measured', () => {
   expect(explainUnmeasured(caseOf(), options)).toEqual([]);
 });

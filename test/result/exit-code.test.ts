@@ -26,6 +26,12 @@ function run(statuses: readonly CaseResult['status'][], changes: Partial<RunResu
   };
 }
 
+/** With one more case, whose module has a syntax error. */
+function withBroken(result: RunResult): RunResult {
+  const cases = run(['unmeasured']).cases.map((one) => ({ ...one, reasonKind: 'not-loaded' as const }));
+  return { ...result, cases: [...result.cases, ...cases] };
+}
+
 /** A comparison of one case with such a verdict, or of none for such a reason. */
 function comparison(what: MetricComparison['verdict'] | UncomparedCase['why'], gates = true): Comparison {
   const file = { file: 'f', tool: '1.0.0', seed: 7 };
@@ -82,6 +88,8 @@ describe('the exit code', () => {
     [1, 'when an expectation failed', run(['pass', 'fail']), {}],
     [3, 'when a case could not be measured', run(['pass', 'unmeasured']), {}],
     [1, 'when both occur', run(['unmeasured', 'fail']), {}],
+    [2, 'when a client could not be loaded, and others not be measured', withBroken(run(['pass', 'unmeasured'])), {}],
+    [1, 'when an expectation failed beside', withBroken(run(['fail', 'unmeasured'])), {}],
     [2, 'when there was nothing to run', run([]), {}],
     [0, 'when a shard has no case', run([], { shard: { index: 9, total: 9 } }), {}],
     [0, 'when a failure is only to be warned of', run(['fail']), { warnOnly: true }],

@@ -60,6 +60,12 @@ describe('the advice', () => {
       'touched-nothing',
       'check `connections` and `when` of that fault, and `measure.from`; a fault on new connections needs another one, such as reset, that has the client dial',
     ],
+    [
+      'a module that cannot be loaded',
+      'not-loaded',
+      'mend the module at that place; node FILE, or your compiler, shows the same without wschaos',
+    ],
+    ['the user, who wanted it so', 'interrupted', ''],
     // Fewer side by side is what the runner has tried by then.
     [
       'noise',

@@ -134,6 +134,12 @@ describe('the status', () => {
       'interrupted before the first iteration was finished',
     ],
     [
+      'unmeasured where it was interrupted while it replaced what was invalid',
+      { iterations: [silent(0)], interrupted: true },
+      'unmeasured',
+      'interrupted before an iteration could be measured; until then: client never steady',
+    ],
+    [
       'pass where it was interrupted before a disturbed iteration was replaced',
       { iterations: [...slow.slice(0, 1), noisy(1)], interrupted: true },
       'pass',
@@ -191,4 +197,13 @@ describe('the notes', () => {
   ] as [string, Partial<JudgedCase>, string[]][])('%s', (_title, changes, notes) => {
     expect(judge(changes).notes).toEqual(notes);
   });
+});
+
+it.each([
+  ['interrupted', 'it was interrupted', { iterations: [silent(0)], interrupted: true }],
+  ['not-loaded', 'the client is broken', { iterations: [], unmeasured: 'a syntax error', isNotLoaded: true }],
+  ['never-steady', 'the client was never steady', { iterations: [silent(0)] }],
+  [undefined, 'the runner knows why', { iterations: [], unmeasured: 'the target refuses' }],
+] as const)('the kind of reason is %s where %s', (kind, _what, changes) => {
+  expect(judge(changes).reasonKind).toBe(kind);
 });

@@ -179,6 +179,6 @@ traffic: { ready: open }`,
   test('is not told where the search was broken off', async ({ expect }) => {
     const stop = new AbortController();
     const { finding } = await find({ signal: stop.signal, onPoint: () => stop.abort() });
-    expect(finding).toEqual({ kind: 'unmeasured', reason: 'interrupted' });
+    expect(finding).toEqual({ kind: 'unmeasured', reason: 'interrupted', reasonKind: 'interrupted' });
   });
 });

@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import { createRandom } from '../../base/random.ts';
 import type { ClientContext, RunningClient } from './define-client.ts';
+import { findImport } from './find-import.ts';
 import { loadClientModule } from './load-client-module.ts';
 import { type ModuleHostReport, type ModuleHostTask, moduleHostVariable } from './module-host-contract.ts';
 
@@ -60,6 +61,8 @@ function describe(error: unknown): string {
   // The loader's own words around those of the parser, and whom it asked on the way.
   const said = error.message.replace(/^ParseError: /, '').replace(/\s*Require stack:[\s\S]*/, '');
   const message = said.split(/\s*\n\s*/).join(' ');
+  const place = findImport(message);
+  if (place !== undefined) return `${message} (at ${place})`;
   const frame = error.stack?.split('\n').find((line) => /^\s+at /.test(line) && line.includes(module));
   return frame === undefined ? message : `${message} (${frame.trim()})`;
 }

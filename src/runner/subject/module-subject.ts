@@ -1,5 +1,6 @@
 import { access } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Clock } from '../../base/clock.ts';
 import { WschaosError } from '../../base/error.ts';
 import { ownProgram } from '../own-program.ts';
@@ -31,8 +32,11 @@ export interface ModuleSubjectOptions {
  */
 export function createModuleSubject(options: ModuleSubjectOptions): Subject {
   const { module, cwd, clock, guard, graceMs, loadTimeoutMs = 30_000 } = options;
-  const fail = (why: string): WschaosError =>
-    new WschaosError('client.not-loaded', `the client module could not be loaded: ${module}: ${why}`);
+  const fail = ({ why, isItsOwn }: Extract<Loaded, { kind: 'failed' }>): WschaosError =>
+    new WschaosError(
+      isItsOwn ? 'client.not-loaded' : 'client.not-started',
+      `the client module could not be loaded: ${module}: ${why}`,
+    );
 
   return {
     async start(context) {
@@ -51,7 +55,7 @@ export function createModuleSubject(options: ModuleSubjectOptions): Subject {
           onLine(line) {
             const report = parseModuleHostReport(line);
             if (report?.host === 'loaded') loading.finish({ kind: 'loaded' });
-            else if (report !== undefined) loading.finish({ kind: 'failed', why: report.why });
+            else if (report !== undefined) loading.finish({ kind: 'failed', why: report.why, isItsOwn: true });
             return report !== undefined;
           },
         },
@@ -59,16 +63,18 @@ export function createModuleSubject(options: ModuleSubjectOptions): Subject {
           ...context,
           onExit(exit) {
             if (loading.isOver()) context.onExit(exit);
-            else loading.finish({ kind: 'failed', why: describeEnd(exit) });
+            else loading.finish({ kind: 'failed', why: describeEnd(exit), isItsOwn: exit.signal === null });
           },
           onDisturbed(why) {
             if (loading.isOver()) context.onDisturbed(why);
-            else loading.finish({ kind: 'failed', why });
+            else loading.finish({ kind: 'failed', why, isItsOwn: false });
           },
         },
       );
       const late = `it was still loading after ${loadTimeoutMs / 1000} s`;
-      const cancel = clock.schedule(clock.now() + loadTimeoutMs, () => loading.finish({ kind: 'failed', why: late }));
+      const cancel = clock.schedule(clock.now() + loadTimeoutMs, () =>
+        loading.finish({ kind: 'failed', why: late, isItsOwn: false }),
+      );
       const onAbort = (): void => loading.finish({ kind: 'aborted' });
       context.signal?.addEventListener('abort', onAbort);
       if (context.signal?.aborted) onAbort();
@@ -77,13 +83,16 @@ export function createModuleSubject(options: ModuleSubjectOptions): Subject {
       context.signal?.removeEventListener('abort', onAbort);
       if (outcome.kind === 'loaded') return program;
       await program.close();
-      if (outcome.kind === 'failed') throw fail(outcome.why);
+      if (outcome.kind === 'failed') throw fail(outcome);
       throw context.signal?.reason;
     },
   };
 }
 
-type Loaded = { readonly kind: 'loaded' | 'aborted' } | { readonly kind: 'failed'; readonly why: string };
+/** `isItsOwn`: something is wrong with the module, not with the machine. */
+type Loaded =
+  | { readonly kind: 'loaded' | 'aborted' }
+  | { readonly kind: 'failed'; readonly why: string; readonly isItsOwn: boolean };
 
 /** The first outcome counts. */
 function createLoading(): { finish(outcome: Loaded): void; isOver(): boolean; readonly ended: Promise<Loaded> } {
@@ -115,7 +124,9 @@ async function isThere(path: string): Promise<boolean> {
 function describeEnd({ code, signal, lastLines }: SubjectExit): string {
   const said = lastLines
     .map((line) => line.trim())
-    .filter((line) => line !== '' && !/^(at |Node\.js v|\^+$)/.test(line));
+    .filter((line) => line !== '' && !/^(at |Node\.js v|\^+$)/.test(line))
+    // A place, as people write it.
+    .map((line) => line.replace(/^file:\/\/\S+(?=:\d+$)/, (url) => fileURLToPath(url)));
   const end = signal === null ? `it ended with exit code ${code}` : `it was ended by ${signal}`;
   return said.length === 0 ? end : said.slice(0, 4).join(' | ');
 }

@@ -172,7 +172,7 @@ describe('a module cannot be loaded that', () => {
       'has a syntax error',
       'client.mjs',
       'const a = 1;\nconst b = ;',
-      /client\.mjs:2 \| const b = ; \| SyntaxError: Unexpected token ';'$/,
+      /: \/\S*client\.mjs:2 \| const b = ; \| SyntaxError: Unexpected token ';'$/,
     ],
     [
       'has a syntax error in TypeScript',
@@ -186,7 +186,13 @@ describe('a module cannot be loaded that', () => {
       'imports what is not there',
       'client.mjs',
       "import './gone.mjs';",
-      /: Cannot find module \S*gone\.mjs' imported from \S*client\.mjs$/,
+      /: Cannot find module \S*gone\.mjs' imported from \S*client\.mjs \(at \/\S*client\.mjs:1\)$/,
+    ],
+    [
+      'imports what is not there in TypeScript',
+      'client.ts',
+      "const a = 1;\nimport 'nope';",
+      /: Cannot find \S+ 'nope'.*client\.ts:2/,
     ],
     ['has no client', 'client.mjs', 'export const a = 1;', /: its default export must be a client, .*; it has none$/],
     ['ends the process', 'client.mjs', 'process.exit(7);', /: it ended with exit code 7$/],
@@ -199,7 +205,12 @@ describe('a module cannot be loaded that', () => {
   test('never comes to an end', async () => {
     const guard = createRecordingGuard();
     const starting = start('await new Promise(() => setInterval(() => {}, 1e3));', { loadTimeoutMs: 200, guard });
-    await expect(starting).rejects.toThrow(/client\.mjs: it was still loading after 0\.2 s$/);
+    await expect(starting).rejects.toThrow(
+      expect.objectContaining({
+        code: 'client.not-started',
+        message: expect.stringMatching(/client\.mjs: it was still loading after 0\.2 s$/),
+      }),
+    );
     expect(guard.watched.size).toBe(0);
   });
 

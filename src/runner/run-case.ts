@@ -125,7 +125,7 @@ export async function runCase(options: CaseOptions): Promise<CaseResult> {
       const measured = await runOnce(index, phase);
       if (measured === undefined) return;
       const { result, noisy, isAlone } = measured;
-      if (result.verdict === 'invalid' && noisy && !isAlone) {
+      if (result.verdict === 'invalid' && noisy && !isAlone && !isAwaited) {
         crowded++;
         continue;
       }

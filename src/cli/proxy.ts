@@ -168,7 +168,8 @@ function loadOne(
   { given, source }: { readonly given: TargetSpec | undefined; readonly source?: string },
   { io, paintFor }: CommandContext,
 ): ScenarioCase {
-  const overrides = given === undefined ? {} : { target: given };
+  // There is no iteration that could be over before a fault begins.
+  const overrides = { timeoutMs: Number.POSITIVE_INFINITY, ...(given === undefined ? {} : { target: given }) };
   const loaded = loadCases({ files: [file], overrides, io, paint: paintFor(io.stderr) });
   const selection = { grep: undefined, tag: undefined, 'not-tag': undefined, case: ids };
   const { cases: chosen } = chooseCases(loaded, selection, source);

@@ -72,6 +72,14 @@ test('a scenario lends its target and its faults, which count from the first con
   expect(await end()).toBe(0);
 });
 
+test('a fault of a scenario may begin when an iteration would be over', async () => {
+  const cwd = makeFolder({ 'late.yaml': quickScenario().replace(/timeout: .*/, 'timeout: 1ms') });
+  const { io, url, end } = await start(['--scenario', 'late.yaml'], { cwd });
+  await once(await dial(url), 'close');
+  expect(await io.stdout.lineWith('fault')).toContain('reset');
+  expect(await end()).toBe(0);
+});
+
 test('a scenario needs no target beside another, and is refused where that keeps its faults from acting', async () => {
   const bare = quickScenario().replace(/target: .*\n/, '');
   const cwd = makeFolder({

@@ -77,18 +77,18 @@ const leftOut = (member: string, expected: string): string =>
   `"${member}" of an event of the client is not ${expected}, and is left out`;
 
 /** What libraries call it, where the spelling alone would suggest another one. */
-const otherNames: Readonly<Record<string, ClientEvent['ev']>> = {
-  connected: 'open',
-  reconnected: 'open',
-  disconnect: 'loss',
-  disconnected: 'loss',
-};
+const otherNames: ReadonlyMap<string, ClientEvent['ev']> = new Map([
+  ['connected', 'open'],
+  ['reconnected', 'open'],
+  ['disconnect', 'loss'],
+  ['disconnected', 'loss'],
+]);
 /** A name that is longer is none. */
 const maxNameLength = 40;
 
 function findFlawOfName({ ev, event }: Readonly<Record<string, unknown>>): readonly string[] {
   if (typeof ev === 'string') {
-    const meant = otherNames[ev.toLowerCase()] ?? suggest(ev.slice(0, maxNameLength), clientEventKinds);
+    const meant = otherNames.get(ev.toLowerCase()) ?? suggest(ev.slice(0, maxNameLength), clientEventKinds);
     const help = meant === undefined ? `; events are ${clientEventKinds.join(', ')}` : ` (did you mean "${meant}"?)`;
     return [`${JSON.stringify(ev.slice(0, maxNameLength))}, which the client tells, is no event${help}`];
   }

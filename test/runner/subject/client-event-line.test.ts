@@ -66,6 +66,7 @@ describe('the author of a client is told of', () => {
     ['a name in capitals', '{"ev": "Ready"}', name('Ready', ' (did you mean "ready"?)')],
     ['the name that a library has for it', '{"ev": "connected"}', name('connected', ' (did you mean "open"?)')],
     ['a name like none', '{"ev": "subscribed"}', name('subscribed', `; events are ${kinds}`)],
+    ['a name that every object has', '{"ev": "constructor"}', name('constructor', `; events are ${kinds}`)],
     ['a name that is no text', '{"ev": ["open"]}', named],
     ['another key for the name', '{"event": "open"}', named],
     ['the time of day', '{"ev": "open", "t": "1760000000000000000"}', stamp(clock)],

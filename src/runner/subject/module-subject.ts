@@ -126,7 +126,16 @@ function describeEnd({ code, signal, lastLines }: SubjectExit): string {
     .map((line) => line.trim())
     .filter((line) => line !== '' && !/^(at |Node\.js v|\^+$)/.test(line))
     // A place, as people write it.
-    .map((line) => line.replace(/^file:\/\/\S+(?=:\d+$)/, (url) => fileURLToPath(url)));
+    .map((line) => line.replace(/^file:\/\/\S+(?=:\d+$)/, pathOf));
   const end = signal === null ? `it ended with exit code ${code}` : `it was ended by ${signal}`;
   return said.length === 0 ? end : said.slice(0, 4).join(' | ');
+}
+
+/** What a module printed need not be the URL of any file here. */
+function pathOf(url: string): string {
+  try {
+    return fileURLToPath(url);
+  } catch {
+    return url;
+  }
 }

@@ -196,6 +196,12 @@ describe('a module cannot be loaded that', () => {
     ],
     ['has no client', 'client.mjs', 'export const a = 1;', /: its default export must be a client, .*; it has none$/],
     ['ends the process', 'client.mjs', 'process.exit(7);', /: it ended with exit code 7$/],
+    [
+      'ends the process, having named no file that is here',
+      'client.mjs',
+      "console.error('file://nas/client.mjs:3\\nfile:///a%2Fb:4'); process.exit(7);",
+      /: file:\/\/nas\/client\.mjs:3 \| file:\/\/\/a%2Fb:4$/,
+    ],
   ])('%s', async (_what, name, text, message) => {
     await expect(start(text, { name })).rejects.toThrow(
       expect.objectContaining({ code: 'client.not-loaded', message: expect.stringMatching(message) }),

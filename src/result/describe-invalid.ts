@@ -25,10 +25,13 @@ export function describeInvalid(invalid: readonly IterationResult[]): {
 function groupByKind(invalid: readonly IterationResult[]): readonly InvalidGroup[] {
   return invalidKinds.flatMap((kind) => {
     const members = invalid.filter(({ reasonKind = 'disturbed' }) => reasonKind === kind);
-    const counts = new Map<string, number>();
-    for (const member of members) counts.set(reasonOf(member), (counts.get(reasonOf(member)) ?? 0) + 1);
-    const [first] = kind === 'noise' ? [...members].sort(byNoise).map(reasonOf) : mostCommonFirst(counts);
-    return first === undefined ? [] : [{ kind, reason: first, count: members.length, reasons: counts.size }];
+    const alike = new Map<string, string[]>();
+    for (const reason of members.map(reasonOf)) {
+      const key = withoutPorts(reason);
+      alike.set(key, [...(alike.get(key) ?? []), reason]);
+    }
+    const [first] = kind === 'noise' ? [...members].sort(byNoise).map(reasonOf) : mostCommonFirst([...alike.values()]);
+    return first === undefined ? [] : [{ kind, reason: first, count: members.length, reasons: alike.size }];
   });
 }
 
@@ -48,6 +51,11 @@ function byNoise(a: IterationResult, b: IterationResult): number {
   return (b.noise.loop ?? 0) - (a.noise.loop ?? 0);
 }
 
-function mostCommonFirst(counts: ReadonlyMap<string, number>): readonly string[] {
-  return [...counts].sort((a, b) => b[1] - a[1]).map(([reason]) => reason);
+/** Each iteration has a port of its own, which makes no reason another one. */
+function withoutPorts(reason: string): string {
+  return reason.replace(/(:\/\/[^\s/]+):\d+/g, '$1');
+}
+
+function mostCommonFirst(alike: readonly (readonly string[])[]): readonly string[] {
+  return [...alike].sort((a, b) => b.length - a.length).flat();
 }

@@ -29,6 +29,12 @@ test.each([
     'disturbed',
     'b (3 of 3 invalid ones; the most common of 2 is shown)',
   ],
+  [
+    'that each was given another port makes no difference',
+    [1, 2, 2].map((port) => invalid('never-steady', `it never connected; it was given ws://127.0.0.1:${port}/`)),
+    'never-steady',
+    'it never connected; it was given ws://127.0.0.1:1/ (3 of 3 invalid ones)',
+  ],
   ['without a word it was a disturbance', [iterationOf(0, {})], 'disturbed', 'the measurement was disturbed'],
 ] as const)('%s', (_what, iterations, kind, text) => {
   expect(describeInvalid(iterations)).toEqual({ kind, text });

@@ -59,28 +59,33 @@ describe('a due queue', () => {
     expect([queue.takeDue(8), queue.takeDue(8), queue.remove(entry)]).toEqual(['behind', 'again', false]);
   });
 
-  it('does what a sorted list does, whatever is added, taken and removed', () => {
+  it('does what a sorted list does, whatever is added, put to another time, taken and removed', () => {
     const operation = fc.oneof(
-      fc.record({ kind: fc.constant('add' as const), dueAt: fc.nat(20) }),
-      fc.record({ kind: fc.constant('take' as const), now: fc.nat(20) }),
+      fc.record({ kind: fc.constant('add' as const), dueAt: fc.nat(4) }),
+      fc.record({ kind: fc.constant('put' as const), which: fc.nat(50), dueAt: fc.nat(4) }),
+      fc.record({ kind: fc.constant('take' as const), now: fc.nat(4) }),
       fc.record({ kind: fc.constant('remove' as const), which: fc.nat(50) }),
     );
     fc.assert(
-      fc.property(fc.array(operation, { maxLength: 60 }), (operations) => {
+      fc.property(fc.array(operation, { maxLength: 60, size: 'max' }), (operations) => {
         const queue = createDueQueue<number>();
         const entries: DueEntry<number>[] = [];
-        let model: { dueAt: number; value: number }[] = [];
-        for (const step of operations) {
-          if (step.kind === 'add') {
-            entries.push(queue.add(step.dueAt, entries.length));
-            model.push({ dueAt: step.dueAt, value: entries.length - 1 });
-            model.sort((a, b) => a.dueAt - b.dueAt || a.value - b.value);
+        let model: { dueAt: number; value: number; order: number }[] = [];
+        for (const [order, step] of operations.entries()) {
+          if (step.kind === 'add' || step.kind === 'put') {
+            const entry = step.kind === 'put' ? entries[step.which % entries.length] : undefined;
+            if (step.kind === 'add') entries.push(queue.add(step.dueAt, entries.length));
+            else if (entry === undefined) continue;
+            else queue.put(entry, step.dueAt);
+            const value = entry?.value ?? entries.length - 1;
+            model = [...model.filter((one) => one.value !== value), { dueAt: step.dueAt, value, order }];
+            model.sort((a, b) => a.dueAt - b.dueAt || a.order - b.order);
           } else if (step.kind === 'take') {
             const first = model[0];
             const expected = first !== undefined && first.dueAt <= step.now ? model.shift()?.value : undefined;
             expect(queue.takeDue(step.now)).toBe(expected);
           } else {
-            const entry = entries[step.which];
+            const entry = entries[step.which % entries.length];
             if (entry === undefined) continue;
             expect(queue.remove(entry)).toBe(model.some(({ value }) => value === entry.value));
             model = model.filter(({ value }) => value !== entry.value);

@@ -20,7 +20,8 @@ export interface Exiting extends Pick<RunResult, 'interrupted' | 'shard' | 'comp
 /**
  * The exit code of a run, nowhere else decided: 129, 130 or 143 after a signal, 2 with nothing to run, 1 when an `error`-level
  * expectation failed or a metric is slower than the baseline, 2 when a client could not be loaded because of its own file, 3
- * when a case could not be measured, 2 when the baseline has nothing to compare with, else 0. 1 beats 2, and 2 beats 3. A shard may be empty: there are no more cases.
+ * when a case could not be measured, 2 when the baseline has nothing to compare with, else 0. 1 beats 2, and 2 beats 3. A shard
+ * may be empty: there are no more cases.
  */
 export function exitCode(result: Exiting, { warnOnly, signal }: ExitCircumstances): 0 | 1 | 2 | 3 | 129 | 130 | 143 {
   if (signal !== undefined || result.interrupted) return signalExitCodes[signal ?? 'SIGINT'];

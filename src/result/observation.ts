@@ -87,7 +87,7 @@ export type RunnerObservation =
       readonly why?: string;
     };
 
-/** Everything that happened in one iteration, in the order of `t`. */
+/** One thing that happened in an iteration. They come as they are told, which need not be the order of `t`. */
 export type Observation =
   | ({ readonly source: 'wire' } & WireObservation)
   | ({ readonly source: 'fault' } & FaultObservation)

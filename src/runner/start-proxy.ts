@@ -20,7 +20,10 @@ export interface StartProxyOptions {
   readonly faults?: readonly FaultEntry[];
   /** For everything that is drawn; default 1. */
   readonly seed?: number;
-  /** Hears of connections, frames and faults; `t` is in milliseconds on `CLOCK_MONOTONIC`. */
+  /**
+   * Hears of connections, frames and faults; `t` is in milliseconds on `CLOCK_MONOTONIC`. A `fault-end` is told behind what it
+   * set free, with the instant before: sort by `t` where that matters.
+   */
   readonly onEvent?: (event: ProxyEvent) => void;
 }
 

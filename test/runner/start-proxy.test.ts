@@ -53,6 +53,22 @@ describe('a fault that is thrown in', () => {
     down.lift();
   });
 
+  test('is over before what its end sets free is delivered, and tells so behind it', async () => {
+    await using server = await startEcho();
+    const events: ProxyEvent[] = [];
+    await using proxy = await startProxy({ target: server.url, onEvent: (event) => events.push(event) });
+    await using client = await dial(proxy.url);
+    const held = proxy.inject({ fault: 'pause', direction: 'to-client' });
+    client.socket.send('hello');
+    await expect.poll(() => events.filter(({ kind }) => kind === 'frame')).toHaveLength(2);
+    held.lift();
+    const told = events.filter(({ kind }) => kind === 'delivered' || kind === 'fault-end');
+    expect(told.map(({ kind }) => kind)).toEqual(['delivered', 'delivered', 'fault-end']);
+    const [asked, answered, ended] = told.map(({ t }) => t) as [number, number, number];
+    expect(ended).toBeGreaterThan(asked);
+    expect(answered).toBeGreaterThan(ended);
+  });
+
   test('is over at the end of its scope', async () => {
     await using server = await startEcho();
     await using proxy = await startProxy({ target: server.url });

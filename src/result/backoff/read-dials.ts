@@ -40,12 +40,15 @@ function readSeries(marks: ClientMarks, { clients, end, context, faults }: Episo
   const { at, source } = marks.attempts;
   const standstills = context.standstills ?? [];
   const failures = source === 'client' ? toldFailures(client, injected) : [];
-  const endings = at.map((t, index) => {
+  /** Looks through all that the client did: of one that dials without a pause, not for each dial. */
+  const endingOf = (index: number): Ending | undefined => {
+    const t = at[index];
+    if (t === undefined) return undefined;
     const isRefused = faults.wasActive(({ unbinds }) => unbinds, t, t);
     return endOf(client, t, at[index + 1] ?? marks.ready?.t ?? end.t, failures, isRefused);
-  });
+  };
   const dials = at.slice(0, mostDials).map((t, index): Redial => {
-    const before = endings[index - 1];
+    const before = endingOf(index - 1);
     const from = index === 0 ? lossOf(marks, injected) : (before?.t ?? null);
     const lateMs = Math.max(latenessAt(t, standstills), from === null ? 0 : latenessAt(from, standstills));
     return {
@@ -58,7 +61,7 @@ function readSeries(marks: ClientMarks, { clients, end, context, faults }: Episo
   });
   const gaveUp = client?.told.find(({ kind, t }) => kind === 'giveup' && t > injected);
   const over = marks.ready?.t ?? gaveUp?.t ?? client?.exit?.t ?? end.t;
-  const last = endings.at(-1);
+  const last = endingOf(at.length - 1);
   return {
     ...{ client: marks.client, source, dials },
     end: marks.ready !== null ? 'ready' : gaveUp ? 'gave-up' : client?.exit ? 'exited' : 'iteration',

@@ -118,3 +118,13 @@ test('nothing is read where nothing tells the clients apart', () => {
   const fleet = contextOf({ faults: [reset], isAmbiguous: true });
   expect(readDials(readEpisode([...observations, ...comeBack(1310, 3), finished(1400)], fleet))).toEqual([]);
 });
+
+test('of a client that dials without a pause the first dials are read, and the last one, not all', () => {
+  const dials = Array.from({ length: 40_000 }, (_, index) => 1100 + index).flatMap((t, index) => [
+    ...[tell(t, 'connecting'), accept(t + 0.1, { connection: index + 2 })],
+    ...[closed(t + 0.2, { connection: index + 2 }), tell(t + 0.5, 'error')],
+  ]);
+  const [series] = read([...cut, ...dials, finished(50_000, 'timeout')]);
+  expect(series).toMatchObject({ source: 'client', quietMs: 50_000 - 41_099.5, last: 'nothing' });
+  expect(series?.dials.map(({ waitMs }) => waitMs)).toEqual([100, ...Array.from({ length: 63 }, () => 0.5)]);
+});

@@ -38,6 +38,19 @@ export function readComparisonSettings(args: {
   };
 }
 
+/** What compares nothing would be passed over in silence. @throws {WschaosError} `cli.usage` */
+export function refuseComparison({
+  metric,
+  tolerance,
+}: {
+  readonly metric: unknown;
+  readonly tolerance: unknown;
+}): void {
+  if (metric === undefined && tolerance === undefined) return;
+  const flag = metric === undefined ? '--tolerance' : '--metric';
+  throw new WschaosError('cli.usage', `${flag} is about a comparison: it needs --baseline beside it`);
+}
+
 function checkMetric(name: string): string {
   if (name === 'interval') {
     throw new WschaosError('cli.usage', '--metric: an iteration has several of "interval"; compare schedule.0, …');

@@ -19,6 +19,8 @@ export interface CommandContext {
 /** One command: one file in `src/cli`, one line in `index.ts`, one row in the README. */
 export interface Command<P extends Positionals = Positionals, F extends Flags = Flags> {
   readonly name: string;
+  /** Other names that do the same; no help shows them. */
+  readonly aliases?: readonly string[];
   /** What follows the name: `[files..]`; may be empty. */
   readonly usage: string;
   /** One line for the help and the README. */

@@ -3,6 +3,7 @@ import type { Command } from './define-command.ts';
 import { faults } from './faults.ts';
 import { list } from './list.ts';
 import { proxy } from './proxy.ts';
+import { report } from './report.ts';
 import { run } from './run.ts';
 import { schema } from './schema.ts';
 import { selftest } from './selftest.ts';
@@ -10,4 +11,15 @@ import { tolerance } from './tolerance.ts';
 import { validate } from './validate.ts';
 
 /** Every command, in the order of the help. */
-export const commands: readonly Command[] = [run, list, validate, faults, compare, proxy, tolerance, selftest, schema];
+export const commands: readonly Command[] = [
+  run,
+  report,
+  list,
+  validate,
+  faults,
+  compare,
+  proxy,
+  tolerance,
+  selftest,
+  schema,
+];

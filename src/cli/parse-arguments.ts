@@ -25,7 +25,7 @@ export function parseArguments(argv: readonly string[], commands: readonly Comma
   const end = argv.indexOf('--');
   const words = end < 0 ? argv : argv.slice(0, end);
   const name = words.find((word) => !word.startsWith('-'));
-  const command = commands.find((one) => one.name === name);
+  const command = commands.find((one) => one.name === name || one.aliases?.includes(name ?? ''));
   if (name !== undefined && command === undefined) {
     const names = commands.map((one) => one.name);
     throw usageError(`unknown command "${name}"${formatNearest(name, names)}; there are ${names.join(', ')}`);
@@ -100,7 +100,7 @@ function createParser(
     .example('$0 proxy ws://127.0.0.1:8080 --fault blackhole:at=10s', 'break a link by hand');
   for (const command of commands) {
     parser.command(
-      `${command.name} ${command.usage}`.trimEnd(),
+      [`${command.name} ${command.usage}`.trimEnd(), ...(command.aliases ?? [])],
       command.summary,
       (builder) => describeCommand(builder, command),
       onCommand,

@@ -26,6 +26,10 @@ export const runOptions = {
     alias: 'j',
     describe: 'So many iterations side by side; default auto: as many as the measurement bears [WSCHAOS_JOBS]',
   },
+  shard: {
+    ...text,
+    describe: 'Run this part of all, such as 2/4; auto: as the CI says; wschaos report merges [WSCHAOS_SHARD]',
+  },
   reporter: {
     ...text,
     array: true,

@@ -1,5 +1,4 @@
 import { formatDurationLiteral } from '../base/duration.ts';
-import { WschaosError } from '../base/error.ts';
 import { compareResults } from '../result/compare/compare-results.ts';
 import { exitCode } from '../result/exit-code.ts';
 import { realClock } from '../runner/real-clock.ts';
@@ -7,13 +6,15 @@ import { runCases } from '../runner/run-cases.ts';
 import type { Overrides } from '../scenario/build-case.ts';
 import { checkRemote } from './check-remote.ts';
 import { chooseCases } from './choose-cases.ts';
-import { readComparisonSettings } from './comparison-settings.ts';
+import { readComparisonSettings, refuseComparison } from './comparison-settings.ts';
+import { cutShard } from './cut-shard.ts';
 import { defineCommand } from './define-command.ts';
 import { describePlans, planCase } from './describe-plan.ts';
 import { listenForEnd } from './listen-for-end.ts';
 import { loadCases } from './load-cases.ts';
 import { createProgress } from './progress.ts';
 import { readResults } from './read-results.ts';
+import { readShard } from './read-shard.ts';
 import { refuseMissingFiles } from './refuse-missing-files.ts';
 import { runOptions } from './run-options.ts';
 import { readRunSettings } from './run-settings.ts';
@@ -43,12 +44,14 @@ export const run = defineCommand({
     'Ctrl-C lifts the faults and writes what was measured; twice stops at once.',
   async run({ files = [], ...args }, { io, paintFor }) {
     const settings = readRunSettings(args, io.env);
+    const place = readShard(args.shard, io.env);
     const { baseline, 'save-baseline': saved } = args;
     if (baseline === undefined) refuseComparison(args);
     const compareWith = baseline === undefined ? undefined : readResults(baseline, io.cwd, howToMakeBaseline);
     const comparisonSettings = readComparisonSettings(args);
     const loaded = loadCases({ files, overrides: settings.overrides, io, paint: paintFor(io.stderr) });
-    const { cases, warning } = chooseCases(loaded, args, settings.target?.source);
+    const { cases: chosen, warning } = chooseCases(loaded, args, settings.target?.source);
+    const { cases, shard } = cutShard(chosen, place, args);
     refuseMissingFiles(cases, loaded, paintFor(io.stderr));
     if (warning !== undefined) io.stderr.write(`wschaos: ${warning}\n`);
     if (args['dry-run']) {
@@ -82,6 +85,7 @@ export const run = defineCommand({
         cases,
         seed,
         jobs,
+        shard,
         ...(maxFailures === undefined ? {} : { maxFailures }),
         interleave: args.interleave === true,
         ...(io.loopDelayFloorMs === undefined ? {} : { loopDelayFloorMs: io.loopDelayFloorMs }),
@@ -113,13 +117,6 @@ export const run = defineCommand({
 });
 
 const howToMakeBaseline = 'wschaos run --save-baseline FILE makes one, of the code before your change.';
-
-/** What compares nothing would be passed over in silence. */
-function refuseComparison({ metric, tolerance }: { readonly metric: unknown; readonly tolerance: unknown }): void {
-  if (metric === undefined && tolerance === undefined) return;
-  const flag = metric === undefined ? '--tolerance' : '--metric';
-  throw new WschaosError('cli.usage', `${flag} is about a comparison: it needs --baseline beside it`);
-}
 
 /** What stands in place of what the file says, so that the printed command does the same again. */
 function replayFlagsOf(

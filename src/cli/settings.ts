@@ -14,6 +14,7 @@ export const settingVariables = {
   repeat: 'WSCHAOS_REPEAT',
   seed: 'WSCHAOS_SEED',
   jobs: 'WSCHAOS_JOBS',
+  shard: 'WSCHAOS_SHARD',
   reporter: 'WSCHAOS_REPORTER',
   output: 'WSCHAOS_OUTPUT',
   timeout: 'WSCHAOS_TIMEOUT',

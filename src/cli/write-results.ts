@@ -16,8 +16,8 @@ const defaultWidth = 80;
 export interface ResultOptions {
   readonly io: Io;
   readonly requests: readonly ReporterRequest[];
-  /** The folder that always gets `results.json`. */
-  readonly output: string;
+  /** The folder that gets `results.json`; `undefined`: only what the reporters write. */
+  readonly output: string | undefined;
   /** For stdout. */
   readonly paint: Paint;
   readonly ascii: boolean;
@@ -31,18 +31,19 @@ interface NamedFile {
   readonly of: string;
 }
 
-/** Writes what a run gave; returns the path of `results.json`. */
-export type ResultWriter = (result: RunResult) => string;
+/** Writes what a run gave; returns the path of `results.json`, where there is one. */
+export type ResultWriter = (result: RunResult) => string | undefined;
 
 /**
  * Makes the folders, and looks at what stands there: a run that could not be written down does not begin.
  * @throws {WschaosError} `output.failed`; `cli.usage` when two reports are to be one file, or a file is a folder
  */
 export function createResultWriter({ io, requests, output, paint, ascii, replayFlags }: ResultOptions): ResultWriter {
-  const results = path.join(output, 'results.json');
+  const results = output === undefined ? undefined : path.join(output, 'results.json');
   const absolute = (file: string): string => path.resolve(io.cwd, file);
   const files = requests.flatMap(({ reporter, file }) => (file === undefined ? [] : [{ file, of: reporter.name }]));
-  for (const { file } of [{ file: results }, ...files]) makeFolder(path.dirname(absolute(file)));
+  for (const file of [...(results === undefined ? [] : [results]), ...files.map(({ file }) => file)])
+    makeFolder(path.dirname(absolute(file)));
   checkDistinct(results, files, absolute);
 
   const options = (color: Paint, width: number): RenderOptions => ({ color, width, ascii, replayFlags });
@@ -54,7 +55,7 @@ export function createResultWriter({ io, requests, output, paint, ascii, replayF
       else if (destination.kind === 'descriptor' && destination.descriptor === 2) io.stderr.write(text);
       else writeWhole(absolute(file), text);
     };
-    writeFile(results, json.render(result, options(paintNothing, defaultWidth)));
+    if (results !== undefined) writeFile(results, json.render(result, options(paintNothing, defaultWidth)));
     for (const { reporter, file } of requests) {
       if (file === undefined) {
         io.stdout.write(reporter.render(result, options(paint, io.stdout.columns ?? defaultWidth)));
@@ -67,9 +68,13 @@ export function createResultWriter({ io, requests, output, paint, ascii, replayF
 }
 
 /** The later of two would replace the earlier; JSON in `results.json` is there anyway. */
-function checkDistinct(results: string, files: readonly NamedFile[], absolute: (file: string) => string): void {
-  const own = identify(absolute(results));
-  const writers = new Map<string | undefined, string>([[own, json.name]]);
+function checkDistinct(
+  results: string | undefined,
+  files: readonly NamedFile[],
+  absolute: (file: string) => string,
+): void {
+  const own = results === undefined ? undefined : identify(absolute(results));
+  const writers = new Map<string | undefined, string>(own === undefined ? [] : [[own, json.name]]);
   for (const { file, of } of files) {
     const identity = identify(absolute(file));
     if (identity === undefined || (identity === own && of === json.name)) continue;

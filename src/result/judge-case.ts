@@ -5,7 +5,7 @@ import { describeInvalid } from './describe-invalid.ts';
 import { evaluateExpectations } from './evaluate-expectations.ts';
 import { explainNoBound } from './explain-no-bound.ts';
 import type { FaultSummary, HeartbeatSummary } from './observation.ts';
-import type { CaseResult, IterationResult } from './run-result.ts';
+import type { CaseResult, CaseShare, IterationResult } from './run-result.ts';
 import { summariseIterations } from './summarise.ts';
 
 /** What a case was, and what its iterations gave. */
@@ -18,6 +18,10 @@ export interface JudgedCase
   readonly iterations: readonly IterationResult[];
   /** How many valid iterations were wanted. */
   readonly wanted: number;
+  /** Of a shard: they are those from `first` on, of so many in the whole case. */
+  readonly part?: { readonly first: number; readonly of: number };
+  /** How many iterations were repeated because too many ran side by side. */
+  readonly crowded?: number;
   /** The user stopped the run: fewer iterations are no failure of the measurement. */
   readonly interrupted: boolean;
   /** Why nothing could be measured, where the runner knows: the target does not answer. */
@@ -31,7 +35,7 @@ export interface JudgedCase
 
 /**
  * Puts a case's result together. Unmeasured beats fail: figures of a disturbed measurement accuse nobody. A failed `warn`
- * expectation fails nothing.
+ * expectation fails nothing, and no expectation does in a shard that has only a part of the case: the merge judges the whole.
  */
 export function judgeCase(input: JudgedCase): CaseResult {
   const { id, name, file, matrix, tags, hash, partHashes, timeoutMs, seed, elapsedMs } = input;
@@ -39,7 +43,7 @@ export function judgeCase(input: JudgedCase): CaseResult {
   const valid = ordered.filter(({ verdict }) => verdict !== 'invalid');
   const invalid = ordered.filter(({ verdict }) => verdict === 'invalid');
   const reason = explainUnmeasured(input, valid, invalid);
-  const expectations = evaluateExpectations(input.expectations, valid, timeoutMs);
+  const expectations = evaluateExpectations(expectationsHere(input), valid, timeoutMs);
   const backoff = findBackoff(valid);
   const isFailed = expectations.some(({ pass, level }) => !pass && level === 'error');
   return {
@@ -50,16 +54,52 @@ export function judgeCase(input: JudgedCase): CaseResult {
     bound: boundOf(input, valid),
     notes: [
       ...input.notes,
+      ...explainCrowding(input.crowded ?? 0),
+      ...notePart(input),
       ...ownNotes(input, valid.length, expectations.length),
       ...noteIdleFaults(input, valid),
       ...noteNoBound(input, valid),
     ],
-    iterations: valid.map((one) => (deservesOutput(one, expectations) ? one : withoutOutput(one))),
+    // The merge of shards has other witnesses.
+    iterations: valid.map((one) =>
+      input.part !== undefined || deservesOutput(one, expectations) ? one : withoutOutput(one),
+    ),
     invalid: invalid.map((one) => (one.reasonKind === 'noise' ? withoutOutput(one) : one)),
     summary: summariseIterations(valid, timeoutMs),
     expectations,
     ...(backoff === undefined ? {} : { backoff }),
+    ...(input.part === undefined ? {} : { share: shareOf(input, input.part) }),
   };
+}
+
+function isPart({ part, wanted }: JudgedCase): boolean {
+  return part !== undefined && wanted < part.of;
+}
+
+function expectationsHere(input: JudgedCase): readonly Expectation[] {
+  if (!isPart(input)) return input.expectations;
+  return input.expectations.map((one) => (one.level === 'error' ? { ...one, level: 'warn' } : one));
+}
+
+function notePart(input: JudgedCase): readonly string[] {
+  if (!isPart(input)) return [];
+  return [`${input.wanted} of ${input.part?.of} iterations are in this shard; wschaos report judges them all`];
+}
+
+function shareOf(input: JudgedCase, { first, of }: NonNullable<JudgedCase['part']>): CaseShare {
+  const { wanted, notes, crowded = 0, unmeasured, isNotLoaded, expectations, faults, heartbeat } = input;
+  return {
+    ...{ first, count: wanted, of, notes, crowded, expectations, faults },
+    ...(unmeasured === undefined ? {} : { unmeasured }),
+    ...(isNotLoaded === undefined ? {} : { isNotLoaded }),
+    ...(heartbeat === undefined ? {} : { heartbeat }),
+  };
+}
+
+function explainCrowding(crowded: number): readonly string[] {
+  if (crowded === 0) return [];
+  const what = crowded === 1 ? '1 iteration was' : `${crowded} iterations were`;
+  return [`${what} too noisy and repeated with room for fewer side by side`];
 }
 
 /** What a client says while all goes well fills a file that people keep as a baseline. */

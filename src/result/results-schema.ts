@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { verdicts } from './run-result.ts';
+import { invalidKinds, verdicts } from './run-result.ts';
+import { shareSchema } from './share-schema.ts';
 
 const figure = z.union([z.number(), z.literal('censored')], { error: 'expected a number or "censored"' });
 const figureOrNull = figure.nullable();
@@ -9,12 +10,31 @@ const sample = z.union([z.number(), z.literal('censored'), z.null(), z.array(z.n
 });
 const words = z.record(z.string(), z.string());
 
+const dialSeries = z.looseObject({
+  client: z.int(),
+  source: z.enum(['wire', 'client']),
+  dials: z.array(
+    z.looseObject({
+      t: z.number(),
+      waitMs: instant,
+      lateMs: z.number().optional(),
+      after: z.union([z.enum(['loss', 'nothing', 'open']), z.number()]),
+      retryAfterMs: z.number().optional(),
+    }),
+  ),
+  end: z.enum(['ready', 'gave-up', 'exited', 'iteration']),
+  quietMs: z.number(),
+  last: z.union([z.enum(['nothing', 'open']), z.number()]).nullable(),
+});
+
 const iteration = z.looseObject({
   index: z.int(),
   seed: z.number(),
   phase: z.number().nullable(),
   verdict: z.enum(verdicts),
   reason: z.string().optional(),
+  reasonKind: z.enum(invalidKinds).optional(),
+  measured: z.string().optional(),
   cause: z.string().nullable(),
   wireSign: z.string().nullable(),
   source: z.record(z.string(), z.enum(['wire', 'client'])),
@@ -42,6 +62,7 @@ const iteration = z.looseObject({
       back: z.array(z.int()),
     })
     .optional(),
+  dials: z.array(dialSeries).optional(),
   output: z.looseObject({ client: z.int(), lines: z.array(z.string()) }).optional(),
 });
 
@@ -87,6 +108,7 @@ const caseResult = z.looseObject({
   summary: z.record(z.string(), summary),
   expectations: z.array(expectation),
   elapsedMs: z.number(),
+  share: shareSchema.optional(),
 });
 
 /** `wschaos/results@1`, for reading: what a later version adds passes. */
@@ -94,7 +116,11 @@ export const resultsSchema = z.looseObject({
   schema: z.literal('wschaos/results@1'),
   tool: z.string(),
   seed: z.number(),
-  shard: z.looseObject({ index: z.int(), total: z.int() }),
+  shard: z.looseObject({
+    index: z.int(),
+    total: z.int(),
+    plan: z.array(z.looseObject({ id: z.string(), hash: z.string() })).optional(),
+  }),
   interrupted: z.boolean(),
   env: z.looseObject({ node: z.string(), os: z.string(), cpus: z.number(), ci }),
   elapsedMs: z.number(),

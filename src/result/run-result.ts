@@ -1,10 +1,10 @@
-import type { ExpectationLevel } from '../base/expectation.ts';
+import type { Expectation, ExpectationLevel } from '../base/expectation.ts';
 import type { MetricUnit } from '../base/metric.ts';
 import type { Arrivals } from './arrivals.ts';
 import type { BackoffResult } from './backoff-result.ts';
 import type { Comparison } from './compare/comparison.ts';
 import type { DialSeries } from './dial-series.ts';
-import type { ClientOutput } from './observation.ts';
+import type { ClientOutput, FaultSummary, HeartbeatSummary } from './observation.ts';
 
 /** Exactly one for each iteration; the README defines them. */
 export const verdicts = [
@@ -160,6 +160,32 @@ export interface ExpectationResult {
   readonly column: number;
 }
 
+/** A case of a run that was cut into shards. */
+export interface PlannedCase {
+  readonly id: string;
+  /** {@link CaseResult.hash} */
+  readonly hash: string;
+}
+
+/** What a shard knows of a case beside its figures, so that a merge can judge the whole of it. */
+export interface CaseShare {
+  /** The index of the first iteration of the shard's. */
+  readonly first: number;
+  /** How many iterations the shard was to run. */
+  readonly count: number;
+  /** How many the whole case has. */
+  readonly of: number;
+  readonly notes: readonly string[];
+  /** How many iterations were repeated because too many ran side by side. */
+  readonly crowded: number;
+  /** Why nothing could be measured, where that was known. */
+  readonly unmeasured?: string;
+  readonly isNotLoaded?: boolean;
+  readonly expectations: readonly Expectation[];
+  readonly faults: readonly FaultSummary[];
+  readonly heartbeat?: HeartbeatSummary;
+}
+
 /** What a case gave: its iterations, their figures, and what was expected of them. */
 export interface CaseResult {
   /** What `--case` takes; it names the matrix's values too. */
@@ -200,6 +226,8 @@ export interface CaseResult {
   readonly backoff?: BackoffResult;
   /** How long the whole case took, milliseconds, warm-up and replaced iterations included. */
   readonly elapsedMs: number;
+  /** Of a shard: which part of the case it is, and what a merge judges by. */
+  readonly share?: CaseShare;
 }
 
 /** `results.json`, schema `wschaos/results@1`. The shape is API. */
@@ -207,7 +235,13 @@ export interface RunResult {
   readonly schema: 'wschaos/results@1';
   readonly tool: string;
   readonly seed: number;
-  readonly shard: { readonly index: number; readonly total: number };
+  /** From 1; `plan` where `total` is above 1. */
+  readonly shard: {
+    readonly index: number;
+    readonly total: number;
+    /** All the cases of all the shards, in their order: the same in every one of them. */
+    readonly plan?: readonly PlannedCase[];
+  };
   readonly interrupted: boolean;
   readonly env: {
     readonly node: string;

@@ -8,7 +8,7 @@ import type { ScenarioCase } from '../scenario/scenario-case.ts';
 import { hashCase } from './hash-case.ts';
 import type { LaneControl } from './lane-control.ts';
 import type { LoopDelayMonitor } from './loop-delay.ts';
-import { planPhases } from './phase-plan.ts';
+import { planIterations } from './phase-plan.ts';
 import { type FinishedIteration, runIteration } from './run-iteration.ts';
 import type { RunningTarget } from './running-target.ts';
 import { startForeignTarget } from './start-target.ts';
@@ -154,7 +154,13 @@ export async function runCase(options: CaseOptions): Promise<CaseResult> {
       target = await startForeignTarget(scenario.target, { clock, guard: options.guard, signal });
     }
     for (let index = 0; index < repeat.warmup; index++) await runOnce(-1 - index, undefined);
-    await runAll(planPhases(repeat, seed).map((phase, index) => () => runUntilValid(index, phase).catch(fail)));
+    await runAll(
+      planIterations(repeat, seed).map(
+        ({ index, phase }) =>
+          () =>
+            runUntilValid(index, phase).catch(fail),
+      ),
+    );
   } catch (error) {
     fail(error);
   } finally {
@@ -170,10 +176,12 @@ export async function runCase(options: CaseOptions): Promise<CaseResult> {
     ...hashCase(scenario.fingerprint),
     timeoutMs: scenario.timeoutMs,
     seed,
-    notes: [...notes, ...explainCrowding(crowded)],
+    notes: [...notes],
+    crowded,
     elapsedMs: clock.now() - startedAt,
     iterations,
     wanted: repeat.count,
+    ...(repeat.part === undefined ? {} : { part: repeat.part }),
     interrupted: options.signal.aborted,
     unmeasured,
     isNotLoaded,
@@ -181,12 +189,6 @@ export async function runCase(options: CaseOptions): Promise<CaseResult> {
     faults: scenario.faults.map(summariseFault),
     heartbeat: summariseHeartbeat(scenario.client),
   });
-}
-
-function explainCrowding(crowded: number): readonly string[] {
-  if (crowded === 0) return [];
-  const what = crowded === 1 ? '1 iteration was' : `${crowded} iterations were`;
-  return [`${what} too noisy and repeated with room for fewer side by side`];
 }
 
 /** Waits for all of them, so that nothing runs on behind a failure's back. */

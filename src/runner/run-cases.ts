@@ -29,6 +29,8 @@ export interface RunOptions {
   readonly maxFailures?: number;
   /** Iterations of the cases take turns, so that whatever drifts meanwhile meets all alike; default: case after case. */
   readonly interleave?: boolean;
+  /** Which part of a run the cases are, as `shardCases` cut them; default: all of it. */
+  readonly shard?: RunResult['shard'];
   /** Breaks the run off; what was measured until then is judged. */
   readonly signal?: AbortSignal;
   /** The event-loop delay, ms, above which an iteration is invalid; default 10, or 1 % of the heartbeat's period. */
@@ -181,7 +183,7 @@ export async function runCases(options: RunOptions): Promise<RunResult> {
     schema: 'wschaos/results@1',
     tool: toolVersion(),
     seed,
-    shard: { index: 1, total: 1 },
+    shard: options.shard ?? { index: 1, total: 1 },
     interrupted: options.signal?.aborted === true,
     env: describeEnvironment(),
     elapsedMs: clock.now() - startedAt,

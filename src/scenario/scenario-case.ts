@@ -129,6 +129,8 @@ export interface RepeatSpec {
   readonly seed: number | undefined;
   /** Share of `count` (0 … 1) that may be invalid and is replaced. */
   readonly maxInvalid: number;
+  /** Of a shard: `count` iterations from `first` on, of `of` in the whole case. */
+  readonly part?: { readonly first: number; readonly of: number };
 }
 
 /** One case: a scenario with one combination of its matrix, everything resolved. */

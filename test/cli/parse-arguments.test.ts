@@ -45,6 +45,11 @@ describe('arguments', () => {
   });
 });
 
+test('a command may go by another name', () => {
+  const [one, other] = [parse('report', 'a', 'b'), parse('merge', 'a', 'b')];
+  expect(other).toEqual(one);
+});
+
 describe('the help', () => {
   const helpOf = (...argv: string[]): string => {
     const request = parse(...argv);

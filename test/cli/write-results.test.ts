@@ -40,6 +40,16 @@ test('stdout gets the reporters without a file, files the others, at the width o
   expect(readFileSync(path.join(io.cwd, 'table.txt'), 'utf8')).toBe(table.render(result, { ...options, width: 80 }));
 });
 
+test('without a folder only what the reporters write is written', () => {
+  const io = createTestIo({ cwd: makeFolder() });
+  const requests = parseReporters([{ text: 'plain,json:here.json', source: '--reporter' }]);
+  const write = createResultWriter({
+    ...{ io, requests, output: undefined, paint: paintNothing, ascii: false, replayFlags: [] },
+  });
+  expect(write(result)).toBeUndefined();
+  expect(readdirSync(io.cwd)).toEqual(['here.json']);
+});
+
 test('a folder that cannot be made fails before the run', () => {
   const folder = makeFolder({ out: 'a file' });
   const request = { io: createTestIo({ cwd: folder }), requests: [], output: 'out', paint: paintNothing };

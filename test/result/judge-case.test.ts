@@ -207,3 +207,36 @@ it.each([
 ] as const)('the kind of reason is %s where %s', (kind, _what, changes) => {
   expect(judge(changes).reasonKind).toBe(kind);
 });
+
+describe('a shard', () => {
+  const part = { first: 3, of: 9 };
+
+  it('that has a part of a case fails nothing by it, and says so', () => {
+    const { status, expectations, notes } = judge({ part, iterations: iterationsOf('detection', [5, 700, 6]) });
+    expect([status, expectations[0]?.pass, expectations[0]?.level]).toEqual(['pass', false, 'warn']);
+    expect(notes).toContain('3 of 9 iterations are in this shard; wschaos report judges them all');
+  });
+
+  it('that has the whole case judges it', () => {
+    const { status, notes } = judge({
+      part: { first: 0, of: 3 },
+      iterations: iterationsOf('detection', [5, 700, 6]),
+    });
+    expect([status, notes]).toEqual(['fail', ['permessage-deflate was taken out']]);
+  });
+
+  it('keeps what the merge judges by: the expectations as they are, and what every client printed', () => {
+    const output = { client: 1, lines: ['hello'] };
+    const { share, iterations } = judge({
+      part,
+      iterations: iterationsOf('detection', [5, 7, 6]).map((one) => ({ ...one, output })),
+      crowded: 2,
+      unmeasured: 'no answer',
+    });
+    expect(share).toEqual({
+      ...{ first: 3, count: 3, of: 9, notes: ['permessage-deflate was taken out'], crowded: 2 },
+      ...{ expectations: [fast], faults: [reset], unmeasured: 'no answer' },
+    });
+    expect(iterations.every((one) => one.output === output)).toBe(true);
+  });
+});

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { planPhases } from '../../src/runner/phase-plan.ts';
+import { planIterations, planPhases } from '../../src/runner/phase-plan.ts';
 import type { RepeatSpec } from '../../src/scenario/scenario-case.ts';
 
 const repeat = (count: number, more: Partial<RepeatSpec> = {}): RepeatSpec => {
@@ -35,4 +35,17 @@ test('random phases lie in [0, 1)', () => {
 test('without a phase each iteration begins when it may; a replay has one phase throughout', () => {
   expect(planPhases(repeat(2, { phase: 'none' }), 1)).toEqual([undefined, undefined]);
   expect(planPhases(repeat(2, { fixedPhase: 0.53 }), 1)).toEqual([0.53, 0.53]);
+});
+
+test.each([
+  'sweep',
+  'random',
+  'none',
+] as const)('with a phase by %s, a shard runs iterations as the whole case has them', (phase) => {
+  const whole = planIterations(repeat(10, { phase }), 7);
+  expect(whole.map((one) => one.phase)).toEqual(planPhases(repeat(10, { phase }), 7));
+  const parts = [0, 4].flatMap((first) =>
+    planIterations(repeat(first === 0 ? 4 : 6, { phase, part: { first, of: 10 } }), 7),
+  );
+  expect(parts).toEqual(whole);
 });

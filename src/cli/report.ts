@@ -1,0 +1,122 @@
+import { realpathSync } from 'node:fs';
+import path from 'node:path';
+import { WschaosError } from '../base/error.ts';
+import { compareResults, type NamedResult } from '../result/compare/compare-results.ts';
+import { exitCode } from '../result/exit-code.ts';
+import { mergeResults } from '../result/merge-results.ts';
+import { readComparisonSettings, refuseComparison } from './comparison-settings.ts';
+import { defineCommand } from './define-command.ts';
+import type { Io } from './io.ts';
+import { readResults } from './read-results.ts';
+import { runOptions } from './run-options.ts';
+import { type RunSettings, readRunSettings } from './run-settings.ts';
+import { createBaselineWriter } from './save-baseline.ts';
+import { settingVariables } from './settings.ts';
+import { createResultWriter } from './write-results.ts';
+
+export const report = defineCommand({
+  name: 'report',
+  aliases: ['merge'],
+  usage: '<files..>',
+  summary: 'Show a results file again, or merge those of all shards and judge the whole',
+  positionals: {
+    files: { type: 'string', array: true, demandOption: true, describe: 'One results.json, or that of every shard' },
+  },
+  options: {
+    reporter: runOptions.reporter,
+    output: { ...runOptions.output, describe: 'Folder for the merged results.json [WSCHAOS_OUTPUT]' },
+    baseline: { ...runOptions.baseline, describe: 'Compare with this results file; slower fails' },
+    'save-baseline': runOptions['save-baseline'],
+    metric: runOptions.metric,
+    tolerance: runOptions.tolerance,
+    'warn-only': runOptions['warn-only'],
+    quiet: { ...runOptions.quiet, describe: 'Do not say where the results are' },
+    ascii: runOptions.ascii,
+  },
+  examples: [
+    ['$0 report shard-*/results.json', 'what the shards of `run --shard` gave, as one run'],
+    ['$0 report wschaos-results/results.json --reporter plain', 'a run in another form'],
+  ],
+  epilogue:
+    'Every expectation is judged anew by the iterations of all shards. Shards of different runs are refused, and one that is ' +
+    'missing or there twice. Merged results are written to wschaos-results, or the folder of --output.',
+  exitCodes: [
+    ['0', 'every expectation of level "error" held, no regression'],
+    ['1', 'an expectation failed, or the comparison says slower'],
+    ['2', 'bad flag, no results file, shards that are no whole, nothing to compare with'],
+    ['3', 'a case could not be measured'],
+    ['130', 'a run was interrupted'],
+  ],
+  async run({ files, ...args }, { io, paintFor }) {
+    const { reporters, output } = readRunSettings(
+      { reporter: args.reporter, output: args.output },
+      ownVariables(io.env),
+    );
+    const { baseline } = args;
+    if (baseline === undefined) refuseComparison(args);
+    const comparisonSettings = readComparisonSettings(args);
+    const compareWith = baseline === undefined ? undefined : readResults(baseline, io.cwd);
+    const [first, ...others] = files.map((file) => readResults(file, io.cwd));
+    if (first === undefined) throw new WschaosError('cli.usage', 'report what? Give a results file');
+    const isWanted = others.length > 0 || (args.output ?? ownVariables(io.env)[settingVariables.output]) !== undefined;
+    const folder = isWanted ? output : undefined;
+    const merged = mergeResults([first, ...others]);
+    refuseInputs([first, ...others], { folder, reporters, cwd: io.cwd });
+    const write = createResultWriter({
+      io,
+      requests: reporters,
+      output: folder,
+      paint: paintFor(io.stdout),
+      ascii: args.ascii === true,
+      replayFlags: [],
+    });
+    const saved = args['save-baseline'];
+    const writeBaseline = saved === undefined ? undefined : createBaselineWriter(saved, io.cwd);
+    const name = others.length === 0 ? first.file : 'the shards';
+    const result =
+      compareWith === undefined || merged.interrupted
+        ? merged
+        : { ...merged, comparison: compareResults(compareWith, { file: name, result: merged }, comparisonSettings) };
+    const file = write(result);
+    const said = writeBaseline?.(result);
+    const lines = [...(file === undefined ? [] : [`results: ${file}`]), ...(said === undefined ? [] : [said])];
+    if (args.quiet !== true) io.stderr.write(lines.map((line) => `${line}\n`).join(''));
+    return exitCode(result, { warnOnly: args['warn-only'] === true, signal: undefined });
+  },
+});
+
+/** The others are about a run. */
+function ownVariables(env: Io['env']): Io['env'] {
+  const { reporter, output } = settingVariables;
+  return { [reporter]: env[reporter], [output]: env[output] };
+}
+
+/** What a shard knows of its part is in no merged file: it must not be written over. */
+function refuseInputs(
+  inputs: readonly NamedResult[],
+  {
+    folder,
+    reporters,
+    cwd,
+  }: { readonly folder: string | undefined; readonly cwd: string } & Pick<RunSettings, 'reporters'>,
+): void {
+  const written = [
+    ...(folder === undefined ? [] : [path.join(folder, 'results.json')]),
+    ...reporters.flatMap(({ file }) => (file === undefined ? [] : [file])),
+  ];
+  const identities = new Set(inputs.map(({ file }) => identify(file, cwd)));
+  const clash = written.find((file) => identities.has(identify(file, cwd)));
+  if (clash === undefined) return;
+  throw new WschaosError('cli.usage', `${clash} is read, and would be written over`, {
+    hint: 'Give another folder with --output, or another file with --reporter NAME:FILE.',
+  });
+}
+
+function identify(file: string, cwd: string): string {
+  const absolute = path.resolve(cwd, file);
+  try {
+    return realpathSync(absolute);
+  } catch {
+    return absolute;
+  }
+}

@@ -31,8 +31,7 @@ it('gives no advice where nothing is to be done', () => {
   const reason = 'interrupted before the first iteration was finished';
   expect(explainUnmeasured(caseOf({ status: 'unmeasured', reason, reasonKind: 'interrupted' }), options)).toEqual([
     '? refuse   scenarios/refuse.yaml',
-    '  could not measure: interrupted before the first iteration was',
-    '    finished',
+    '  could not measure: interrupted before the first iteration was\n    finished',
   ]);
 });
 

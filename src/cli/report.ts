@@ -43,7 +43,7 @@ export const report = defineCommand({
   exitCodes: [
     ['0', 'every expectation of level "error" held, no regression'],
     ['1', 'an expectation failed, or the comparison says slower'],
-    ['2', 'bad flag, no results file, shards that are no whole, nothing to compare with'],
+    ['2', 'bad flag, no results file, shards that are no whole'],
     ['3', 'a case could not be measured'],
     ['130', 'a run was interrupted'],
   ],

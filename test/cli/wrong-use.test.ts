@@ -54,13 +54,14 @@ describe('with an option that is nearly one of its own', () => {
     ['tolerance', '--serch', '--search'],
     ['selftest', '--jsn', '--json'],
     ['schema', '--colr', '--color'],
+    ['report', '--reportr', '--reporter'],
   ])('%s %s is refused', async (name, given, meant) => {
     expect(await refusalOf([name, given])).toBe(`wschaos: unknown option "${given}" (did you mean "${meant}"?)`);
   });
 
   test('has a row for every command', () => {
     expect(commands.map(({ name }) => name).sort()).toEqual(
-      ['run', 'list', 'validate', 'faults', 'compare', 'proxy', 'tolerance', 'selftest', 'schema'].sort(),
+      ['run', 'list', 'validate', 'faults', 'compare', 'proxy', 'report', 'tolerance', 'selftest', 'schema'].sort(),
     );
   });
 });

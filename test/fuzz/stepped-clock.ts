@@ -20,14 +20,27 @@ export interface SteppedClock extends Clock {
 export function createSteppedClock(): SteppedClock {
   const queue = createDueQueue<() => void>();
   let now: Instant = 1_000;
+  const alarm = alarmOn(queue, () => now);
+  const check = (dueAt: Instant): void => {
+    if (Number.isNaN(dueAt)) throw new Error('something was scheduled for no time at all (NaN)');
+  };
   return {
     now: () => now,
     schedule(dueAt, callback) {
-      if (Number.isNaN(dueAt)) throw new Error('something was scheduled for no time at all (NaN)');
+      check(dueAt);
       const entry = queue.add(Math.max(dueAt, now), callback);
       return () => void queue.remove(entry);
     },
-    alarm: alarmOn(queue, () => now),
+    alarm(ring) {
+      const { set, cancel } = alarm(ring);
+      return {
+        set(dueAt) {
+          check(dueAt);
+          set(dueAt);
+        },
+        cancel,
+      };
+    },
     catchUp() {
       for (let due = queue.takeDue(now); due !== undefined; due = queue.takeDue(now)) due();
     },

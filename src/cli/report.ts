@@ -1,7 +1,5 @@
-import { realpathSync } from 'node:fs';
-import path from 'node:path';
 import { WschaosError } from '../base/error.ts';
-import { compareResults, type NamedResult } from '../result/compare/compare-results.ts';
+import { compareResults } from '../result/compare/compare-results.ts';
 import { exitCode } from '../result/exit-code.ts';
 import { mergeResults } from '../result/merge-results.ts';
 import { readComparisonSettings, refuseComparison } from './comparison-settings.ts';
@@ -9,7 +7,7 @@ import { defineCommand } from './define-command.ts';
 import type { Io } from './io.ts';
 import { readResults } from './read-results.ts';
 import { runOptions } from './run-options.ts';
-import { type RunSettings, readRunSettings } from './run-settings.ts';
+import { readRunSettings } from './run-settings.ts';
 import { createBaselineWriter } from './save-baseline.ts';
 import { settingVariables } from './settings.ts';
 import { createResultWriter } from './write-results.ts';
@@ -61,11 +59,12 @@ export const report = defineCommand({
     const isWanted = others.length > 0 || (args.output ?? ownVariables(io.env)[settingVariables.output]) !== undefined;
     const folder = isWanted ? output : undefined;
     const merged = mergeResults([first, ...others]);
-    refuseInputs([first, ...others], { folder, reporters, cwd: io.cwd });
     const write = createResultWriter({
       io,
       requests: reporters,
       output: folder,
+      // What a shard knows of its part is in no merged file.
+      inputs: files,
       paint: paintFor(io.stdout),
       ascii: args.ascii === true,
       replayFlags: [],
@@ -89,34 +88,4 @@ export const report = defineCommand({
 function ownVariables(env: Io['env']): Io['env'] {
   const { reporter, output } = settingVariables;
   return { [reporter]: env[reporter], [output]: env[output] };
-}
-
-/** What a shard knows of its part is in no merged file: it must not be written over. */
-function refuseInputs(
-  inputs: readonly NamedResult[],
-  {
-    folder,
-    reporters,
-    cwd,
-  }: { readonly folder: string | undefined; readonly cwd: string } & Pick<RunSettings, 'reporters'>,
-): void {
-  const written = [
-    ...(folder === undefined ? [] : [path.join(folder, 'results.json')]),
-    ...reporters.flatMap(({ file }) => (file === undefined ? [] : [file])),
-  ];
-  const identities = new Set(inputs.map(({ file }) => identify(file, cwd)));
-  const clash = written.find((file) => identities.has(identify(file, cwd)));
-  if (clash === undefined) return;
-  throw new WschaosError('cli.usage', `${clash} is read, and would be written over`, {
-    hint: 'Give another folder with --output, or another file with --reporter NAME:FILE.',
-  });
-}
-
-function identify(file: string, cwd: string): string {
-  const absolute = path.resolve(cwd, file);
-  try {
-    return realpathSync(absolute);
-  } catch {
-    return absolute;
-  }
 }

@@ -18,6 +18,8 @@ export interface ResultOptions {
   readonly requests: readonly ReporterRequest[];
   /** The folder that gets `results.json`; `undefined`: only what the reporters write. */
   readonly output: string | undefined;
+  /** What is read, and must not be written over. */
+  readonly inputs?: readonly string[];
   /** For stdout. */
   readonly paint: Paint;
   readonly ascii: boolean;
@@ -36,15 +38,17 @@ export type ResultWriter = (result: RunResult) => string | undefined;
 
 /**
  * Makes the folders, and looks at what stands there: a run that could not be written down does not begin.
- * @throws {WschaosError} `output.failed`; `cli.usage` when two reports are to be one file, or a file is a folder
+ * @throws {WschaosError} `output.failed`; `cli.usage` when two reports are to be one file, or a file is a folder or an input
  */
-export function createResultWriter({ io, requests, output, paint, ascii, replayFlags }: ResultOptions): ResultWriter {
+export function createResultWriter(resultOptions: ResultOptions): ResultWriter {
+  const { io, requests, output, inputs = [], paint, ascii, replayFlags } = resultOptions;
   const results = output === undefined ? undefined : path.join(output, 'results.json');
   const absolute = (file: string): string => path.resolve(io.cwd, file);
   const files = requests.flatMap(({ reporter, file }) => (file === undefined ? [] : [{ file, of: reporter.name }]));
-  for (const file of [...(results === undefined ? [] : [results]), ...files.map(({ file }) => file)])
-    makeFolder(path.dirname(absolute(file)));
+  const written = [...(results === undefined ? [] : [results]), ...files.map(({ file }) => file)];
+  for (const file of written) makeFolder(path.dirname(absolute(file)));
   checkDistinct(results, files, absolute);
+  refuseInputs(inputs, written, absolute);
 
   const options = (color: Paint, width: number): RenderOptions => ({ color, width, ascii, replayFlags });
   return (result) => {
@@ -84,6 +88,15 @@ function checkDistinct(
     }
     writers.set(identity, of);
   }
+}
+
+function refuseInputs(inputs: readonly string[], written: readonly string[], absolute: (file: string) => string): void {
+  const identities = new Set(inputs.map((file) => identify(absolute(file))).filter((one) => one !== undefined));
+  const clash = written.find((file) => identities.has(identify(absolute(file)) ?? ''));
+  if (clash === undefined) return;
+  throw new WschaosError('cli.usage', `${clash} is read, and would be written over`, {
+    hint: 'Give another folder with --output, or another file with --reporter NAME:FILE.',
+  });
 }
 
 /** The same for every name of a regular file; `undefined` for what is none: a device may be written twice. */

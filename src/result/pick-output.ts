@@ -1,9 +1,9 @@
+import { shorten } from './invalid-reason.ts';
 import type { ClientOutput } from './observation.ts';
 import type { Episode } from './read-episode.ts';
 
 /** A traceback of a few frames has room. */
 const mostLines = 15;
-const mostCharacters = 200;
 
 /**
  * The last lines of the client that an iteration is told for: of the one that ended by itself, or else of the one that was back
@@ -29,7 +29,6 @@ function strip(line: string): string {
   const text = line
     .replace(escapeSequence, '')
     .replaceAll('\t', '  ')
-    .replace(/\p{Cc}/gu, '')
-    .trimEnd();
-  return text.length > mostCharacters ? `${text.slice(0, mostCharacters - 1)}…` : text;
+    .replace(/\p{Cc}/gu, '');
+  return shorten(text.trimEnd());
 }

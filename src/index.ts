@@ -6,6 +6,7 @@ export type { FrameView, UpgradeRequest } from './faults/fault-hooks.ts';
 export { faults } from './faults/index.ts';
 export type { FaultEvent, ProxyEvent } from './proxy/proxy-event.ts';
 export type { TlsIdentity } from './proxy/tls-termination.ts';
+export { defineReporter, type RenderOptions, type Reporter } from './report/define-reporter.ts';
 export type {
   CaseResult,
   ExpectationResult,

@@ -6,7 +6,9 @@ import { realClock } from '../src/runner/real-clock.ts';
 import { startServer } from '../src/server/start-server.ts';
 
 test('the library is these functions and nothing else', () => {
-  expect(Object.keys(library).sort()).toEqual(['WschaosError', 'defineClient', 'faults', 'runScenario', 'startProxy']);
+  expect(Object.keys(library).sort()).toEqual([
+    ...['WschaosError', 'defineClient', 'defineReporter', 'faults', 'runScenario', 'startProxy'],
+  ]);
 });
 
 test('a test of one’s own needs no more than the proxy and a fault', async () => {

@@ -5,6 +5,7 @@ import { mergeResults } from '../result/merge-results.ts';
 import { readComparisonSettings, refuseComparison } from './comparison-settings.ts';
 import { defineCommand } from './define-command.ts';
 import type { Io } from './io.ts';
+import { loadReporters } from './load-reporters.ts';
 import { readResults } from './read-results.ts';
 import { runOptions } from './run-options.ts';
 import { readRunSettings } from './run-settings.ts';
@@ -59,12 +60,13 @@ export const report = defineCommand({
     const isWanted = others.length > 0 || (args.output ?? ownVariables(io.env)[settingVariables.output]) !== undefined;
     const folder = isWanted ? output : undefined;
     const merged = mergeResults([first, ...others]);
-    const write = createResultWriter({
+    const writer = createResultWriter({
       io,
-      requests: reporters,
+      reporters: await loadReporters(reporters, { cwd: io.cwd, output }),
       output: folder,
       // What a shard knows of its part is in no merged file.
       inputs: files,
+      isSaved: true,
       paint: paintFor(io.stdout),
       ascii: args.ascii === true,
       replayFlags: [],
@@ -76,11 +78,13 @@ export const report = defineCommand({
       compareWith === undefined || merged.interrupted
         ? merged
         : { ...merged, comparison: compareResults(compareWith, { file: name, result: merged }, comparisonSettings) };
-    const file = write(result);
+    const { files: written, problems } = await writer.write(result);
     const said = writeBaseline?.(result);
-    const lines = [...(file === undefined ? [] : [`results: ${file}`]), ...(said === undefined ? [] : [said])];
+    const lines = [...written.map(({ of, file }) => `${of}: ${file}`), ...(said === undefined ? [] : [said])];
     if (args.quiet !== true) io.stderr.write(lines.map((line) => `${line}\n`).join(''));
-    return exitCode(result, { warnOnly: args['warn-only'] === true, signal: undefined });
+    for (const problem of problems) io.stderr.write(`wschaos: ${problem}\n`);
+    const isReportMissing = problems.length > 0;
+    return exitCode(result, { warnOnly: args['warn-only'] === true, signal: undefined, isReportMissing });
   },
 });
 

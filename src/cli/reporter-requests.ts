@@ -5,39 +5,58 @@ import { reporters } from '../report/index.ts';
 import { type Setting, splitList } from './settings.ts';
 
 /** A reporter and where it writes. */
-export interface ReporterRequest {
-  readonly reporter: Reporter;
-  /** `undefined`: stdout. */
-  readonly file: string | undefined;
-}
+export type ReporterRequest =
+  | {
+      readonly kind: 'built-in';
+      readonly reporter: Reporter;
+      /** `undefined`: its own place. */
+      readonly file: string | undefined;
+    }
+  | {
+      readonly kind: 'module';
+      /** As it was given: `./my-reporter.mjs`. */
+      readonly module: string;
+      readonly source: string;
+      readonly file: string | undefined;
+    };
 
 /**
- * Reads `NAME[:FILE]`, several of them joined by commas; without any, the table.
- * @throws {WschaosError} `cli.usage` for an unknown name, and when JSON would not be alone on stdout
+ * Reads `NAME[:FILE]` and `./MODULE.mjs[:FILE]`, several of them joined by commas; without any, the table.
+ * @throws {WschaosError} `cli.usage` for an unknown name, and when what must be alone on stdout would not be
  */
 export function parseReporters(settings: readonly Setting[]): readonly ReporterRequest[] {
   const requests = settings.flatMap(({ text, source }) => splitList([text]).map((item) => parseItem(item, source)));
-  if (requests.length === 0) return [{ reporter: findReporter('table', '--reporter'), file: undefined }];
-  const onStdout = requests.filter(({ file }) => file === undefined).map(({ reporter }) => reporter.name);
-  if (onStdout.includes('json') && onStdout.length > 1) {
-    const others = onStdout.filter((name) => name !== 'json').join(' and ') || 'json';
-    throw new WschaosError(
-      'cli.usage',
-      `--reporter: json on stdout must be alone there, and ${others} writes there too`,
-      {
-        hint: 'Write one of them to a file: json:FILE.',
-      },
-    );
+  if (requests.length === 0) {
+    return [{ kind: 'built-in', reporter: findReporter('table', '--reporter'), file: undefined }];
   }
+  refuseCompany(requests);
   return requests;
 }
 
+/** A program that reads one text must not find another in it. */
+function refuseCompany(requests: readonly ReporterRequest[]): void {
+  const onStdout = requests.flatMap((request) => {
+    if (request.kind === 'module' || request.file !== undefined) return [];
+    return request.reporter.defaultFile === undefined ? [request.reporter] : [];
+  });
+  const alone = onStdout.find(({ isAlone }) => isAlone === true);
+  if (alone === undefined || onStdout.length === 1) return;
+  const others = onStdout.flatMap(({ name }) => (name === alone.name ? [] : [name])).join(' and ') || alone.name;
+  throw new WschaosError(
+    'cli.usage',
+    `--reporter: ${alone.name} on stdout must be alone there, and ${others} writes there too`,
+    { hint: `Write one of them to a file: ${alone.name}:FILE.` },
+  );
+}
+
 function parseItem(item: string, source: string): ReporterRequest {
-  const colon = item.indexOf(':');
+  const [, module, ofModule] = /^((?:[A-Za-z]:)?[^:]+\.[cm]?[jt]s)(:.*)?$/.exec(item) ?? [];
+  const colon = module === undefined ? item.indexOf(':') : ofModule === undefined ? -1 : module.length;
   const name = colon < 0 ? item : item.slice(0, colon);
   const file = colon < 0 ? undefined : item.slice(colon + 1);
   if (file === '') throw new WschaosError('cli.usage', `${source}: "${item}" names no file behind the colon`);
-  return { reporter: findReporter(name, source), file };
+  if (module !== undefined) return { kind: 'module', module, source, file };
+  return { kind: 'built-in', reporter: findReporter(name, source), file };
 }
 
 function findReporter(name: string, source: string): Reporter {
@@ -45,6 +64,6 @@ function findReporter(name: string, source: string): Reporter {
   if (found !== undefined) return found;
   const names = reporters.map((reporter) => reporter.name);
   throw new WschaosError('cli.usage', `${source}: unknown reporter "${name}"${formatSuggestion(name, names)}`, {
-    hint: `There are ${names.join(', ')}.`,
+    hint: `There are ${names.join(', ')}, and your own: ./my-reporter.mjs.`,
   });
 }

@@ -12,6 +12,7 @@ import { defineCommand } from './define-command.ts';
 import { describePlans, planCase } from './describe-plan.ts';
 import { listenForEnd } from './listen-for-end.ts';
 import { loadCases } from './load-cases.ts';
+import { loadReporters } from './load-reporters.ts';
 import { createProgress } from './progress.ts';
 import { readResults } from './read-results.ts';
 import { readShard } from './read-shard.ts';
@@ -59,9 +60,11 @@ export const run = defineCommand({
       return 0;
     }
     if (!args['allow-remote']) for (const { id, target } of cases) checkRemote(`case "${id}"`, target);
-    const write = createResultWriter({
+    const loading = loadReporters(settings.reporters, { cwd: io.cwd, output: settings.output });
+    const writer = createResultWriter({
       io,
-      requests: settings.reporters,
+      // A signal is heard from the first moment on, where no module has to be loaded.
+      reporters: loading instanceof Promise ? await loading : loading,
       output: settings.output,
       paint: paintFor(io.stdout),
       ascii: args.ascii === true,
@@ -73,7 +76,8 @@ export const run = defineCommand({
       cases,
       output: io.stderr,
       clock: realClock,
-      style: isQuiet || args.progress === false ? 'none' : 'shown',
+      // A status line would stand among the lines of stdout.
+      style: isQuiet || args.progress === false || (writer.isLive && io.stdout.isTerminal) ? 'none' : 'shown',
       verbose: args.verbose === true && !isQuiet,
     });
     const end = listenForEnd(io, () =>
@@ -91,8 +95,14 @@ export const run = defineCommand({
         ...(io.loopDelayFloorMs === undefined ? {} : { loopDelayFloorMs: io.loopDelayFloorMs }),
         signal: end.abort,
         onAddress: ({ id }, url) => progress.say(`${id}: waiting for your client at ${url}`),
-        onIteration: progress.onIteration,
-        onCase: progress.onCase,
+        onIteration(scenario, iteration) {
+          progress.onIteration(scenario, iteration);
+          writer.onIteration(scenario.id, iteration);
+        },
+        onCase(one) {
+          progress.onCase(one);
+          writer.onCase(one);
+        },
       });
       progress.end();
       // What was broken off has too few figures, and not the fault of the client's.
@@ -103,12 +113,13 @@ export const run = defineCommand({
             comparison: compareResults(compareWith, { file: 'this run', result: measured }, comparisonSettings),
           }
         : measured;
-      const file = write(result);
-      if (!isQuiet) io.stderr.write(`results: ${file}\n`);
+      const { files: written, problems } = await writer.write(result);
+      if (!isQuiet) for (const { of, file } of written) io.stderr.write(`${of}: ${file}\n`);
+      for (const problem of problems) io.stderr.write(`wschaos: ${problem}\n`);
       const said = writeBaseline?.(result);
       if (said !== undefined && !isQuiet) io.stderr.write(`${said}\n`);
       const { signal } = end;
-      return exitCode(result, { warnOnly: args['warn-only'] === true, signal });
+      return exitCode(result, { warnOnly: args['warn-only'] === true, signal, isReportMissing: problems.length > 0 });
     } finally {
       progress.end();
       end.dispose();

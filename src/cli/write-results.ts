@@ -1,13 +1,15 @@
 import { realpathSync } from 'node:fs';
 import path from 'node:path';
 import { WschaosError } from '../base/error.ts';
-import type { Paint, RenderOptions } from '../report/define-reporter.ts';
-import { paintNothing } from '../report/define-reporter.ts';
+import { type Paint, paintNothing, type RenderOptions } from '../report/define-reporter.ts';
 import { json } from '../report/json.ts';
-import type { RunResult } from '../result/run-result.ts';
+import type { CaseResult, IterationResult, RunResult } from '../result/run-result.ts';
+import { describeModuleError } from '../runner/subject/describe-module-error.ts';
 import type { Io } from './io.ts';
+import type { ReadyReporter } from './load-reporters.ts';
 import { makeFolder } from './make-folder.ts';
-import type { ReporterRequest } from './reporter-requests.ts';
+import { createRepositoryPath } from './repository-path.ts';
+import { createStepSummary } from './step-summary.ts';
 import { findDestination, writeWhole } from './write-whole.ts';
 
 /** Where the width is not known: files, pipes. */
@@ -15,11 +17,13 @@ const defaultWidth = 80;
 
 export interface ResultOptions {
   readonly io: Io;
-  readonly requests: readonly ReporterRequest[];
+  readonly reporters: readonly ReadyReporter[];
   /** The folder that gets `results.json`; `undefined`: only what the reporters write. */
   readonly output: string | undefined;
   /** What is read, and must not be written over. */
   readonly inputs?: readonly string[];
+  /** The run was read from files: nothing is told live, and nobody knows when it ended. */
+  readonly isSaved?: boolean;
   /** For stdout. */
   readonly paint: Paint;
   readonly ascii: boolean;
@@ -33,41 +37,84 @@ interface NamedFile {
   readonly of: string;
 }
 
-/** Writes what a run gave; returns the path of `results.json`, where there is one. */
-export type ResultWriter = (result: RunResult) => string | undefined;
+/** What became of the reports. */
+export interface Written {
+  /** `results.json` first, where there is one. */
+  readonly files: readonly NamedFile[];
+  /** What was wrong with reporters of the user's; the others are written nevertheless. */
+  readonly problems: readonly string[];
+}
+
+/** Writes what a run gives: live what is asked for so, and all the rest at the end. */
+export interface ResultWriter {
+  /** Something is written to stdout while the run goes on. */
+  readonly isLive: boolean;
+  onIteration(caseId: string, result: IterationResult): void;
+  onCase(result: CaseResult): void;
+  /** @throws {WschaosError} `output.failed` */
+  write(result: RunResult): Promise<Written>;
+}
 
 /**
  * Makes the folders, and looks at what stands there: a run that could not be written down does not begin.
  * @throws {WschaosError} `output.failed`; `cli.usage` when two reports are to be one file, or a file is a folder or an input
  */
 export function createResultWriter(resultOptions: ResultOptions): ResultWriter {
-  const { io, requests, output, inputs = [], paint, ascii, replayFlags } = resultOptions;
-  const results = output === undefined ? undefined : path.join(output, 'results.json');
+  const { io, reporters, output, inputs = [], isSaved = false, paint, ascii, replayFlags } = resultOptions;
+  const results = output === undefined ? undefined : { file: path.join(output, 'results.json'), of: 'results' };
   const absolute = (file: string): string => path.resolve(io.cwd, file);
-  const files = requests.flatMap(({ reporter, file }) => (file === undefined ? [] : [{ file, of: reporter.name }]));
-  const written = [...(results === undefined ? [] : [results]), ...files.map(({ file }) => file)];
-  for (const file of written) makeFolder(path.dirname(absolute(file)));
-  checkDistinct(results, files, absolute);
+  const files = reporters.flatMap(({ file, name }) => (file === undefined ? [] : [{ file, of: name }]));
+  const written = [...(results === undefined ? [] : [results]), ...files];
+  for (const { file } of written) makeFolder(path.dirname(absolute(file)));
+  checkDistinct(results?.file, files, absolute);
   refuseInputs(inputs, written, absolute);
+  const summary = createStepSummary(reporters, io);
+  const repositoryPath = createRepositoryPath(io);
+  const liveOf = ({ live, file }: ReadyReporter) => (isSaved || file !== undefined ? undefined : live);
+  const lives = reporters.map(liveOf).filter((live) => live !== undefined);
 
-  const options = (color: Paint, width: number): RenderOptions => ({ color, width, ascii, replayFlags });
-  return (result) => {
-    const writeFile = (file: string, text: string): void => {
-      const destination = findDestination(absolute(file));
-      // Through the streams, in order with what else they are told, and past what a pipe holds at once.
-      if (destination.kind === 'descriptor' && destination.descriptor === 1) io.stdout.write(text);
-      else if (destination.kind === 'descriptor' && destination.descriptor === 2) io.stderr.write(text);
-      else writeWhole(absolute(file), text);
-    };
-    if (results !== undefined) writeFile(results, json.render(result, options(paintNothing, defaultWidth)));
-    for (const { reporter, file } of requests) {
-      if (file === undefined) {
-        io.stdout.write(reporter.render(result, options(paint, io.stdout.columns ?? defaultWidth)));
-      } else {
-        writeFile(file, reporter.render(result, options(paintNothing, defaultWidth)));
+  const writeFile = (file: string, text: string): void => {
+    const destination = findDestination(absolute(file));
+    // Through the streams, in order with what else they are told, and past what a pipe holds at once.
+    if (destination.kind === 'descriptor' && destination.descriptor === 1) io.stdout.write(text);
+    else if (destination.kind === 'descriptor' && destination.descriptor === 2) io.stderr.write(text);
+    else writeWhole(absolute(file), text);
+  };
+
+  const render = async (reporter: ReadyReporter, result: RunResult, options: RenderOptions): Promise<void> => {
+    const text = liveOf(reporter)?.end(result) ?? (await reporter.render(result, options));
+    if (reporter.file !== undefined) writeFile(reporter.file, text);
+    else if (text !== '') io.stdout.write(text);
+  };
+
+  return {
+    isLive: lives.length > 0,
+    onIteration(caseId, result) {
+      for (const live of lives) io.stdout.write(live.iteration(caseId, result));
+    },
+    onCase(result) {
+      for (const live of lives) io.stdout.write(live.case(result));
+    },
+    async write(result) {
+      const endedAt = isSaved ? {} : { endedAt: new Date().toISOString() };
+      const ofRun = { ascii, replayFlags, ...endedAt, repositoryPath };
+      const forFile: RenderOptions = { ...ofRun, color: paintNothing, width: defaultWidth };
+      const forStdout: RenderOptions = { ...ofRun, color: paint, width: io.stdout.columns ?? defaultWidth };
+      if (results !== undefined) writeFile(results.file, json.render(result, forFile));
+      const problems: string[] = [];
+      for (const reporter of reporters) {
+        const options = reporter.file === undefined ? forStdout : forFile;
+        try {
+          // A module of the user's may change what it gets.
+          await render(reporter, reporter.module === undefined ? result : structuredClone(result), options);
+        } catch (error) {
+          if (reporter.module === undefined || error instanceof WschaosError) throw error;
+          problems.push(`reporter ${reporter.name} failed: ${describeModuleError(error, reporter.module)}`);
+        }
       }
-    }
-    return results;
+      summary?.(result, forFile);
+      return { files: written, problems };
+    },
   };
 }
 
@@ -90,11 +137,15 @@ function checkDistinct(
   }
 }
 
-function refuseInputs(inputs: readonly string[], written: readonly string[], absolute: (file: string) => string): void {
+function refuseInputs(
+  inputs: readonly string[],
+  written: readonly NamedFile[],
+  absolute: (file: string) => string,
+): void {
   const identities = new Set(inputs.map((file) => identify(absolute(file))).filter((one) => one !== undefined));
-  const clash = written.find((file) => identities.has(identify(absolute(file)) ?? ''));
+  const clash = written.find(({ file }) => identities.has(identify(absolute(file)) ?? ''));
   if (clash === undefined) return;
-  throw new WschaosError('cli.usage', `${clash} is read, and would be written over`, {
+  throw new WschaosError('cli.usage', `${clash.file} is read, and would be written over`, {
     hint: 'Give another folder with --output, or another file with --reporter NAME:FILE.',
   });
 }

@@ -1,4 +1,4 @@
-import type { RunResult } from '../result/run-result.ts';
+import type { CaseResult, IterationResult, RunResult } from '../result/run-result.ts';
 
 /** What colour may say; it never says anything alone. Names as `util.styleText` has them. */
 type PaintStyle = 'red' | 'green' | 'yellow' | 'dim' | 'bold';
@@ -18,6 +18,17 @@ export interface RenderOptions {
   readonly ascii: boolean;
   /** Options of the run that a replay needs too: `--target`, … */
   readonly replayFlags?: readonly string[];
+  /** When the run ended, ISO 8601 in UTC; unknown of a saved file. */
+  readonly endedAt?: string;
+  /** What a file is called from the root of its repository; `undefined` where it is not in one. */
+  readonly repositoryPath?: (file: string) => string | undefined;
+}
+
+/** How a reporter tells of a run that goes on; each gives whole lines. */
+export interface LiveTexts {
+  readonly iteration: (caseId: string, result: IterationResult) => string;
+  readonly case: (result: CaseResult) => string;
+  readonly end: (result: RunResult) => string;
 }
 
 /** One output format: one file in `src/report`, one line in `index.ts`. */
@@ -26,10 +37,14 @@ export interface Reporter<Name extends string = string> {
   readonly name: Name;
   /** One line for the help and the README table. */
   readonly summary: string;
-  /** Where it writes without `NAME:FILE`; `undefined` is stdout. */
+  /** Where it writes without `NAME:FILE`, in the output folder; `undefined` is stdout. */
   readonly defaultFile: string | undefined;
-  /** The whole text, with a newline at its end. */
+  /** Its text must be alone on stdout: a program reads it. */
+  readonly isAlone?: boolean;
+  /** The whole text, with a newline at its end; empty where there is nothing to say. */
   readonly render: (result: RunResult, options: RenderOptions) => string;
+  /** The same text in pieces, for stdout while the run goes on. */
+  readonly live?: LiveTexts;
 }
 
 /** Types a reporter and keeps its name a literal. */

@@ -1,7 +1,6 @@
 import type { CaseResult, ExpectationResult, IterationResult } from '../result/run-result.ts';
 import type { RenderOptions } from './define-reporter.ts';
-import { formatFigure } from './format-figure.ts';
-import { formatRecovered } from './format-recovered.ts';
+import { describeGot } from './describe-got.ts';
 import { quoteOutput } from './quote-output.ts';
 import { replayCommand } from './replay-command.ts';
 import { wrapText } from './wrap-text.ts';
@@ -58,8 +57,8 @@ function explainExpectations(
 ): readonly string[] {
   const expressionWidth = Math.max(...failed.map(({ expression }) => expression.length));
   return failed.map((expectation, index) => {
-    const { expression, note, because, file, line, column } = expectation;
-    const got = note === undefined ? `got ${formatActual(expectation, result)}` : `got ${note}`;
+    const { expression, because, file, line, column } = expectation;
+    const got = `got ${describeGot(expectation, result)}`;
     const reason = because === undefined ? '' : `   (${because})`;
     const place = index === 0 ? '' : `   ${file}:${line}:${column}`;
     const indent = 2 + expressionWidth + 5;
@@ -68,14 +67,6 @@ function explainExpectations(
     const gap = indent + 24 > width ? '' : `${' '.repeat(expressionWidth - expression.length)}     `;
     return `  ${color('bold', expression)}${gap}${wrapped}`;
   });
-}
-
-function formatActual(
-  { actual, beyond, unit = 'duration', expression }: ExpectationResult,
-  result: CaseResult,
-): string {
-  const figure = formatFigure(actual, unit, beyond);
-  return /^recovered\b/.test(expression) ? `${figure}: ${formatRecovered(result)}` : figure;
 }
 
 /** `15 recovered, 5 stuck`; nothing when all recovered. */

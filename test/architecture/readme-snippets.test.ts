@@ -13,6 +13,7 @@ import { main } from '../../src/cli/main.ts';
 import { parseArguments } from '../../src/cli/parse-arguments.ts';
 import { parseFaultFlag } from '../../src/cli/parse-fault-flag.ts';
 import { settingVariables } from '../../src/cli/settings.ts';
+import { reporters } from '../../src/report/index.ts';
 import { verdicts } from '../../src/result/run-result.ts';
 import { parseFaultEntries } from '../../src/runner/parse-fault-entries.ts';
 import { parseClientEventLine } from '../../src/runner/subject/client-event-line.ts';
@@ -159,6 +160,7 @@ describe('README.md names every', () => {
 
   test.each([
     ['verdict', verdicts.map((verdict) => `| \`${verdict}\` |`)],
+    ['reporter', reporters.map(({ name }) => `\`${name}\``)],
     ['variable', Object.values(settingVariables).map((variable) => `\`${variable}\``)],
     ['exit code', ['0', '1', '2', '3', '129', '130', '143'].map((code) => `| ${code} |`)],
     ['runtime dependency, with its reason', Object.keys(dependencies).map((name) => `\n- \`${name}\`: `)],

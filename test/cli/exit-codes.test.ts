@@ -8,6 +8,7 @@ test.each([
   ['fault.invalid', 2],
   ['target.invalid', 2],
   ['target.remote', 2],
+  ['reporter.not-loaded', 2],
   ['target.unreachable', 3],
   ['target.occupied', 3],
   ['port.in-use', 3],

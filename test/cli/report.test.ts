@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { main } from '../../src/cli/main.ts';
 import type { CaseResult, RunResult } from '../../src/result/run-result.ts';
-import { exampleRun } from '../report/example-run.ts';
+import { caseOf, exampleRun, runOf } from '../report/example-run.ts';
 import { iterationsOf } from '../result/iteration.ts';
 import { shardsOf } from '../result/shards-of.ts';
 import { createTestIo, makeFolder, quickScenario } from './test-io.ts';
@@ -80,10 +80,17 @@ describe('wschaos report', () => {
   test('shows one run and writes nothing but what it is asked for', async () => {
     const cwd = makeFolder({ 'run.json': JSON.stringify(exampleRun) });
     const { code, stdout, stderr } = await wschaos(cwd, ['report', 'run.json', '--reporter', 'plain,json:copy.json']);
-    expect([code, stderr]).toEqual([1, '']);
+    expect([code, stderr]).toEqual([1, 'json: copy.json\n']);
     expect(stdout).toContain('FAIL half-open');
     expect(read(cwd, 'copy.json')).toEqual(exampleRun);
     expect(existsSync(path.join(cwd, 'wschaos-results'))).toBe(false);
+  });
+
+  test('says when a reporter of the user failed, and ends with 2', async () => {
+    const broken = "export default () => { throw new RangeError('too far'); };";
+    const cwd = makeFolder({ 'run.json': JSON.stringify(runOf([caseOf()])), 'mine.mjs': broken });
+    const { code, stderr } = await wschaos(cwd, ['report', 'run.json', '--reporter', './mine.mjs,plain']);
+    expect([code, stderr]).toEqual([2, expect.stringContaining('wschaos: reporter ./mine.mjs failed: too far')]);
   });
 
   test('heeds no variable that is about a run', async () => {

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { parseReporters } from '../../src/cli/reporter-requests.ts';
 
 const read = (...texts: string[]) =>
-  parseReporters(texts.map((text) => ({ text, source: '--reporter' }))).map(({ reporter, file }) => [
-    reporter.name,
-    file,
+  parseReporters(texts.map((text) => ({ text, source: '--reporter' }))).map((request) => [
+    request.kind === 'module' ? request.module : request.reporter.name,
+    request.file,
   ]);
 
 test.each([
@@ -20,6 +20,25 @@ test.each([
       ['plain', 'log:1.txt'],
     ],
   ],
+  ['a module of your own', ['./a/my-reporter.mjs'], [['./a/my-reporter.mjs', undefined]]],
+  ['a module by its name alone', ['my.reporter.ts'], [['my.reporter.ts', undefined]]],
+  [
+    'a module and its file, and one whose file looks like a module',
+    ['/a.cjs:b.js,json:c.js'],
+    [
+      ['/a.cjs', 'b.js'],
+      ['json', 'c.js'],
+    ],
+  ],
+  [
+    'lines beside a report that has a file of its own',
+    ['jsonl,junit,prometheus'],
+    [
+      ['jsonl', undefined],
+      ['junit', undefined],
+      ['prometheus', undefined],
+    ],
+  ],
 ])('there is %s', (_what, texts, expected) => {
   expect(read(...texts)).toEqual(expected);
 });
@@ -32,6 +51,14 @@ test.each([
     ['json', 'table'],
     '--reporter: json on stdout must be alone there, and table writes there too',
   ],
+  ['no file behind a module', ['./a.mjs:'], '--reporter: "./a.mjs:" names no file behind the colon'],
+  ['a name that was mistyped', ['junitt'], '--reporter: unknown reporter "junitt" (did you mean "junit"?)'],
+  [
+    'JSON lines that are not alone on stdout',
+    ['github,jsonl'],
+    '--reporter: jsonl on stdout must be alone there, and github writes there too',
+  ],
+  ['the same twice', ['json,json'], '--reporter: json on stdout must be alone there, and json writes there too'],
 ])('an error is %s', (_what, texts, message) => {
   expect(() => read(...texts)).toThrow(message);
 });

@@ -8,7 +8,10 @@ const nothing = Object.fromEntries(
 ) as unknown as Args;
 const read = (args: Partial<Args>, env = {}) => {
   const { reporters, ...settings } = readRunSettings({ ...nothing, ...args }, env);
-  return { ...settings, reporters: reporters.map(({ reporter, file }) => [reporter.name, file]) };
+  return {
+    ...settings,
+    reporters: reporters.map((one) => [one.kind === 'module' ? one.module : one.reporter.name, one.file]),
+  };
 };
 
 const defaults = {

@@ -1,10 +1,12 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { loadReporters } from '../../src/cli/load-reporters.ts';
 import { parseReporters } from '../../src/cli/reporter-requests.ts';
-import { createResultWriter } from '../../src/cli/write-results.ts';
+import { createResultWriter, type ResultOptions } from '../../src/cli/write-results.ts';
 import { paintNothing } from '../../src/report/define-reporter.ts';
 import { json } from '../../src/report/json.ts';
+import { jsonl } from '../../src/report/jsonl.ts';
 import { plain } from '../../src/report/plain.ts';
 import { table } from '../../src/report/table.ts';
 import { caseOf, runOf } from '../report/example-run.ts';
@@ -13,26 +15,40 @@ import { createTestIo, makeFolder } from './test-io.ts';
 const result = runOf([caseOf()]);
 const options = { color: paintNothing, ascii: false } as const;
 
-function writerFor(reporters: string, columns?: number) {
-  const io = createTestIo({ cwd: makeFolder(), ...(columns === undefined ? {} : { columns }) });
-  const requests = parseReporters([{ text: reporters, source: '--reporter' }]);
-  const write = createResultWriter({ io, requests, output: 'out', paint: paintNothing, ascii: false, replayFlags: [] });
-  return { io, write };
+interface Setting extends Pick<Partial<ResultOptions>, 'output' | 'isSaved'> {
+  readonly columns?: number;
+  readonly files?: Readonly<Record<string, string>>;
 }
 
-test('results.json is always written, whole, into the output folder', () => {
-  const { io, write } = writerFor('plain');
+async function writerFor(names: string, { columns, files = {}, ...setting }: Setting = {}) {
+  const io = createTestIo({ cwd: makeFolder(files), ...(columns === undefined ? {} : { columns }) });
+  const requests = parseReporters([{ text: names, source: '--reporter' }]);
+  const reporters = await loadReporters(requests, { cwd: io.cwd, output: 'out' });
+  const writer = createResultWriter({
+    io,
+    reporters,
+    output: 'out',
+    paint: paintNothing,
+    ascii: false,
+    replayFlags: [],
+    ...setting,
+  });
+  return { io, writer, write: writer.write };
+}
+
+test('results.json is always written, whole, into the output folder', async () => {
+  const { io, write } = await writerFor('plain');
   expect(existsSync(path.join(io.cwd, 'out/results.json'))).toBe(false);
-  expect(write(result)).toBe('out/results.json');
+  expect(await write(result)).toEqual({ files: [{ file: 'out/results.json', of: 'results' }], problems: [] });
   expect(readFileSync(path.join(io.cwd, 'out/results.json'), 'utf8')).toBe(
     json.render(result, { ...options, width: 80 }),
   );
   expect(readdirSync(path.join(io.cwd, 'out'))).toEqual(['results.json']);
 });
 
-test('stdout gets the reporters without a file, files the others, at the width of a terminal or at 80', () => {
-  const { io, write } = writerFor('table,plain:logs/deep/plain.txt,table:table.txt', 200);
-  write(result);
+test('stdout gets the reporters without a file, files the others, at the width of a terminal or at 80', async () => {
+  const { io, write } = await writerFor('table,plain:logs/deep/plain.txt,table:table.txt', { columns: 200 });
+  await write(result);
   expect(io.stdout.text).toBe(table.render(result, { ...options, width: 200 }));
   expect(readFileSync(path.join(io.cwd, 'logs/deep/plain.txt'), 'utf8')).toBe(
     plain.render(result, { ...options, width: 80 }),
@@ -40,19 +56,23 @@ test('stdout gets the reporters without a file, files the others, at the width o
   expect(readFileSync(path.join(io.cwd, 'table.txt'), 'utf8')).toBe(table.render(result, { ...options, width: 80 }));
 });
 
-test('without a folder only what the reporters write is written', () => {
-  const io = createTestIo({ cwd: makeFolder() });
-  const requests = parseReporters([{ text: 'plain,json:here.json', source: '--reporter' }]);
-  const write = createResultWriter({
-    ...{ io, requests, output: undefined, paint: paintNothing, ascii: false, replayFlags: [] },
-  });
-  expect(write(result)).toBeUndefined();
+test('without a folder only what the reporters write is written', async () => {
+  const { io, write } = await writerFor('plain,json:here.json', { output: undefined });
+  expect(await write(result)).toEqual({ files: [{ file: 'here.json', of: 'json' }], problems: [] });
   expect(readdirSync(io.cwd)).toEqual(['here.json']);
+});
+
+test('of a run that was read from a file nothing is live, and nobody knows when it ended', async () => {
+  const { io, writer } = await writerFor('jsonl,junit', { isSaved: true });
+  expect(writer.isLive).toBe(false);
+  await writer.write(result);
+  expect(io.stdout.text).toBe(jsonl.render(result, { ...options, width: 80 }));
+  expect(readFileSync(path.join(io.cwd, 'out/junit.xml'), 'utf8')).not.toContain(' timestamp=');
 });
 
 test('a folder that cannot be made fails before the run', () => {
   const folder = makeFolder({ out: 'a file' });
-  const request = { io: createTestIo({ cwd: folder }), requests: [], output: 'out', paint: paintNothing };
+  const request = { io: createTestIo({ cwd: folder }), reporters: [], output: 'out', paint: paintNothing };
   expect(() => createResultWriter({ ...request, ascii: false, replayFlags: [] })).toThrow(
     `cannot make the folder ${folder}/out: ${folder}/out is no folder`,
   );
@@ -66,19 +86,63 @@ test.each([
   ],
   ['a report in place of results.json', 'plain:out/results.json', '--reporter: json and plain are both to be'],
   ['a file that is a folder', 'json:.', ': it is a folder'],
-])('%s: refused before the run', (_what, reporters, message) => {
-  expect(() => writerFor(reporters)).toThrow(message);
+])('%s: refused before the run', async (_what, names, message) => {
+  await expect(writerFor(names)).rejects.toThrow(message);
 });
 
-test('descriptors of stdout and stderr are the streams', () => {
-  const { io, write } = writerFor('plain:/dev/fd/1,json:/dev/stderr,json:out/results.json');
-  write(result);
+test('descriptors of stdout and stderr are the streams', async () => {
+  const { io, write } = await writerFor('plain:/dev/fd/1,json:/dev/stderr,json:out/results.json');
+  await write(result);
   expect(io.stdout.text).toBe(plain.render(result, { ...options, width: 80 }));
   expect(io.stderr.text).toBe(json.render(result, { ...options, width: 80 }));
 });
 
-test('a file that cannot be written is named', () => {
-  const { io, write } = writerFor('plain');
+test('a file that cannot be written is named', async () => {
+  const { io, write } = await writerFor('plain');
   mkdirSync(path.join(io.cwd, 'out/results.json'));
-  expect(() => write(result)).toThrow(`cannot write ${io.cwd}/out/results.json: it is a folder`);
+  await expect(write(result)).rejects.toThrow(`cannot write ${io.cwd}/out/results.json: it is a folder`);
+});
+
+test('a report of a file has its place in the output folder', async () => {
+  const { io, write } = await writerFor('table,junit,markdown,prometheus');
+  const { files } = await write(result);
+  expect(files.map(({ of, file }) => `${of}: ${file}`)).toEqual([
+    'results: out/results.json',
+    'junit: out/junit.xml',
+    'markdown: out/summary.md',
+    'prometheus: out/metrics.prom',
+  ]);
+  expect(readdirSync(path.join(io.cwd, 'out')).sort()).toEqual([
+    'junit.xml',
+    'metrics.prom',
+    'results.json',
+    'summary.md',
+  ]);
+  expect(readFileSync(path.join(io.cwd, 'out/junit.xml'), 'utf8')).toMatch(/ timestamp="20\d\d-\d\d-\d\dT[\d:]{8}" /);
+});
+
+test('JSON lines come while the run goes on, and once', async () => {
+  const { io, writer } = await writerFor('jsonl,jsonl:all.jsonl');
+  const [one = caseOf()] = result.cases;
+  expect(writer.isLive).toBe(true);
+  for (const iteration of one.iterations) writer.onIteration(one.id, iteration);
+  expect(JSON.parse(io.stdout.text)).toMatchObject({ event: 'iteration', case: 'refuse' });
+  writer.onCase(one);
+  await writer.write(result);
+  expect(io.stdout.text).toBe(readFileSync(path.join(io.cwd, 'all.jsonl'), 'utf8'));
+});
+
+test('nothing is live that has only an end', async () => {
+  expect((await writerFor('table,jsonl:all.jsonl')).writer.isLive).toBe(false);
+});
+
+test('a reporter that throws is told of, spoils no other, and changes nothing', async () => {
+  const { io, write } = await writerFor('./a.mjs,plain', {
+    files: {
+      'a.mjs': "export default (result) => {\n  result.cases.length = 0;\n  throw new RangeError('too far');\n};",
+    },
+  });
+  const { problems } = await write(result);
+  expect(problems).toEqual([expect.stringMatching(/^reporter \.\/a\.mjs failed: too far \(at .*a\.mjs:3:9\)+$/)]);
+  expect(io.stdout.text).toBe(plain.render(result, { ...options, width: 80 }));
 });

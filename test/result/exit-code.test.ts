@@ -90,8 +90,11 @@ describe('the exit code', () => {
     [1, 'when both occur', run(['unmeasured', 'fail']), {}],
     [2, 'when a client could not be loaded, and others not be measured', withBroken(run(['pass', 'unmeasured'])), {}],
     [1, 'when an expectation failed beside', withBroken(run(['fail', 'unmeasured'])), {}],
+    [2, "when a reporter of the user's failed", run(['pass', 'unmeasured']), { isReportMissing: true }],
+    [1, 'when it did and an expectation too', run(['fail']), { isReportMissing: true }],
     [2, 'when there was nothing to run', run([]), {}],
     [0, 'when a shard has no case', run([], { shard: { index: 9, total: 9 } }), {}],
+    [2, 'when a reporter of it failed', run([], { shard: { index: 9, total: 9 } }), { isReportMissing: true }],
     [0, 'when a failure is only to be warned of', run(['fail']), { warnOnly: true }],
     [
       3,

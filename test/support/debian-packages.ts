@@ -36,6 +36,9 @@ export const haproxy: DebianPackage = { name: 'haproxy', probe: ['haproxy', '-v'
 /** What was on the wire, seen by nobody of ours. */
 export const tcpdump: DebianPackage = { name: 'tcpdump', probe: ['tcpdump', '--version'] };
 
+/** A reader of XML and of its schemas. */
+export const xmllint: DebianPackage = { name: 'libxml2-utils', probe: ['xmllint', '--version'] };
+
 /** What the tests need. */
 const testPackages: readonly DebianPackage[] = [
   pythonWebsocket,
@@ -44,6 +47,7 @@ const testPackages: readonly DebianPackage[] = [
   chromium,
   tcpdump,
   pythonScipy,
+  xmllint,
 ];
 
 function isInstalled({ probe: [command, ...args] }: DebianPackage): boolean {

@@ -1,7 +1,6 @@
-import { inspect } from 'node:util';
 import { createRandom } from '../../base/random.ts';
 import type { ClientContext, RunningClient } from './define-client.ts';
-import { findImport } from './find-import.ts';
+import { describeModuleError } from './describe-module-error.ts';
 import { loadClientModule } from './load-client-module.ts';
 import { type ModuleHostReport, type ModuleHostTask, moduleHostVariable } from './module-host-contract.ts';
 
@@ -48,21 +47,9 @@ const context: ClientContext = {
 const setup = await loadClientModule(module).catch((error: unknown) => {
   // Only where nobody catches it does Node show the line of a syntax error.
   if (error instanceof SyntaxError) throw error;
-  tell({ host: 'failed', why: describe(error) });
+  tell({ host: 'failed', why: describeModuleError(error, module) });
   process.exit(1);
 });
 tell({ host: 'loaded' });
 running = await setup(context);
 if (ending.signal.aborted) await running?.close();
-
-/** The message and where in the user's file it happened. */
-function describe(error: unknown): string {
-  if (!(error instanceof Error)) return `it threw ${inspect(error)}`;
-  // The loader's own words around those of the parser, and whom it asked on the way.
-  const said = error.message.replace(/^ParseError: /, '').replace(/\s*Require stack:[\s\S]*/, '');
-  const message = said.split(/\s*\n\s*/).join(' ');
-  const place = findImport(message);
-  if (place !== undefined) return `${message} (at ${place})`;
-  const frame = error.stack?.split('\n').find((line) => /^\s+at /.test(line) && line.includes(module));
-  return frame === undefined ? message : `${message} (${frame.trim()})`;
-}

@@ -1,0 +1,37 @@
+import { appendFileSync, statSync } from 'node:fs';
+import { WschaosError } from '../base/error.ts';
+import type { RenderOptions } from '../report/define-reporter.ts';
+import { markdown } from '../report/markdown.ts';
+import type { RunResult } from '../result/run-result.ts';
+import type { Io } from './io.ts';
+import { systemErrorText } from './system-error-text.ts';
+
+/** Those that are for GitHub. */
+const summarised: readonly string[] = ['github', 'markdown'];
+
+/**
+ * Appends the Markdown to the summary of the job where GitHub Actions asks for one and the user for a report of that kind.
+ * @throws {WschaosError} `output.failed`, at once when the file cannot be written
+ */
+export function createStepSummary(
+  reporters: readonly { readonly name: string }[],
+  { env }: Pick<Io, 'env'>,
+): ((result: RunResult, options: RenderOptions) => void) | undefined {
+  const file = env.GITHUB_STEP_SUMMARY;
+  if (!file || !reporters.some(({ name }) => summarised.includes(name))) return undefined;
+  append(file, '');
+  return (result, options) => {
+    // What a step before has written may lack the end of its line.
+    const gap = statSync(file).size > 0 ? '\n' : '';
+    append(file, `${gap}${markdown.render(result, options)}`);
+  };
+}
+
+function append(file: string, text: string): void {
+  try {
+    appendFileSync(file, text);
+  } catch (cause) {
+    const why = systemErrorText(cause);
+    throw new WschaosError('output.failed', `cannot write ${file}, which GITHUB_STEP_SUMMARY names: ${why}`, { cause });
+  }
+}

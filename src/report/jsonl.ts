@@ -1,0 +1,34 @@
+import type { CaseResult, IterationResult, RunResult } from '../result/run-result.ts';
+import { defineReporter } from './define-reporter.ts';
+import { encodeJson } from './encode-json.ts';
+
+/** One JSON object a line: each iteration, each case without its iterations, the run without its cases. */
+export const jsonl = defineReporter({
+  name: 'jsonl',
+  summary: 'a JSON object a line; on stdout as things happen',
+  defaultFile: undefined,
+  isAlone: true,
+  render: (result) =>
+    [
+      ...result.cases.flatMap((one) => [
+        ...[...one.iterations, ...one.invalid].map((iteration) => iterationLine(one.id, iteration)),
+        caseLine(one),
+      ]),
+      endLine(result),
+    ].join(''),
+  live: { iteration: iterationLine, case: caseLine, end: endLine },
+});
+
+function iterationLine(caseId: string, result: IterationResult): string {
+  return `${encodeJson({ event: 'iteration', case: caseId, ...result })}\n`;
+}
+
+function caseLine({ iterations, invalid, ...rest }: CaseResult): string {
+  return `${encodeJson({ event: 'case', ...rest, counts: { iterations: iterations.length, invalid: invalid.length } })}\n`;
+}
+
+function endLine({ cases, ...rest }: RunResult): string {
+  const count = (status: CaseResult['status']): number => cases.filter((one) => one.status === status).length;
+  const counts = { pass: count('pass'), fail: count('fail'), unmeasured: count('unmeasured') };
+  return `${encodeJson({ event: 'end', ...rest, schema: 'wschaos/events@1', counts })}\n`;
+}

@@ -1,0 +1,14 @@
+import { inspect } from 'node:util';
+import { findImport } from './find-import.ts';
+
+/** The message of what a user's module threw, and where in its file that happened, on one line. */
+export function describeModuleError(error: unknown, module: string): string {
+  if (!(error instanceof Error)) return `it threw ${inspect(error)}`;
+  // The loader's own words around those of the parser, and whom it asked on the way.
+  const said = error.message.replace(/^ParseError: /, '').replace(/\s*Require stack:[\s\S]*/, '');
+  const message = said.split(/\s*\n\s*/).join(' ');
+  const place = findImport(message);
+  if (place !== undefined) return `${message} (at ${place})`;
+  const frame = error.stack?.split('\n').find((line) => /^\s+at /.test(line) && line.includes(module));
+  return frame === undefined ? message : `${message} (${frame.trim()})`;
+}

@@ -1,0 +1,14 @@
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { importDefault } from '../../../src/runner/subject/import-default.ts';
+import { makeFolder } from '../../cli/test-io.ts';
+
+test.each([
+  ['an ES module', 'a.mjs', 'export default { a: 1 };', { a: 1 }],
+  ['a CommonJS module', 'a.cjs', 'module.exports = { a: 1 };', { a: 1 }],
+  ['one that was compiled', 'a.cjs', 'exports.__esModule = true; exports.default = { a: 1 };', { a: 1 }],
+  ['TypeScript', 'a.ts', 'const a: number = 1; export default { a };', { a: 1 }],
+  ['one without any', 'a.mjs', 'export const a = 1;', undefined],
+])('the default export of %s', async (_what, name, text, expected) => {
+  expect(await importDefault(path.join(makeFolder({ [name]: text }), name))).toEqual(expected);
+});

@@ -3,12 +3,13 @@ import { formatDuration } from '../base/duration.ts';
 import type { CaseResult, IterationResult } from '../result/run-result.ts';
 import type { ScenarioCase } from '../scenario/scenario-case.ts';
 import { count } from './format-problems.ts';
-import type { TextOutput } from './io.ts';
+import type { Io, TextOutput } from './io.ts';
 import { planIterationMs } from './plan-duration.ts';
 
 export interface ProgressOptions {
   readonly cases: readonly ScenarioCase[];
   readonly output: TextOutput;
+  readonly env: Io['env'];
   readonly clock: Clock;
   /** `none`: nothing at all but what `say` is given. */
   readonly style: 'shown' | 'none';
@@ -31,13 +32,14 @@ const signOfLifeEveryMs = 30_000;
 const eraseLine = '\r\u001b[2K';
 
 /**
- * On a terminal one line that is painted again and again: case, iteration, time left. Elsewhere one line a finished case,
- * and a sign of life every 30 s.
+ * On a terminal one line that is painted again and again: case, iteration, the phase of the one that ended last, time left.
+ * Elsewhere one line a finished case, and a sign of life every 30 s.
  */
-export function createProgress({ cases, output, clock, style, verbose }: ProgressOptions): Progress {
+export function createProgress({ cases, output, env, clock, style, verbose }: ProgressOptions): Progress {
   const startedAt = clock.now();
-  const paints = style === 'shown' && output.isTerminal;
+  const paints = style === 'shown' && canRepaint(output, env);
   const done = new Map<string, number>();
+  const phases = new Map<string, number>();
   const finished = new Set<string>();
   let cancel: Cancel = () => {};
   let ended = false;
@@ -47,13 +49,22 @@ export function createProgress({ cases, output, clock, style, verbose }: Progres
     if (current === undefined) return 'finishing';
     const position = cases.length === 1 ? '' : ` (case ${cases.indexOf(current) + 1} of ${cases.length})`;
     const iterations = `${done.get(current.id) ?? 0}/${current.repeat.count}`;
+    const phase = phases.get(current.id);
     const left = estimateLeftMs(cases, { done, finished }, clock.now() - startedAt);
-    return `${current.id}${position}  ${iterations}${left === undefined ? '' : `  about ${formatDuration(left)} left`}`;
+    return [
+      `${current.id}${position}`,
+      iterations,
+      ...(phase === undefined ? [] : [`phase ${phase.toFixed(2)}`]),
+      ...(left === undefined ? [] : [`about ${formatDuration(left)} left`]),
+    ].join('  ');
   };
 
+  let painted = '';
   const repaint = (): void => {
     const text = status().slice(0, Math.max(1, (output.columns ?? 80) - 1));
-    output.write(`${eraseLine}${text}`);
+    // What stands there already is not written while something is measured.
+    if (text !== painted) output.write(`${eraseLine}${text}`);
+    painted = text;
   };
 
   const everyMs = paints ? repaintEveryMs : signOfLifeEveryMs;
@@ -69,6 +80,7 @@ export function createProgress({ cases, output, clock, style, verbose }: Progres
 
   const say = (line: string): void => {
     output.write(paints ? `${eraseLine}${line}\n` : `${line}\n`);
+    painted = '';
   };
 
   if (paints) repaint();
@@ -77,6 +89,7 @@ export function createProgress({ cases, output, clock, style, verbose }: Progres
   return {
     onIteration(scenario, result) {
       if (result.verdict !== 'invalid') done.set(scenario.id, (done.get(scenario.id) ?? 0) + 1);
+      if (result.phase !== null) phases.set(scenario.id, result.phase);
       if (verbose) say(describeIteration(scenario, result));
     },
     onCase(result) {
@@ -93,6 +106,11 @@ export function createProgress({ cases, output, clock, style, verbose }: Progres
       ended = true;
     },
   };
+}
+
+/** A dumb terminal shows what is to move the cursor; the log of a CI keeps every line that was painted over. */
+function canRepaint({ isTerminal }: TextOutput, { TERM, CI }: Io['env']): boolean {
+  return isTerminal && TERM !== 'dumb' && (CI === undefined || CI === '' || CI === 'false');
 }
 
 /** By the planned durations, corrected by how long what is done has really taken. */

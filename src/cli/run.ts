@@ -75,6 +75,7 @@ export const run = defineCommand({
     const progress = createProgress({
       cases,
       output: io.stderr,
+      env: io.env,
       clock: realClock,
       // A status line would stand among the lines of stdout.
       style: isQuiet || args.progress === false || (writer.isLive && io.stdout.isTerminal) ? 'none' : 'shown',

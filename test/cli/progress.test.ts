@@ -10,11 +10,17 @@ const makeCases = () => [
   caseOf('repeat: { count: 4 }\nfaults: [{ fault: reset, at: 900ms }]', 'second'),
 ];
 
-function start(isTerminal: boolean, style: 'shown' | 'none', verbose = false, columns = 80) {
+function start(
+  isTerminal: boolean,
+  style: 'shown' | 'none',
+  verbose = false,
+  columns = 80,
+  env: Readonly<Record<string, string>> = {},
+) {
   const clock = createManualClock();
   const output = recordOutput(isTerminal, columns);
   const cases = makeCases();
-  const progress = createProgress({ cases, output, clock, style, verbose });
+  const progress = createProgress({ cases, output, env, clock, style, verbose });
   const [first = caseOf('', 'none')] = cases;
   return { clock, output, progress, first };
 }
@@ -22,14 +28,34 @@ function start(isTerminal: boolean, style: 'shown' | 'none', verbose = false, co
 test('a terminal has one line that is painted again and again', () => {
   const { clock, output, progress, first } = start(true, 'shown');
   clock.advance(2000);
-  progress.onIteration(first, iteration());
-  progress.onIteration(first, iteration({ verdict: 'invalid' }));
+  progress.onIteration(first, iteration({ phase: 0.625 }));
+  progress.onIteration(first, iteration({ verdict: 'invalid', phase: null }));
   clock.advance(250);
   expect(output.text).not.toContain('\n');
   const painted = output.text.split('\r\u001b[2K');
   expect(painted[1]).toBe('first (case 1 of 2)  0/4');
   // One of eight in 2.25 s.
-  expect(painted.at(-1)).toBe('first (case 1 of 2)  1/4  about 16 s left');
+  expect(painted.at(-1)).toBe('first (case 1 of 2)  1/4  phase 0.63  about 16 s left');
+});
+
+test('what stands on the terminal already is not painted again, and is after a line was said', () => {
+  const { clock, output, progress } = start(true, 'shown');
+  clock.advance(10_000);
+  const line = '\r\u001b[2Kfirst (case 1 of 2)  0/4';
+  expect(output.text).toBe(line);
+  progress.say('note');
+  clock.advance(250);
+  expect(output.text).toBe(`${line}\r\u001b[2Knote\n${line}`);
+});
+
+test.each([
+  ['is dumb', { TERM: 'dumb' }, false],
+  ['belongs to a CI', { CI: 'true' }, false],
+  ['has no CI around it', { TERM: 'xterm', CI: 'false' }, true],
+] as const)('a terminal that %s is painted, or written line by line', (_what, env, paints) => {
+  const { clock, output } = start(true, 'shown', false, 80, env);
+  clock.advance(30_000);
+  expect(output.text).toBe(paints ? '\r\u001b[2Kfirst (case 1 of 2)  0/4' : 'first (case 1 of 2)  0/4\n');
 });
 
 test('a narrow terminal gets what fits on one line', () => {

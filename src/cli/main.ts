@@ -1,11 +1,10 @@
-import { WschaosError } from '../base/error.ts';
 import { calmCollector } from '../runner/calm-collector.ts';
 import { createPaint } from './create-paint.ts';
-import { exitCodeOfDefect, exitCodeOfError } from './exit-codes.ts';
 import { commands } from './index.ts';
 import type { Io } from './io.ts';
 import { parseArguments } from './parse-arguments.ts';
 import { createProcessIo } from './process-io.ts';
+import { reportError } from './report-error.ts';
 
 /** Lines of help longer than this are hard to read. */
 const widestHelp = 110;
@@ -38,16 +37,4 @@ export async function main(argv: readonly string[], io: Io = createProcessIo()):
 
 function helpWidth({ stdout }: Io): number {
   return Math.min(stdout.columns ?? 80, widestHelp);
-}
-
-function reportError(error: unknown, { stderr }: Io): number {
-  if (error instanceof WschaosError) {
-    stderr.write(`wschaos: ${error.message}\n${error.hint === undefined ? '' : `${error.hint}\n`}`);
-    return exitCodeOfError(error.code);
-  }
-  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  stderr.write(
-    `${text}\n\nThis is a defect of wschaos. Please report it, with the lines above and the command line.\n`,
-  );
-  return exitCodeOfDefect;
 }

@@ -49,6 +49,7 @@ export const runOptions = {
   'warn-only': { ...flag, describe: 'Show failed expectations and what is slower, and do not fail because of them' },
   'allow-remote': allowRemote,
   insecure,
+  watch: { ...flag, alias: 'w', describe: 'Run again whenever a scenario, or what it needs, changes; Ctrl-C ends' },
   'dry-run': { ...flag, describe: 'Show what would run' },
   quiet: { ...flag, alias: 'q', describe: 'No progress' },
   verbose: { ...flag, alias: 'v', describe: 'A line for every iteration' },

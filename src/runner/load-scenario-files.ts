@@ -44,6 +44,8 @@ export interface LoadedScenarios {
   /** Of all these, those that name a file or a program that is not there. */
   readonly incomplete: readonly BuiltCase[];
   readonly problems: readonly Problem[];
+  /** Every file that was read or looked for, absolute: those that were named, and those that they extend. */
+  readonly sources: readonly string[];
 }
 
 /**
@@ -57,6 +59,11 @@ export function loadScenarioFiles(
   cwd: string = process.cwd(),
 ): LoadedScenarios {
   const toPath = (name: string): string => path.resolve(cwd, expandBuiltin(name));
+  const sources = new Set<string>();
+  const readFile = (name: string): ReadText => {
+    sources.add(toPath(name));
+    return isBuiltin(name) ? readBuiltin(name) : readText(toPath(name));
+  };
   const loadings = files.map((file) =>
     loadScenario({
       file,
@@ -65,7 +72,7 @@ export function loadScenarioFiles(
       overrides,
       // Programs are started in our own environment, whatever the scenario is filled from.
       lookUp: createFileLookUp(toPath, process.env),
-      readFile: (name) => (isBuiltin(name) ? readBuiltin(name) : readText(toPath(name))),
+      readFile,
       resolvePath: (folder, name) => (isBuiltin(name) ? name : nameBriefly(cwd, path.resolve(toPath(folder), name))),
       dirname: (name) => path.dirname(toPath(name)),
     }),
@@ -75,6 +82,7 @@ export function loadScenarioFiles(
     unfit: loadings.flatMap((loading) => (loading.kind === 'cases' ? loading.unfit : [])),
     incomplete: loadings.flatMap((loading) => (loading.kind === 'cases' ? loading.incomplete : [])),
     problems: loadings.flatMap((loading) => (loading.kind === 'problems' ? loading.problems : [])),
+    sources: [...sources],
   };
 }
 

@@ -1,0 +1,138 @@
+import { formatDurationLiteral } from '../base/duration.ts';
+import { compareResults } from '../result/compare/compare-results.ts';
+import { exitCode } from '../result/exit-code.ts';
+import { realClock } from '../runner/real-clock.ts';
+import { runCases } from '../runner/run-cases.ts';
+import type { Overrides } from '../scenario/build-case.ts';
+import { checkRemote } from './check-remote.ts';
+import { chooseCases } from './choose-cases.ts';
+import { cutShard } from './cut-shard.ts';
+import type { CommandContext } from './define-command.ts';
+import { describePlans, planCase } from './describe-plan.ts';
+import type { EndListener } from './listen-for-end.ts';
+import { loadCases } from './load-cases.ts';
+import { loadReporters } from './load-reporters.ts';
+import { createProgress } from './progress.ts';
+import { refuseMissingFiles } from './refuse-missing-files.ts';
+import type { RunRequest } from './run-request.ts';
+import { createBaselineWriter } from './save-baseline.ts';
+import { createResultWriter } from './write-results.ts';
+
+/** What ends a run early. */
+export interface Stop {
+  readonly signal: AbortSignal;
+  /** Tells of the user's wish; where it is for another reason, nobody wants to see what was measured until then. */
+  readonly end: EndListener;
+  /** A file changed: the run begins anew. */
+  readonly isRestart?: () => boolean;
+}
+
+/**
+ * Loads the cases, measures, judges and reports; gives the exit code.
+ * @throws {WschaosError} what `main` turns into a message and an exit code
+ */
+export async function runOnce(
+  { files, args, settings, place, baseline: compareWith, comparison }: RunRequest,
+  { io, paintFor }: CommandContext,
+  { signal, end, isRestart }: Stop,
+): Promise<number> {
+  const loaded = loadCases({ files, overrides: settings.overrides, io, paint: paintFor(io.stderr) });
+  const { cases: chosen, warning } = chooseCases(loaded, args, settings.target?.source);
+  const { cases, shard } = cutShard(chosen, place, args);
+  refuseMissingFiles(cases, loaded, paintFor(io.stderr));
+  if (warning !== undefined) io.stderr.write(`wschaos: ${warning}\n`);
+  if (args['dry-run']) {
+    io.stdout.write(describePlans(cases.map(planCase)));
+    return 0;
+  }
+  if (!args['allow-remote']) for (const { id, target } of cases) checkRemote(`case "${id}"`, target);
+  const loading = loadReporters(settings.reporters, { cwd: io.cwd, output: settings.output });
+  const writer = createResultWriter({
+    io,
+    // A signal is heard from the first moment on, where no module has to be loaded.
+    reporters: loading instanceof Promise ? await loading : loading,
+    output: settings.output,
+    paint: paintFor(io.stdout),
+    ascii: args.ascii === true,
+    replayFlags: replayFlagsOf(settings.target?.text, settings.overrides, args['allow-remote'] === true),
+  });
+  const { 'save-baseline': saved } = args;
+  const writeBaseline = saved === undefined ? undefined : createBaselineWriter(saved, io.cwd);
+  const isQuiet = args.quiet === true;
+  const progress = createProgress({
+    cases,
+    output: io.stderr,
+    env: io.env,
+    clock: realClock,
+    // A status line would stand among the lines of stdout.
+    style: isQuiet || args.progress === false || (writer.isLive && io.stdout.isTerminal) ? 'none' : 'shown',
+    verbose: args.verbose === true && !isQuiet,
+  });
+  const tellStop = (): void => {
+    if (end.signal !== undefined) progress.say(howItStops);
+    else if (isRestart?.()) progress.say('Stopping: a file changed.');
+  };
+  if (signal.aborted) tellStop();
+  signal.addEventListener('abort', tellStop);
+  try {
+    const { seed, jobs, maxFailures } = settings;
+    const measured = await runCases({
+      cases,
+      seed,
+      jobs,
+      shard,
+      ...(maxFailures === undefined ? {} : { maxFailures }),
+      interleave: args.interleave === true,
+      ...(io.loopDelayFloorMs === undefined ? {} : { loopDelayFloorMs: io.loopDelayFloorMs }),
+      signal,
+      onAddress: ({ id }, url) => progress.say(`${id}: waiting for your client at ${url}`),
+      onIteration(scenario, iteration) {
+        progress.onIteration(scenario, iteration);
+        writer.onIteration(scenario.id, iteration);
+      },
+      onCase(one) {
+        progress.onCase(one);
+        writer.onCase(one);
+      },
+    });
+    progress.end();
+    if (signal.aborted && end.signal === undefined) return 0;
+    // What was broken off has too few figures, and not the fault of the client's.
+    const isComparable = compareWith !== undefined && !measured.interrupted;
+    const result = isComparable
+      ? {
+          ...measured,
+          comparison: compareResults(compareWith, { file: 'this run', result: measured }, comparison),
+        }
+      : measured;
+    const { files: written, problems } = await writer.write(result);
+    if (!isQuiet) for (const { of, file } of written) io.stderr.write(`${of}: ${file}\n`);
+    for (const problem of problems) io.stderr.write(`wschaos: ${problem}\n`);
+    const said = writeBaseline?.(result);
+    if (said !== undefined && !isQuiet) io.stderr.write(`${said}\n`);
+    return exitCode(result, {
+      warnOnly: args['warn-only'] === true,
+      signal: end.signal,
+      isReportMissing: problems.length > 0,
+    });
+  } finally {
+    progress.end();
+    signal.removeEventListener('abort', tellStop);
+  }
+}
+
+const howItStops = 'Stopping: the faults are lifted and what was measured is written. Once more stops at once.';
+
+/** What stands in place of what the file says, so that the printed command does the same again. */
+function replayFlagsOf(
+  target: string | undefined,
+  { timeoutMs, insecure }: Overrides,
+  allowRemote: boolean,
+): readonly string[] {
+  return [
+    ...(target === undefined ? [] : ['--target', target]),
+    ...(insecure === true ? ['--insecure'] : []),
+    ...(timeoutMs === undefined ? [] : ['--timeout', formatDurationLiteral(timeoutMs)]),
+    ...(allowRemote ? ['--allow-remote'] : []),
+  ];
+}

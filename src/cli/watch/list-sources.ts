@@ -1,0 +1,53 @@
+import path from 'node:path';
+import { loadScenarioFiles } from '../../runner/load-scenario-files.ts';
+import type { ClientSpec, ScenarioCase } from '../../scenario/scenario-case.ts';
+import { findScenarioFiles } from '../find-scenario-files.ts';
+import type { Io } from '../io.ts';
+import { isFile } from './is-file.ts';
+import { listImports } from './list-imports.ts';
+
+/**
+ * The files that decide what a run does, absolute and sorted: the scenarios as the user named them, what they extend, modules
+ * with what those import, pages, certificates, and the arguments of commands that are files. Of a scenario with a mistake
+ * in it only what was read is known. Nothing is run.
+ */
+export function listSources(files: readonly string[], { cwd, env }: Pick<Io, 'cwd' | 'env'>): readonly string[] {
+  const { sources, cases, unfit, incomplete } = loadScenarioFiles(findFiles(files, cwd), {}, env, cwd);
+  const all = [...cases, ...[...unfit, ...incomplete].map(({ scenario }) => scenario)];
+  const named = all.flatMap(filesOf).map((file) => path.resolve(cwd, file));
+  return [...new Set([...sources, ...named.flatMap(listImports)])].sort();
+}
+
+/** Where nothing is found now, something may be later. */
+function findFiles(files: readonly string[], cwd: string): readonly string[] {
+  try {
+    return findScenarioFiles(files, cwd);
+  } catch {
+    return files;
+  }
+}
+
+function filesOf({ client, target, listen }: ScenarioCase): readonly string[] {
+  return [
+    ...filesOfClient(client),
+    ...(target.kind === 'command' ? filesOfCommand(target) : []),
+    ...(typeof listen.tls === 'object' ? [listen.tls.cert, listen.tls.key] : []),
+  ];
+}
+
+function filesOfClient(client: ClientSpec): readonly string[] {
+  if (client.kind === 'module') return [client.module];
+  if (client.kind === 'command') return filesOfCommand(client);
+  return client.kind === 'browser' && client.page.kind === 'file' ? [client.page.path] : [];
+}
+
+interface Command {
+  readonly command: readonly string[];
+  readonly cwd: string;
+}
+
+/** A program that was found elsewhere, such as an interpreter, is nobody's to edit. */
+function filesOfCommand({ command: [program = '', ...words], cwd }: Command): readonly string[] {
+  const own = program.startsWith('.') ? [program] : [];
+  return [...own, ...words].map((word) => path.resolve(cwd, word)).filter(isFile);
+}

@@ -26,7 +26,7 @@ export interface Clock {
   alarm(ring: () => void): Alarm;
   /**
    * Runs what is due already. For whoever is woken by something else than this clock, and so perhaps by much of it at once,
-   * before its own work; without effect within a callback of this clock.
+   * before its own work; runs nothing within a callback of this clock. Gives the instant of the call, before all of that.
    */
-  catchUp(): void;
+  catchUp(): Instant;
 }

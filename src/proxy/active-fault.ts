@@ -25,14 +25,18 @@ export interface ActiveFault {
   readonly plan: FaultPlan;
   /** Takes effect on what is there; `t` is the instant just before, from which on nothing passes it unmet. */
   begin(t: Instant): void;
-  touch(link: Link, occasion: Occasion): void;
+  /** `t`: when the connection, or its request, came. */
+  touch(link: Link, occasion: Occasion, t: Instant): void;
   /** The 101 was forwarded. */
   opened(link: Link): void;
-  /** True when the fault did something about the request. */
-  answerUpgrade(link: Link, request: UpgradeRequest): boolean;
+  /** True when the fault did something about the request, which came at `t`. */
+  answerUpgrade(link: Link, request: UpgradeRequest, t: Instant): boolean;
   forget(link: Link): void;
-  /** `announce` is called with the instant from which on a new connection meets the fault no more. */
-  lift(announce: (t: Instant) => void): void;
+  /**
+   * `announce` is called with the instant from which on a new connection meets the fault no more: that is `t`, unless something
+   * has to be undone first.
+   */
+  lift(t: Instant, announce: (t: Instant) => void): void;
   /** The proxy is gone: nothing is done any more, and nothing is left to be woken. */
   dispose(): void;
 }

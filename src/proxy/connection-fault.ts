@@ -1,4 +1,4 @@
-import type { Alarm } from '../base/clock.ts';
+import type { Alarm, Instant } from '../base/clock.ts';
 import type { ConnectionAction, WakeAction } from '../faults/action.ts';
 import type { FaultFor } from '../faults/define-fault.ts';
 import type { ConnectionHooks } from '../faults/fault-hooks.ts';
@@ -27,20 +27,21 @@ export function startConnectionFault(
   const instances = new Map<Link, Instance>();
   let lifted = false;
 
-  const run = (link: Link, actions: readonly (ConnectionAction | WakeAction)[] = []): void => {
+  /** `t`: when what calls for the actions came. */
+  const run = (link: Link, actions: readonly (ConnectionAction | WakeAction)[] = [], t?: Instant): void => {
     for (const action of actions) {
       if (action.kind === 'wake') instances.get(link)?.alarm.set(action.at);
       // The first thing that really happens on the connection is the instant of injection.
-      else link.perform(action, (t) => teller.injected(link, t));
+      else link.perform(action, (doneAt) => teller.injected(link, doneAt));
     }
     if (!counted.has(link) && actions.some(({ kind }) => kind !== 'wake')) {
       counted.add(link);
-      teller.countTouch();
+      teller.countTouch(t);
     }
   };
   const counted = new WeakSet<Link>();
 
-  const attach = (link: Link): void => {
+  const attach = (link: Link, t: Instant): void => {
     const random = stream(link.id);
     if (random.next() >= plan.probability) return;
     const { direction } = plan;
@@ -49,7 +50,7 @@ export function startConnectionFault(
     const { onTraffic } = hooks;
     const stopWatching = onTraffic === undefined ? undefined : link.watchTraffic(() => onTraffic(clock.now()));
     instances.set(link, { hooks, alarm, isOpen: false, stopWatching });
-    run(link, hooks.onStart?.(clock.now()));
+    run(link, hooks.onStart?.(clock.now()), t);
     // A client that has to live through it has begun to, whether or not it ever gives cause for more.
     if (plan.benign) teller.injected(link);
     if (link.state() === 'open') opened(link);
@@ -63,21 +64,21 @@ export function startConnectionFault(
     run(link, instance.hooks.onOpen?.(clock.now()));
   };
 
-  const touch: ActiveFault['touch'] = (link, occasion) => {
+  const touch: ActiveFault['touch'] = (link, occasion, t) => {
     if (lifted || instances.has(link) || !selects(plan.connections, link, occasion, host.clientOf)) return;
-    if (canTouch(definition, link, occasion)) attach(link);
+    if (canTouch(definition, link, occasion)) attach(link, t);
   };
 
   return {
     plan,
-    begin() {
-      for (const link of [...host.links()]) touch(link, 'existing');
+    begin(t) {
+      for (const link of [...host.links()]) touch(link, 'existing', t);
     },
     touch,
     opened,
-    answerUpgrade(link, request) {
+    answerUpgrade(link, request, t) {
       const actions = instances.get(link)?.hooks.onUpgrade?.(request, clock.now()) ?? [];
-      run(link, actions);
+      run(link, actions, t);
       if (actions.length > 0) teller.affected(link);
       return actions.length > 0;
     },
@@ -86,9 +87,8 @@ export function startConnectionFault(
       instances.delete(link);
       teller.forget(link);
     },
-    lift(announce) {
+    lift(t, announce) {
       lifted = true;
-      const t = clock.now();
       for (const [link, { hooks, alarm, stopWatching }] of instances) {
         alarm.cancel();
         stopWatching?.();

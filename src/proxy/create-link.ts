@@ -43,6 +43,8 @@ class RelayedLink implements Link, FlowHost, LinkEndHost, ServerSideOptions {
   #request: UpgradeRequest | undefined;
   #requestReader: RequestReader | undefined;
   #isOpen = false;
+  /** When the last bytes came, from either side: what they mean happened then, however long we take to see it. */
+  #arrivedAt: Instant;
   /** A fault's, for a request that is still to come. */
   #prepared: HandshakeAnswer | undefined;
   #admission: Admission | undefined;
@@ -58,6 +60,7 @@ class RelayedLink implements Link, FlowHost, LinkEndHost, ServerSideOptions {
     this.drawMaskKey = host.drawMaskKey;
     this.client = { socket: accepted, raw: accepted };
     this.acceptedAt = acceptedAt;
+    this.#arrivedAt = acceptedAt;
     this.remotePort = accepted.remotePort ?? 0;
     this.localPort = accepted.localPort ?? 0;
     this.#state = host.skipsHeads ? 'raw' : 'undecided';
@@ -104,6 +107,7 @@ class RelayedLink implements Link, FlowHost, LinkEndHost, ServerSideOptions {
 
   takeBack(bytes: Uint8Array): void {
     this.#state = 'undecided';
+    this.#arrivedAt = this.clock.now();
     this.server.restart();
     this.client.socket.off('close', this.#onClientClose);
     this.#takeClient();
@@ -117,7 +121,7 @@ class RelayedLink implements Link, FlowHost, LinkEndHost, ServerSideOptions {
   }
 
   onFrame(frame: FrameView): void {
-    this.host.onEvent({ kind: 'frame', connection: this.id, t: this.clock.now(), frame });
+    this.host.onEvent({ kind: 'frame', connection: this.id, t: this.#arrivedAt, frame });
   }
 
   onDelivered(frame: FrameView): void {
@@ -156,7 +160,8 @@ class RelayedLink implements Link, FlowHost, LinkEndHost, ServerSideOptions {
     this.host.onGone(this);
   }
 
-  onTraffic(): void {
+  onTraffic(t: Instant): void {
+    this.#arrivedAt = t;
     if (this.#watchers !== undefined) for (const hear of this.#watchers) hear();
   }
 
@@ -182,9 +187,9 @@ class RelayedLink implements Link, FlowHost, LinkEndHost, ServerSideOptions {
     this.#state = 'upgrading';
     this.server.expectAnswer();
     this.toServer.restartFrames();
-    this.host.onEvent({ kind: 'handshake', connection: this.id, t: this.clock.now(), request: asked });
+    this.host.onEvent({ kind: 'handshake', connection: this.id, t: this.#arrivedAt, request: asked });
     if (this.#prepared !== undefined) this.#answer(this.#prepared);
-    if (this.server.isLeft || this.client.raw.destroyed || this.host.onUpgrade(this, asked)) return;
+    if (this.server.isLeft || this.client.raw.destroyed || this.host.onUpgrade(this, asked, this.#arrivedAt)) return;
     this.server.dial();
     if (this.server.failure !== undefined) this.#answer(badGateway(this.server.failure));
     else {
@@ -195,8 +200,7 @@ class RelayedLink implements Link, FlowHost, LinkEndHost, ServerSideOptions {
   }
 
   #onClientData(chunk: Uint8Array): void {
-    this.clock.catchUp();
-    this.onTraffic();
+    this.onTraffic(this.clock.catchUp());
     if (this.isIgnored) return;
     if (this.#state === 'open' || this.#state === 'upgrading') this.toServer.pushFramed(chunk);
     else if (this.#state === 'undecided') this.#readRequest(chunk, false);
@@ -220,7 +224,7 @@ class RelayedLink implements Link, FlowHost, LinkEndHost, ServerSideOptions {
     this.server.stop();
     for (const flow of [this.toClient, this.toServer]) flow.handOver();
     this.client.socket.on('close', this.#onClientClose);
-    this.host.onEvent({ kind: 'plain-http', connection: this.id, t: this.clock.now() });
+    this.host.onEvent({ kind: 'plain-http', connection: this.id, t: this.#arrivedAt });
     this.host.onPlainHttp(this, bytes);
   }
 

@@ -28,8 +28,8 @@ export interface FaultEngine {
   meet(link: Link): void;
   /** Its 101 was forwarded. */
   opened(link: Link): void;
-  /** Its upgrade request is complete; true when a fault did something about it. */
-  answerUpgrade(link: Link, request: UpgradeRequest): boolean;
+  /** Its upgrade request is complete since `t`; true when a fault did something about it. */
+  answerUpgrade(link: Link, request: UpgradeRequest, t: Instant): boolean;
   /** A connection is gone. */
   forget(link: Link): void;
   /** Ends a fault, active or not yet. */
@@ -107,7 +107,7 @@ export function createFaultEngine(options: FaultEngineOptions): FaultEngine {
     const t = clock.now();
     const activation = (activations.get(plan.id) ?? 0) + 1;
     activations.set(plan.id, activation);
-    const fault = startFault(plan, activation, options, () => end(plan.id));
+    const fault = startFault(plan, activation, options, (t) => end(plan.id, t));
     active.set(plan.id, fault);
     const { lifetime } = plan;
     if (lifetime.kind === 'for') {
@@ -126,7 +126,8 @@ export function createFaultEngine(options: FaultEngineOptions): FaultEngine {
     }
   };
 
-  const end = (id: string): void => {
+  /** `t`: when what used it up came, which is before it is dealt with. */
+  const end = (id: string, t = clock.now()): void => {
     endings.get(id)?.cancel?.();
     endings.delete(id);
     unschedule(id, ({ ends }) => ends);
@@ -134,8 +135,8 @@ export function createFaultEngine(options: FaultEngineOptions): FaultEngine {
     if (fault === undefined) return;
     active.delete(id);
     retire(id);
-    fault.lift((t) => {
-      tell('fault-end', id, t);
+    fault.lift(t, (liftedAt) => {
+      tell('fault-end', id, liftedAt);
       signalFault('fault-end', id);
     });
   };
@@ -233,15 +234,15 @@ export function createFaultEngine(options: FaultEngineOptions): FaultEngine {
     },
     observe,
     meet(link) {
-      for (const fault of [...active.values()]) fault.touch(link, 'accepted');
+      for (const fault of [...active.values()]) fault.touch(link, 'accepted', link.acceptedAt);
     },
     opened(link) {
       for (const fault of [...active.values()]) fault.opened(link);
     },
-    answerUpgrade(link, request) {
+    answerUpgrade(link, request, t) {
       const faults = [...active.values()];
-      for (const fault of faults) fault.touch(link, 'requested');
-      return faults.some((fault) => fault.answerUpgrade(link, request));
+      for (const fault of faults) fault.touch(link, 'requested', t);
+      return faults.some((fault) => fault.answerUpgrade(link, request, t));
     },
     forget(link) {
       for (const fault of [...active.values()]) fault.forget(link);

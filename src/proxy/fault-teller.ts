@@ -13,8 +13,8 @@ export interface FaultTeller {
   injected(link: Link | undefined, t?: Instant): void;
   /** It has changed a first byte, frame or request. */
   affected(link: Link): void;
-  /** One more of what `count` counts. */
-  countTouch(): void;
+  /** One more of what `count` counts; `t`: when it came, where that is known. */
+  countTouch(t?: Instant): void;
   /** All that the fault does is done, though nothing has counted it. */
   over(): void;
   forget(link: Link): void;
@@ -27,11 +27,11 @@ export interface FaultSetting {
   readonly teller: FaultTeller;
 }
 
-/** `onSpent` is called when a fault with a `count` has touched as many, or is over by itself. */
+/** `onSpent` is called when a fault with a `count` has touched as many, with when the last came, or is over by itself. */
 export function createFaultTeller(
   { id, lifetime }: FaultPlan,
   { clock, onEvent }: Pick<ActiveFaultHost, 'clock' | 'onEvent'>,
-  onSpent: () => void,
+  onSpent: (t?: Instant) => void,
 ): FaultTeller {
   const injected = new Set<Link | undefined>();
   const affected = new Set<Link>();
@@ -51,11 +51,11 @@ export function createFaultTeller(
       affected.add(link);
       tell('affected', link);
     },
-    countTouch() {
+    countTouch(t) {
       touches++;
-      if (lifetime.kind === 'count' && touches === lifetime.count) onSpent();
+      if (lifetime.kind === 'count' && touches === lifetime.count) onSpent(t);
     },
-    over: onSpent,
+    over: () => onSpent(),
     forget(link) {
       injected.delete(link);
       affected.delete(link);

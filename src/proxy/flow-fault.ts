@@ -79,9 +79,8 @@ export function startFlowFault(
       stagesOf.delete(link);
       teller.forget(link);
     },
-    lift(announce) {
+    lift(t, announce) {
       lifted = true;
-      const t = host.clock.now();
       for (const stages of stagesOf.values()) for (const stage of stages) stage.lift();
       announce(t);
     },

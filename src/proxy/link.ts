@@ -29,8 +29,8 @@ export interface LinkHost {
   readonly changesAnswers: () => boolean;
   /** The 101 was forwarded. */
   readonly onOpen: (link: Link) => void;
-  /** True when a fault did something about the upgrade request: the server is not asked. */
-  readonly onUpgrade: (link: Link, request: UpgradeRequest) => boolean;
+  /** True when a fault did something about the upgrade request, which came at `t`: the server is not asked. */
+  readonly onUpgrade: (link: Link, request: UpgradeRequest, t: Instant) => boolean;
   /** The connection carries ordinary HTTP; the client's socket is no longer listened to. */
   readonly onPlainHttp: (link: Link, bytes: Uint8Array) => void;
   readonly onEvent: (event: ProxyEvent) => void;

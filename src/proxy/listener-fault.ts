@@ -1,3 +1,4 @@
+import type { Instant } from '../base/clock.ts';
 import type { ConnectionAction, ListenerAction, WakeAction } from '../faults/action.ts';
 import type { FaultFor } from '../faults/define-fault.ts';
 import type { FaultPlan } from '../faults/fault-plan.ts';
@@ -15,21 +16,25 @@ export function startListenerFault(
   const hooks = definition.create(plan.options, { random: stream() });
   let lifted = false;
 
-  const run = (actions: readonly (ListenerAction | ConnectionAction | WakeAction)[] = [], link?: Link): void => {
+  const run = (
+    actions: readonly (ListenerAction | ConnectionAction | WakeAction)[] = [],
+    link?: Link,
+    t?: Instant,
+  ): void => {
     let touched = false;
     for (const action of actions) {
       if (action.kind === 'wake') alarm.set(action.at);
       else if (action.kind === 'close-listener') {
-        const t = clock.now();
+        const closedAt = clock.now();
         host.closeListener();
-        teller.injected(undefined, t);
+        teller.injected(undefined, closedAt);
       } else if (action.kind === 'open-listener') host.openListener(() => {});
       else if (link !== undefined) {
-        link.perform(action, (t) => teller.injected(link, t));
+        link.perform(action, (doneAt) => teller.injected(link, doneAt));
         touched = true;
       }
     }
-    if (touched) teller.countTouch();
+    if (touched) teller.countTouch(t);
   };
   const alarm = clock.alarm(() => run(hooks.onWake?.(clock.now())));
 
@@ -43,8 +48,8 @@ export function startListenerFault(
         ),
       );
     },
-    touch(link, occasion) {
-      if (!lifted && occasion === 'accepted') run(hooks.onAccept?.(link.id, clock.now()), link);
+    touch(link, occasion, t) {
+      if (!lifted && occasion === 'accepted') run(hooks.onAccept?.(link.id, clock.now()), link, t);
     },
     opened() {},
     answerUpgrade: () => false,
@@ -52,7 +57,7 @@ export function startListenerFault(
       run(hooks.onGone?.(link.id, clock.now()));
       teller.forget(link);
     },
-    lift(announce) {
+    lift(t, announce) {
       lifted = true;
       alarm.cancel();
       const last = hooks.onLift?.(clock.now()) ?? [];
@@ -61,7 +66,7 @@ export function startListenerFault(
         if (kind === 'open-listener') host.openListener(() => announce(clock.now()));
         else host.closeListener();
       }
-      if (!opens) announce(clock.now());
+      if (!opens) announce(t);
     },
     dispose() {
       lifted = true;

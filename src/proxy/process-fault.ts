@@ -39,11 +39,11 @@ export function startProcessFault(
     dispose() {
       isOver = true;
     },
-    lift(announce) {
+    lift(t, announce) {
       isOver = true;
       const last = hooks.onLift?.(clock.now()) ?? [];
+      if (last.length === 0) announce(t);
       const done = (): void => announce(clock.now());
-      if (last.length === 0) done();
       last.forEach((action, index) => {
         host.onProcess(action, index === last.length - 1 ? done : () => {});
       });

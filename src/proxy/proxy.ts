@@ -173,7 +173,7 @@ export async function createProxy(options: ProxyOptions): Promise<RunningProxy> 
     onOpen: (link) => engine.opened(link),
     skipsHeads: target.kind === 'tcp',
     rewrite,
-    onUpgrade: (link, request) => engine.answerUpgrade(link, request),
+    onUpgrade: (link, request, t) => engine.answerUpgrade(link, request, t),
     onPlainHttp: (link, bytes) => plainHttp.serve(link, bytes),
     onEvent: emit,
     onGone: (link) => {

@@ -1,3 +1,4 @@
+import type { Instant } from '../base/clock.ts';
 import type { EndKind } from '../faults/action.ts';
 import type { Flow } from './flow.ts';
 import { type AnswerReader, createAnswerReader } from './handshake.ts';
@@ -12,7 +13,8 @@ export interface ServerSideOptions {
   readonly toClient: Flow;
   readonly toServer: Flow;
   readonly end: LinkEnd;
-  readonly onTraffic: () => void;
+  /** Something came from it, at `t`. */
+  readonly onTraffic: (t: Instant) => void;
   /** A final answer's head came; `isOpen`: it is a 101, and frames follow. */
   readonly onAnswer: (isOpen: boolean) => void;
   /** The server cannot be reached. */
@@ -26,7 +28,7 @@ export interface ServerSide {
   readonly failure: NodeJS.ErrnoException | undefined;
   /** What it says is not for the client: the request was answered, or is kept from the server. */
   readonly isLeft: boolean;
-  /** Connects, unless that was done. */
+  /** Connects, unless that was done, or the server is left. */
   dial(): void;
   /** What comes next is an answer to an upgrade request. */
   expectAnswer(): void;
@@ -60,7 +62,7 @@ class DialledServerSide implements ServerSide {
   }
 
   dial(): void {
-    if (this.peer !== undefined) return;
+    if (this.peer !== undefined || this.isLeft) return;
     const { host, toClient, toServer, end } = this.#options;
     const dialled = host.dial();
     this.peer = dialled;
@@ -108,8 +110,7 @@ class DialledServerSide implements ServerSide {
   }
 
   #onData(chunk: Uint8Array): void {
-    this.#options.host.clock.catchUp();
-    this.#options.onTraffic();
+    this.#options.onTraffic(this.#options.host.clock.catchUp());
     if (this.isLeft) return;
     if (this.#isFramed) this.#options.toClient.pushFramed(chunk);
     else if (this.#answerReader === undefined) this.#options.toClient.pushRaw(chunk);

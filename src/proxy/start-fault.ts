@@ -1,3 +1,4 @@
+import type { Instant } from '../base/clock.ts';
 import { createRandom } from '../base/random.ts';
 import type { FaultPlan } from '../faults/fault-plan.ts';
 import type { ActiveFault, ActiveFaultHost, FaultStream } from './active-fault.ts';
@@ -9,13 +10,13 @@ import { startProcessFault } from './process-fault.ts';
 
 /**
  * `activation`: the how manieth of this fault, from 1; each draws numbers of its own. `onSpent` is called when a fault with a
- * `count` has touched as many, or is over by itself.
+ * `count` has touched as many, with when the last came, or is over by itself.
  */
 export function startFault(
   plan: FaultPlan,
   activation: number,
   host: ActiveFaultHost,
-  onSpent: () => void,
+  onSpent: (t?: Instant) => void,
 ): ActiveFault {
   const { definition } = plan;
   const stream: FaultStream = (...path) => createRandom(host.seed, 'fault', plan.id, activation, ...path);

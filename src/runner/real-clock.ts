@@ -88,10 +88,10 @@ export function createRealClock(): Clock {
       };
     },
     catchUp() {
+      const calledAt = now();
       const nextDueAt = queue.nextDueAt();
-      if (nextDueAt === undefined || isRunning) return;
-      const roundAt = now();
-      if (nextDueAt <= roundAt) runRound(roundAt);
+      if (nextDueAt !== undefined && nextDueAt <= calledAt && !isRunning) runRound(calledAt);
+      return calledAt;
     },
   };
 }

@@ -79,7 +79,11 @@ function objectOf(schema: Schema, where: string): fc.Arbitrary<unknown> {
     `${where} names`,
   ) as fc.Arbitrary<string>;
   const values = drawnFrom((schema.additionalProperties ?? {}) as Schema, `${where} values`);
-  return fc.dictionary(names, values, { maxKeys: 4, noNullPrototype: true });
+  return fc.dictionary(
+    names.filter((name) => name !== '__proto__'),
+    values,
+    { maxKeys: 4, noNullPrototype: true },
+  );
 }
 
 /** Small numbers, the bounds themselves, and all between. */

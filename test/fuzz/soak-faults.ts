@@ -16,7 +16,7 @@ const slowestBytesPerSecond = 2_000;
 const types = faults.filter(({ appliesTo, layer }) => appliesTo !== 'process' && layer !== 'tls');
 
 /** Draws the next fault for a crowd whose clients dial `/c/1` and so on: at once, for a while, on a part of them. */
-export function drawFault(random: Random, id: string): FaultPlan {
+export function drawFault(random: Random, nameOf: (type: string) => string): FaultPlan {
   const pick = <T>(from: readonly T[]): T => from[Math.floor(random.next() * from.length)] as T;
   const definition = pick(types);
   const [options] = fc.sample(validOptionsOf(definition).filter(isQuick), {
@@ -27,7 +27,7 @@ export function drawFault(random: Random, id: string): FaultPlan {
   const [plan] = plansOf([
     withoutRefused(definition, {
       fault: definition.type,
-      id,
+      id: nameOf(definition.type),
       with: options ?? {},
       for: `${Math.ceil(random.next() * longestMs)}ms`,
       direction: pick(['to-client', 'to-server', 'both']),

@@ -43,6 +43,7 @@ export function createSteppedClock(): SteppedClock {
     },
     catchUp() {
       for (let due = queue.takeDue(now); due !== undefined; due = queue.takeDue(now)) due();
+      return now;
     },
     advance(ms, maxCallbacks = 5_000) {
       const end = now + ms;

@@ -1,11 +1,13 @@
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
+import http from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
 import { expect, test } from 'vitest';
 import { WebSocketServer } from 'ws';
 import { parseDuration } from '../../src/base/duration.ts';
 import { createRandom } from '../../src/base/random.ts';
 import { createProxy } from '../../src/proxy/proxy.ts';
 import { realClock } from '../../src/runner/real-clock.ts';
+import { createConnectionDiary } from './connection-diary.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import { createMemoryLog } from './memory-log.ts';
 import { createSoakClaims } from './soak-claims.ts';
@@ -29,19 +31,29 @@ test(
   async () => {
     using watch = watchProcess();
     const socketsBefore = countSockets();
-    const server = new WebSocketServer({ port: 0, host: '127.0.0.1', perMessageDeflate: false });
-    await once(server, 'listening');
+    const listener = http.createServer().listen(0, '127.0.0.1');
+    await once(listener, 'listening');
+    const served = new Set<Socket>();
+    listener.on('connection', (socket) => {
+      served.add(socket);
+      socket.once('close', () => served.delete(socket));
+    });
+    const server = new WebSocketServer({ server: listener, perMessageDeflate: false });
     const stopHeartbeat = startHeartbeat(server, realClock);
     server.on('connection', (socket) => {
       socket.on('error', () => {});
       socket.on('message', (data, isBinary) => socket.send(data, { binary: isBinary }));
     });
     const claims = createSoakClaims();
+    const diary = createConnectionDiary();
     const proxy = await createProxy({
-      target: `ws://127.0.0.1:${(server.address() as AddressInfo).port}`,
+      target: `ws://127.0.0.1:${(listener.address() as AddressInfo).port}`,
       clock: realClock,
       seed,
-      onEvent: claims.observe,
+      onEvent(event) {
+        claims.observe(event);
+        diary.observe(event);
+      },
     });
     proxy.begin();
 
@@ -72,7 +84,7 @@ test(
     const memory = createMemoryLog();
     const startedAt = realClock.now();
     while (realClock.now() - startedAt < durationMs) {
-      const plan = drawFault(random, `f${++counts.faults}`);
+      const plan = drawFault(random, (type) => `${type}-${++counts.faults}`);
       types.add(plan.definition.type);
       claims.arm(plan);
       proxy.arm(plan);
@@ -84,12 +96,15 @@ test(
     proxy.liftAll();
     for (const client of crowd) client.stop();
     stopHeartbeat();
-    for (const socket of server.clients) socket.terminate();
+    // Those too whose request a fault has kept from it: they would wait for its timeout.
+    for (const socket of served) socket.destroy();
     // Half a connection is kept for a minute.
     for (let waited = 0; waited < 90 && proxy.connections > 0; waited++) await wait(1_000);
+    expect(diary.tell(realClock.now())).toEqual([]);
     expect(proxy.connections).toBe(0);
     await proxy.close();
     server.close();
+    listener.close();
     await untilTrue(
       () => countSockets() <= socketsBefore,
       () => `${countSockets() - socketsBefore} sockets are left`,

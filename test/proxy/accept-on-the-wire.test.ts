@@ -4,9 +4,10 @@ import { acceptClose } from '../../src/faults/accept-close.ts';
 import { acceptHang } from '../../src/faults/accept-hang.ts';
 import { acceptReset } from '../../src/faults/accept-reset.ts';
 import { limit } from '../../src/faults/limit.ts';
+import { reject } from '../../src/faults/reject.ts';
 import { slowAccept } from '../../src/faults/slow-accept.ts';
 import { realClock } from '../../src/runner/real-clock.ts';
-import { fromClient, fromServer, planOf, requestHead, startProxy } from './open-link.ts';
+import { everyConnection, fromClient, fromServer, planOf, requestHead, startProxy } from './open-link.ts';
 import { dialError, dialPeer, type WirePeer, watchPeer } from './wire-peer.ts';
 
 /** Dials and watches from the first moment: the end can come before the dial is known to have succeeded. */
@@ -55,6 +56,20 @@ describe('a new connection', () => {
     client.socket.end();
     await client.closed();
     expect([client.received.length, client.ends, under.server.accepted]).toEqual([0, ['fin'], 0]);
+  });
+
+  test('that a fault ends once its request is known is not dialled for afterwards, and leaves nothing behind', async () => {
+    const to = (path: string) => ({ kind: 'matching', ...everyConnection, path }) as const;
+    // A fault that may answer leaves the dial until none did.
+    const faults = [planOf(reject, { connections: to('/other') }), planOf(acceptClose, { connections: to('/chat') })];
+    await using under = await startProxy({ faults });
+    under.proxy.begin();
+    const client = dial(under.proxy.port);
+    client.send(requestHead);
+    await client.end();
+    client.socket.end();
+    await under.seen('gone');
+    expect([client.received.length, under.server.accepted, under.proxy.connections]).toEqual([0, 0, 0]);
   });
 
   test('under accept-hang is acknowledged and never answered, also when the fault is lifted', async () => {

@@ -32,8 +32,8 @@ describe('a fault on connections', () => {
   test('starts on those that are up, and on each new one when it is accepted', () => {
     const [up, fresh] = [createFakeLink(1), createFakeLink(2, { state: 'undecided' })];
     const { fault, log } = startBench(faultOf({ onStart: () => [cutClient] }), [up]);
-    fault.touch(fresh, 'accepted');
-    fault.touch(fresh, 'requested');
+    fault.touch(fresh, 'accepted', 0);
+    fault.touch(fresh, 'requested', 0);
     expect([up.performed, fresh.performed, log]).toEqual([[cutClient], [cutClient], ['injected 1', 'injected 2']]);
   });
 
@@ -42,7 +42,7 @@ describe('a fault on connections', () => {
     const heard: number[] = [];
     const { fault } = startBench(faultOf({ onTraffic: (now) => heard.push(now) }), [link]);
     for (const hear of link.watchers) hear();
-    fault.lift(() => {});
+    fault.lift(0, () => {});
     expect([heard, link.watchers]).toEqual([[0], []]);
   });
 
@@ -81,7 +81,7 @@ describe('a fault on connections', () => {
   test.each([['connect'], ['tls']] as const)('of the layer %s meets new connections', (layer) => {
     const link = createFakeLink(1, { state: 'undecided' });
     const { fault } = startBench(faultOf({ onStart: () => [hang] }, { layer }));
-    fault.touch(link, 'accepted');
+    fault.touch(link, 'accepted', 0);
     expect(link.performed).toEqual([hang]);
   });
 
@@ -103,9 +103,9 @@ describe('a fault on connections', () => {
     const answering = faultOf({ onUpgrade: ({ path }) => (path === '/chat' ? [hang] : []) });
     const links = [createFakeLink(1, { state: 'undecided' }), createFakeLink(2, { state: 'undecided' })] as const;
     const { fault, log, spent } = startBench(answering, links, { lifetime: { kind: 'count', count: 1 } });
-    expect(fault.answerUpgrade(links[0], { ...request, path: '/other' })).toBe(false);
+    expect(fault.answerUpgrade(links[0], { ...request, path: '/other' }, 0)).toBe(false);
     expect([log, spent()]).toEqual([[], 0]);
-    expect(fault.answerUpgrade(links[1], request)).toBe(true);
+    expect(fault.answerUpgrade(links[1], request, 0)).toBe(true);
     expect([log, spent()]).toEqual([['injected 2', 'over', 'affected 2'], 1]);
   });
 
@@ -121,7 +121,7 @@ describe('a fault on connections', () => {
     );
     clock.advance(100);
     expect([link.performed.length, spent()]).toEqual([11, 0]);
-    fault.touch(createFakeLink(2), 'accepted');
+    fault.touch(createFakeLink(2), 'accepted', 0);
     expect(spent()).toBe(1);
   });
 
@@ -181,9 +181,9 @@ describe('a fault on connections', () => {
       }),
       [link],
     );
-    fault.lift(() => log.push('over'));
+    fault.lift(0, () => log.push('over'));
     expect(clock.pending).toBe(0);
-    fault.touch(createFakeLink(2), 'accepted');
+    fault.touch(createFakeLink(2), 'accepted', 0);
     expect([link.performed.map(({ kind }) => kind), log]).toEqual([
       ['stop-reading', 'read-on'],
       ['injected 1', 'over'],
@@ -202,8 +202,8 @@ describe('a fault on connections', () => {
       [link],
     );
     fault.forget(link);
-    expect([clock.pending, fault.answerUpgrade(link, request)]).toEqual([0, false]);
-    fault.lift(() => {});
+    expect([clock.pending, fault.answerUpgrade(link, request, 0)]).toEqual([0, false]);
+    fault.lift(0, () => {});
     expect(link.performed).toEqual([]);
   });
 
@@ -220,10 +220,10 @@ describe('a fault on connections', () => {
         client: 0,
       },
     });
-    for (const link of links) fault.touch(link, 'accepted');
+    for (const link of links) fault.touch(link, 'accepted', 0);
     const met = links.map(({ performed }) => performed.length);
     // Who was passed over when it was accepted is not drawn again.
-    for (const link of links) fault.touch(link, 'requested');
+    for (const link of links) fault.touch(link, 'requested', 0);
     expect(links.map(({ performed }) => performed.length)).toEqual(met);
     expect(met.filter((count) => count === 1).length).toBeGreaterThan(10);
     expect(met.filter((count) => count === 0).length).toBeGreaterThan(10);

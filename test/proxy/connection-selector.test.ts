@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ConnectionSelector } from '../../src/faults/fault-plan.ts';
 import { type ClientOf, type Occasion, selects } from '../../src/proxy/connection-selector.ts';
+import { everyConnection } from './open-link.ts';
 
 const asked = { method: 'GET', path: '/chat/7', headers: { 'x-user': 'ann', host: 'a' } };
 const occasions: readonly Occasion[] = ['existing', 'accepted', 'requested'];
@@ -19,11 +20,7 @@ function picks(selector: ConnectionSelector, clientOf: ClientOf = () => 1, reque
 
 const matching = (given: Partial<Extract<ConnectionSelector, { kind: 'matching' }>>): ConnectionSelector => ({
   kind: 'matching',
-  nth: undefined,
-  first: undefined,
-  path: undefined,
-  header: undefined,
-  client: undefined,
+  ...everyConnection,
   ...given,
 });
 

@@ -56,8 +56,10 @@ describe.each(ways)('what goes %s', (direction, from, to) => {
       ...manual,
       now: () => manual.now() + behindMs,
       catchUp() {
+        const calledAt = manual.now() + behindMs;
         manual.advance(behindMs);
         behindMs = 0;
+        return calledAt;
       },
     };
     const onFrame: FlowHooks['onFrame'] = (_frame, now) => [{ kind: 'forward', dueAt: now + 10 }];

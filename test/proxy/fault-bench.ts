@@ -49,7 +49,7 @@ export function startBench<Options>(
     },
     () => {
       spent++;
-      fault.lift(() => log.push('over'));
+      fault.lift(0, () => log.push('over'));
     },
   );
   fault.begin(clock.now());

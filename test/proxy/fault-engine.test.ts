@@ -168,17 +168,18 @@ describe('the lifetime of a fault', () => {
     expect(log.at(-1)).toBe('15 fault-end down');
   });
 
-  test('by count ends when so many connections were touched', () => {
+  test('by count ends when the last of so many came, however long it took to deal with it', () => {
     const links = [1, 2, 3].map((id) => createFakeLink(id, { state: 'undecided' }));
-    const { engine, log } = start([planOf(reject, { lifetime: { kind: 'count', count: 2 } })]);
+    const { engine, clock, log } = start([planOf(reject, { lifetime: { kind: 'count', count: 2 } })]);
     engine.begin();
+    clock.advance(20);
     const request = { method: 'GET', path: '/', headers: {} };
     const answered = links.map((link) => {
       engine.meet(link);
-      return engine.answerUpgrade(link, request);
+      return engine.answerUpgrade(link, request, 10_010 + link.id);
     });
     expect(answered).toEqual([true, true, false]);
-    expect(log.filter((line) => line.includes('fault-end'))).toEqual(['0 fault-end reject']);
+    expect(log.filter((line) => line.includes('fault-end'))).toEqual(['12 fault-end reject']);
     expect(engine.mayAnswer).toBe(false);
   });
 

@@ -87,7 +87,7 @@ describe('a fault on flows', () => {
   ] as const)('meets a connection that is %s %d times', (state, expected) => {
     const link = createFakeLink(1, { state });
     const { fault, log } = startBench(faultOf(chunks), [link], { direction: 'to-client' });
-    fault.touch(link, 'accepted');
+    fault.touch(link, 'accepted', 0);
     expect([link.stages.length, log.length]).toEqual([expected, expected]);
   });
 
@@ -126,12 +126,12 @@ describe('a fault on flows', () => {
   test('of handshakes meets one as a whole or not at all, and the same ones when they are asked about again', () => {
     const links = Array.from({ length: 60 }, (_, index) => createFakeLink(index + 1, { state: 'undecided' }));
     const { fault } = startBench(faultOf(answers, { layer: 'handshake' }), [], { probability: 0.5 });
-    for (const link of links) fault.touch(link, 'accepted');
+    for (const link of links) fault.touch(link, 'accepted', 0);
     const met = links.map(({ stages }) => stages.length);
     expect(new Set(met)).toEqual(new Set([0, 2]));
     expect(met.filter((count) => count === 2).length).toBeGreaterThan(15);
     expect(links.flatMap(({ stages }) => stages).every(({ options }) => options.probability === 1)).toBe(true);
-    for (const link of links) fault.touch(link, 'accepted');
+    for (const link of links) fault.touch(link, 'accepted', 0);
     expect(links.map(({ stages }) => stages.length)).toEqual(met);
   });
 
@@ -148,18 +148,18 @@ describe('a fault on flows', () => {
   test('that is lifted lifts its stages, and meets no more', () => {
     const [link, late] = [createFakeLink(1), createFakeLink(2)];
     const { fault, log } = startBench(faultOf(chunks), [link]);
-    fault.lift(() => log.push('over'));
-    fault.touch(late, 'accepted');
+    fault.lift(0, () => log.push('over'));
+    fault.touch(late, 'accepted', 0);
     expect([link.stages.map(({ lifted }) => lifted), late.stages, log.at(-1)]).toEqual([[true, true], [], 'over']);
   });
 
   test('forgets a connection that is gone, and has nothing to do with upgrades and openings', () => {
     const link = createFakeLink(1);
     const { fault, log } = startBench(faultOf(chunks), [link]);
-    expect(fault.answerUpgrade(link, { method: 'GET', path: '/', headers: {} })).toBe(false);
+    expect(fault.answerUpgrade(link, { method: 'GET', path: '/', headers: {} }, 0)).toBe(false);
     fault.opened(link);
     fault.forget(link);
-    fault.lift(() => {});
+    fault.lift(0, () => {});
     expect([link.stages.map(({ lifted }) => lifted), log]).toEqual([[false, false], ['injected 1']]);
   });
 });

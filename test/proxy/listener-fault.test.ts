@@ -26,7 +26,7 @@ describe('a fault on the port', () => {
   test('closes it, is injected without a connection, and is over when the port is really open again', () => {
     const { fault, log, finish } = startBench(faultOf({ onStart: () => [shut], onLift: () => [open] }));
     expect(log).toEqual(['port closed', 'injected -']);
-    fault.lift(() => log.push('over'));
+    fault.lift(0, () => log.push('over'));
     expect(log.slice(2)).toEqual(['port opened']);
     finish();
     expect(log.slice(2)).toEqual(['port opened', 'over']);
@@ -37,7 +37,7 @@ describe('a fault on the port', () => {
     ['no wish to', { onLift: () => [] }],
   ])('is over at once when it has %s for it', (_what, hooks) => {
     const { fault, log } = startBench(faultOf(hooks));
-    fault.lift(() => log.push('over'));
+    fault.lift(0, () => log.push('over'));
     expect(log).toEqual(['over']);
   });
 
@@ -60,9 +60,9 @@ describe('a fault on the port', () => {
     const { fault, clock } = startBench(faultOf(hooks), [createFakeLink(1), createFakeLink(4)]);
     clock.advance(3);
     const link = createFakeLink(5);
-    fault.touch(link, 'accepted');
+    fault.touch(link, 'accepted', 0);
     // A request is no second connection.
-    fault.touch(link, 'requested');
+    fault.touch(link, 'requested', 0);
     clock.advance(3);
     fault.forget(link);
     expect(seen).toEqual([
@@ -79,7 +79,7 @@ describe('a fault on the port', () => {
       [],
       { lifetime: { kind: 'count', count: 2 } },
     );
-    for (const link of links) fault.touch(link, 'accepted');
+    for (const link of links) fault.touch(link, 'accepted', 0);
     expect(links.map(({ performed }) => performed.length)).toEqual([0, 2, 0, 2]);
     expect([log, spent()]).toEqual([['injected 2', 'injected 4', 'over'], 1]);
   });
@@ -89,7 +89,7 @@ describe('a fault on the port', () => {
     const { fault, log, spent } = startBench(faultOf({ onAccept: () => [shut], onGone: () => [open] }), [], {
       lifetime: { kind: 'count', count: 1 },
     });
-    fault.touch(link, 'accepted');
+    fault.touch(link, 'accepted', 0);
     fault.forget(link);
     expect([log, link.performed, spent()]).toEqual([['port closed', 'injected -', 'port opened'], [], 0]);
   });
@@ -107,7 +107,7 @@ describe('a fault on the port', () => {
     expect(log).toEqual([]);
     clock.advance(21);
     expect(log).toEqual(['port closed', 'injected -', 'port closed', 'port opened']);
-    fault.lift(() => {});
+    fault.lift(0, () => {});
     expect(clock.pending).toBe(0);
   });
 
@@ -115,9 +115,9 @@ describe('a fault on the port', () => {
     const link = createFakeLink(1);
     const { fault } = startBench(faultOf({ onAccept: () => [cut] }));
     fault.opened(link);
-    expect(fault.answerUpgrade(link, { method: 'GET', path: '/', headers: {} })).toBe(false);
-    fault.lift(() => {});
-    fault.touch(link, 'accepted');
+    expect(fault.answerUpgrade(link, { method: 'GET', path: '/', headers: {} }, 0)).toBe(false);
+    fault.lift(0, () => {});
+    fault.touch(link, 'accepted', 0);
     expect(link.performed).toEqual([]);
   });
 });

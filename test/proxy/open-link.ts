@@ -34,6 +34,15 @@ export const fromClient = (text: string, opcode: number = opcodes.text): Uint8Ar
 export const fromServer = (text: string, opcode: number = opcodes.text): Uint8Array =>
   encodeFrame({ opcode, payload: Buffer.from(text) });
 
+/** A selector's conditions, of which a test gives those that it is about. */
+export const everyConnection = {
+  nth: undefined,
+  first: undefined,
+  path: undefined,
+  header: undefined,
+  client: undefined,
+} as const;
+
 /** A plan of a fault; by default it starts at once, at `begin`, and stays. */
 export function planOf<Options>(
   definition: FaultDefinition<Options>,

@@ -52,7 +52,7 @@ describe('a fault on a program', () => {
   });
 
   test.each([
-    ['that was lifted before', (fault: ActiveFault) => fault.lift(() => {})],
+    ['that was lifted before', (fault: ActiveFault) => fault.lift(0, () => {})],
     ['whose proxy is gone', (fault: ActiveFault) => fault.dispose()],
   ])('%s is not over again when its last step happens', (_what, stop) => {
     const { fault, finish, spent } = startBench(faultOf(does('terminate', 'start')));
@@ -67,7 +67,7 @@ describe('a fault on a program', () => {
   ])('is over when %s back has happened', (_what, lifts, expected) => {
     const { fault, log, finish } = startBench(faultOf(does('pause'), lifts));
     log.length = 0;
-    fault.lift(() => log.push('over'));
+    fault.lift(0, () => log.push('over'));
     expect(log).toEqual(expected);
     finish();
     expect(log).toEqual([...expected, 'over']);
@@ -78,18 +78,20 @@ describe('a fault on a program', () => {
     ['nothing has to be done for it', []],
   ])('is over at once where %s', (_what, lifts) => {
     const { fault, log } = startBench(faultOf(does('kill'), lifts));
-    fault.lift(() => log.push('over'));
+    fault.lift(0, () => log.push('over'));
     expect(log).toEqual(['kill server', 'over']);
   });
 
   test('does nothing to connections', () => {
     const link = createFakeLink(1);
     const { fault } = startBench(faultOf(does('kill')), []);
-    fault.touch(link, 'accepted');
+    fault.touch(link, 'accepted', 0);
     fault.opened(link);
     fault.forget(link);
-    expect([fault.answerUpgrade(link, { method: 'GET', path: '/', headers: {} }), link.performed, link.stages]).toEqual(
-      [false, [], []],
-    );
+    expect([
+      fault.answerUpgrade(link, { method: 'GET', path: '/', headers: {} }, 0),
+      link.performed,
+      link.stages,
+    ]).toEqual([false, [], []]);
   });
 });

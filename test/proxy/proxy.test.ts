@@ -11,17 +11,10 @@ import { reset } from '../../src/faults/reset.ts';
 import { createProxy } from '../../src/proxy/proxy.ts';
 import { realClock } from '../../src/runner/real-clock.ts';
 import { opcodes } from '../../src/wire/frame.ts';
-import { fromClient, fromServer, planOf, requestHead, startProxy } from './open-link.ts';
+import { everyConnection, fromClient, fromServer, planOf, requestHead, startProxy } from './open-link.ts';
 import { triggerOf, whenever } from './trigger-of.ts';
 import { dialError, dialPeer } from './wire-peer.ts';
 
-const everyConnection = {
-  nth: undefined,
-  first: undefined,
-  path: undefined,
-  header: undefined,
-  client: undefined,
-} as const;
 const withHeader = (line: string): string => requestHead.replace('\r\n\r\n', `\r\n${line}\r\n\r\n`);
 
 describe('a proxy', () => {

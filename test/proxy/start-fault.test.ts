@@ -56,7 +56,7 @@ describe('an active fault', () => {
   test('on the listener takes effect once, and is over when the listener is back', () => {
     const { fault, log, open } = begin(planOf(refuse), [createFakeLink(1)]);
     expect(log).toEqual(['closed', 'injected -']);
-    fault.lift(() => log.push('over'));
+    fault.lift(0, () => log.push('over'));
     expect(log).toHaveLength(2);
     open();
     expect(log.at(-1)).toBe('over');
@@ -74,7 +74,7 @@ describe('an active fault', () => {
     const { fault, log } = begin(planOf(blackhole), links);
     expect(links.map(({ stages }) => stages.length)).toEqual([2, 0]);
     expect(log).toEqual(['injected 1']);
-    fault.lift(() => log.push('over'));
+    fault.lift(0, () => log.push('over'));
     expect(links[0]?.stages.map(({ lifted }) => lifted)).toEqual([true, true]);
     expect(log.at(-1)).toBe('over');
   });
@@ -97,8 +97,8 @@ describe('an active fault', () => {
       FakeLink,
     ];
     const { fault, log, spent } = begin(plan, [old]);
-    for (const link of [first, second]) fault.touch(link, 'accepted');
-    expect([old, first, second].map((link) => fault.answerUpgrade(link, request))).toEqual([false, true, true]);
+    for (const link of [first, second]) fault.touch(link, 'accepted', 0);
+    expect([old, first, second].map((link) => fault.answerUpgrade(link, request, 0))).toEqual([false, true, true]);
     expect(log).toEqual(['injected 2', 'affected 2', 'injected 3', 'affected 3']);
     expect(spent()).toBe(1);
   });
@@ -137,7 +137,7 @@ describe('an active fault', () => {
     const link = createFakeLink(1, { state: 'undecided' });
     const { fault } = begin(planOf(reject, { connections: { kind: 'all' } }), [link]);
     fault.forget(link);
-    expect(fault.answerUpgrade(link, request)).toBe(false);
+    expect(fault.answerUpgrade(link, request, 0)).toBe(false);
   });
 
   test('of probability 0 touches no connection, and of a half the same ones for the same seed', () => {

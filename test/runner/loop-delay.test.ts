@@ -19,7 +19,10 @@ function createLoop() {
       return () => void queue.remove(entry);
     },
     alarm: alarmOn(queue, () => now),
-    catchUp: runDue,
+    catchUp() {
+      runDue();
+      return now;
+    },
   };
   return {
     clock,

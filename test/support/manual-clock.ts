@@ -22,6 +22,7 @@ export function createManualClock(startAt: Instant = 1_000): ManualClock {
     alarm: alarmOn(queue, () => now),
     catchUp() {
       for (let due = queue.takeDue(now); due !== undefined; due = queue.takeDue(now)) due();
+      return now;
     },
     advance(ms) {
       const end = now + ms;

@@ -190,13 +190,10 @@ class RelayedLink implements Link, FlowHost, LinkEndHost, ServerSideOptions {
     this.host.onEvent({ kind: 'handshake', connection: this.id, t: this.#arrivedAt, request: asked });
     if (this.#prepared !== undefined) this.#answer(this.#prepared);
     if (this.server.isLeft || this.client.raw.destroyed || this.host.onUpgrade(this, asked, this.#arrivedAt)) return;
-    this.server.dial();
-    if (this.server.failure !== undefined) this.#answer(badGateway(this.server.failure));
-    else {
-      this.toServer.pushRaw(head);
-      // A client may send frames before it has its answer.
-      if (rest.length > 0) this.toServer.pushFramed(rest);
-    }
+    if (!this.server.dial()) return;
+    this.toServer.pushRaw(head);
+    // A client may send frames before it has its answer.
+    if (rest.length > 0) this.toServer.pushFramed(rest);
   }
 
   #onClientData(chunk: Uint8Array): void {
@@ -230,9 +227,7 @@ class RelayedLink implements Link, FlowHost, LinkEndHost, ServerSideOptions {
 
   #becomeRaw(bytes: Uint8Array): void {
     this.#state = 'raw';
-    this.server.dial();
-    if (this.server.failure !== undefined) resetPeer(this.client);
-    else this.toServer.pushRaw(bytes);
+    if (this.server.dial()) this.toServer.pushRaw(bytes);
   }
 
   #onClientEnd(how: EndKind): void {

@@ -24,12 +24,10 @@ export interface ServerSideOptions {
 /** The server's half of a connection: its socket, and what becomes of what it sends. */
 export interface ServerSide {
   readonly peer: PeerSocket | undefined;
-  /** Why it cannot be reached. */
-  readonly failure: NodeJS.ErrnoException | undefined;
   /** What it says is not for the client: the request was answered, or is kept from the server. */
   readonly isLeft: boolean;
-  /** Connects, unless that was done, or the server is left. */
-  dial(): void;
+  /** Connects, unless that was done. False when nobody will answer: the server is left, or, which is told anew, out of reach. */
+  dial(): boolean;
   /** What comes next is an answer to an upgrade request. */
   expectAnswer(): void;
   /** For good: nothing of what it says is for this client. */
@@ -50,7 +48,8 @@ export function createServerSide(options: ServerSideOptions): ServerSide {
 class DialledServerSide implements ServerSide {
   readonly #options: ServerSideOptions;
   peer: PeerSocket | undefined;
-  failure: NodeJS.ErrnoException | undefined;
+  /** Why it cannot be reached. */
+  #failure: NodeJS.ErrnoException | undefined;
   #isReady = false;
   #isFramed = false;
   isLeft = false;
@@ -61,24 +60,11 @@ class DialledServerSide implements ServerSide {
     this.#options = options;
   }
 
-  dial(): void {
-    if (this.peer !== undefined || this.isLeft) return;
-    const { host, toClient, toServer, end } = this.#options;
-    const dialled = host.dial();
-    this.peer = dialled;
-    dialled.socket.once(dialled.readyEvent, () => {
-      this.#isReady = true;
-    });
-    this.#stop = listenToPeer(dialled, {
-      onData: (chunk) => this.#onData(chunk),
-      onEnd: (how, error) => this.#onEnd(how, error),
-      onClose: () => {
-        toServer.balance();
-        end.settle();
-      },
-    });
-    toServer.writer.attach(dialled);
-    toClient.attachSource(dialled.socket);
+  dial(): boolean {
+    if (this.isLeft) return false;
+    if (this.#failure !== undefined) this.#options.onFailure(this.#failure);
+    else if (this.peer === undefined) this.#connect();
+    return this.#failure === undefined;
   }
 
   expectAnswer(): void {
@@ -104,9 +90,28 @@ class DialledServerSide implements ServerSide {
   restart(): void {
     this.peer?.raw.destroy();
     this.peer = undefined;
-    this.failure = undefined;
+    this.#failure = undefined;
     this.#isReady = false;
     this.#isFramed = false;
+  }
+
+  #connect(): void {
+    const { host, toClient, toServer, end } = this.#options;
+    const dialled = host.dial();
+    this.peer = dialled;
+    dialled.socket.once(dialled.readyEvent, () => {
+      this.#isReady = true;
+    });
+    this.#stop = listenToPeer(dialled, {
+      onData: (chunk) => this.#onData(chunk),
+      onEnd: (how, error) => this.#onEnd(how, error),
+      onClose: () => {
+        toServer.balance();
+        end.settle();
+      },
+    });
+    toServer.writer.attach(dialled);
+    toClient.attachSource(dialled.socket);
   }
 
   #onData(chunk: Uint8Array): void {
@@ -138,7 +143,7 @@ class DialledServerSide implements ServerSide {
     if (this.isLeft) return;
     // A server that resets right after it accepted can do so before the dial is known to have succeeded.
     if (!this.#isReady && error !== undefined && error.code !== 'ECONNRESET') {
-      this.failure = error;
+      this.#failure = error;
       const { code = 'ERROR', message } = error;
       host.onEvent({ kind: 'upstream-failed', connection: id, t, code, message });
       this.#options.onFailure(error);

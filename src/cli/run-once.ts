@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { formatDurationLiteral } from '../base/duration.ts';
 import { compareResults } from '../result/compare/compare-results.ts';
 import { exitCode } from '../result/exit-code.ts';
@@ -16,6 +17,7 @@ import { createProgress } from './progress.ts';
 import { refuseMissingFiles } from './refuse-missing-files.ts';
 import type { RunRequest } from './run-request.ts';
 import { createBaselineWriter } from './save-baseline.ts';
+import { createTraceWriter } from './trace-writer.ts';
 import { createResultWriter } from './write-results.ts';
 
 /** What ends a run early. */
@@ -32,7 +34,7 @@ export interface Stop {
  * @throws {WschaosError} what `main` turns into a message and an exit code
  */
 export async function runOnce(
-  { files, args, settings, place, baseline: compareWith, comparison }: RunRequest,
+  { files, args, settings, place, baseline: compareWith, comparison, traces }: RunRequest,
   { io, paintFor }: CommandContext,
   { signal, end, isRestart }: Stop,
 ): Promise<number> {
@@ -68,6 +70,7 @@ export async function runOnce(
     style: isQuiet || args.progress === false || (writer.isLive && io.stdout.isTerminal) ? 'none' : 'shown',
     verbose: args.verbose === true && !isQuiet,
   });
+  const traceWriter = createTraceWriter(path.resolve(io.cwd, settings.output));
   const tellStop = (): void => {
     if (end.signal !== undefined) progress.say(howItStops);
     else if (isRestart?.()) progress.say('Stopping: a file changed.');
@@ -85,6 +88,7 @@ export async function runOnce(
       interleave: args.interleave === true,
       ...(io.loopDelayFloorMs === undefined ? {} : { loopDelayFloorMs: io.loopDelayFloorMs }),
       signal,
+      ...(traces === undefined ? {} : { tracing: { ...traces, onTraces: traceWriter.add } }),
       onAddress: ({ id }, url) => progress.say(`${id}: waiting for your client at ${url}`),
       onIteration(scenario, iteration) {
         progress.onIteration(scenario, iteration);
@@ -105,8 +109,11 @@ export async function runOnce(
           comparison: compareResults(compareWith, { file: 'this run', result: measured }, comparison),
         }
       : measured;
-    const { files: written, problems } = await writer.write(result);
-    if (!isQuiet) for (const { of, file } of written) io.stderr.write(`${of}: ${file}\n`);
+    const { files: reports, problems } = await writer.write(result);
+    if (!isQuiet) for (const { of, file } of reports) io.stderr.write(`${of}: ${file}\n`);
+    // Behind the results, which are there also when these cannot be written.
+    const written = traceWriter.write();
+    if (!isQuiet && written > 0) io.stderr.write(`traces: ${path.join(settings.output, 'traces')}\n`);
     for (const problem of problems) io.stderr.write(`wschaos: ${problem}\n`);
     const said = writeBaseline?.(result);
     if (said !== undefined && !isQuiet) io.stderr.write(`${said}\n`);
@@ -134,5 +141,7 @@ function replayFlagsOf(
     ...(insecure === true ? ['--insecure'] : []),
     ...(timeoutMs === undefined ? [] : ['--timeout', formatDurationLiteral(timeoutMs)]),
     ...(allowRemote ? ['--allow-remote'] : []),
+    '--trace',
+    'on',
   ];
 }

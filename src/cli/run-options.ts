@@ -2,6 +2,7 @@ import type { Options } from 'yargs';
 import { reporters } from '../report/index.ts';
 import { comparisonOptions } from './comparison-settings.ts';
 import { selectionOptions } from './select-cases.ts';
+import { traceOptions } from './trace-settings.ts';
 
 const text = { type: 'string', requiresArg: true } as const;
 const flag = { type: 'boolean' } as const;
@@ -36,6 +37,7 @@ export const runOptions = {
     describe: `NAME or NAME:FILE, a comma list, or repeated: ${reporters.map(({ name }) => name).join(', ')} [WSCHAOS_REPORTER]`,
   },
   output: { ...text, alias: 'o', describe: 'Folder for results.json; default wschaos-results [WSCHAOS_OUTPUT]' },
+  ...traceOptions,
   phase: { ...text, describe: 'Replay this phase of the heartbeat, 0 to 1; or sweep, random, none' },
   interleave: { ...flag, describe: 'Let the cases take turns, iteration by iteration: for compare --a --b' },
   baseline: {

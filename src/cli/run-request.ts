@@ -6,6 +6,7 @@ import { readResults } from './read-results.ts';
 import { readShard } from './read-shard.ts';
 import type { runOptions } from './run-options.ts';
 import { type RunSettings, readRunSettings } from './run-settings.ts';
+import { readTraceSettings, type TraceSettings } from './trace-settings.ts';
 
 type RunArguments = InferredOptionTypes<typeof runOptions>;
 
@@ -17,6 +18,8 @@ export interface RunRequest {
   readonly place: ReturnType<typeof readShard>;
   readonly baseline: NamedResult | undefined;
   readonly comparison: ComparisonSettings;
+  /** `undefined`: none. */
+  readonly traces: TraceSettings | undefined;
 }
 
 /** @throws {WschaosError} `cli.usage`, and what is wrong with the baseline */
@@ -32,6 +35,7 @@ export function readRunRequest(files: readonly string[], args: RunArguments, io:
     place,
     baseline: baseline === undefined ? undefined : readResults(baseline, io.cwd, howToMakeBaseline),
     comparison: readComparisonSettings(args),
+    traces: readTraceSettings(args),
   };
 }
 

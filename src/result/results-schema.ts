@@ -64,6 +64,7 @@ const iteration = z.looseObject({
     .optional(),
   dials: z.array(dialSeries).optional(),
   output: z.looseObject({ client: z.int(), lines: z.array(z.string()) }).optional(),
+  trace: z.string().optional(),
 });
 
 const summary = z.looseObject({

@@ -113,6 +113,7 @@ export interface IterationResult {
   readonly arrivals?: Arrivals;
   /** What the client printed last; only of iterations that went wrong or show a failure. */
   readonly output?: ClientOutput;
+  /** The file with all that went over the wire, from the folder of the results on; missing: there is none. */
   readonly trace?: string;
 }
 

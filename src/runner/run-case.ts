@@ -16,6 +16,7 @@ import type { BrowserPool } from './subject/browser/browser-pool.ts';
 import type { ProcessGuard } from './subject/process-guard.ts';
 import { summariseFault } from './summarise-fault.ts';
 import { summariseHeartbeat } from './summarise-heartbeat.ts';
+import type { CaseTraces } from './trace/trace-keeper.ts';
 
 export interface CaseOptions {
   readonly scenario: ScenarioCase;
@@ -33,6 +34,9 @@ export interface CaseOptions {
   readonly loopDelayFloorMs: number;
   readonly steadyTimeoutMs?: number | undefined;
   readonly signal: AbortSignal;
+  readonly tracing?: { readonly payloadBytes: number } | undefined;
+  /** Gets the traces, with `tracing`. */
+  readonly traces?: CaseTraces | undefined;
   /** An iteration that counts, or one that was invalid, has ended. */
   readonly onIteration: (result: IterationResult) => void;
   /** A client that dials by itself can be started now, or goes on dialling: this is where. */
@@ -124,12 +128,13 @@ export async function runCase(options: CaseOptions): Promise<CaseResult> {
     for (;;) {
       const measured = await runOnce(index, phase);
       if (measured === undefined) return;
-      const { result, noisy, isAlone } = measured;
+      const { result, noisy, isAlone, trace } = measured;
       if (result.verdict === 'invalid' && noisy && !isAlone && !isAwaited) {
         crowded++;
         continue;
       }
       iterations.push(result);
+      if (trace !== undefined) options.traces?.add(result, trace);
       options.onIteration(result);
       if (result.verdict !== 'invalid') return;
       if (replacements === 0 || isAwaited) {
@@ -167,7 +172,7 @@ export async function runCase(options: CaseOptions): Promise<CaseResult> {
     await target?.close();
   }
 
-  return judgeCase({
+  const judged = judgeCase({
     id: scenario.id,
     name: scenario.name,
     file: scenario.file,
@@ -189,6 +194,7 @@ export async function runCase(options: CaseOptions): Promise<CaseResult> {
     faults: scenario.faults.map(summariseFault),
     heartbeat: summariseHeartbeat(scenario.client),
   });
+  return options.traces?.settle(judged) ?? judged;
 }
 
 /** Waits for all of them, so that nothing runs on behind a failure's back. */

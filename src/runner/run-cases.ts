@@ -15,6 +15,7 @@ import { createBrowserPool } from './subject/browser/browser-pool.ts';
 import { loadPlaywright } from './subject/browser/load-playwright.ts';
 import { createProcessGuard } from './subject/process-guard.ts';
 import { toolVersion } from './tool-version.ts';
+import { createTraceKeeper, type Tracing } from './trace/trace-keeper.ts';
 import { createTurnTaking, type TurnTaking } from './turn-taking.ts';
 
 /** What to run, and how. */
@@ -37,6 +38,8 @@ export interface RunOptions {
   readonly loopDelayFloorMs?: number;
   /** How long the clients may take to be steady, ms, once all have started; default: the case's `timeout`. */
   readonly steadyTimeoutMs?: number;
+  /** What went over the wire is kept, for iterations that somebody wants to look into; default: nothing. */
+  readonly tracing?: Tracing;
   /** An iteration ended, valid or invalid; those that were only too crowded are repeated without a word. */
   readonly onIteration?: (scenario: ScenarioCase, result: IterationResult) => void;
   /** A client that dials by itself is awaited at this address, all through the case. */
@@ -82,7 +85,7 @@ const startsProgram = ({ client, target }: ScenarioCase): boolean => {
  * @throws {WschaosError} `option.invalid`
  */
 export async function runCases(options: RunOptions): Promise<RunResult> {
-  const { cases, seed = 1, jobs = 'auto', maxFailures } = options;
+  const { cases, seed = 1, jobs = 'auto', maxFailures, tracing } = options;
   if (jobs !== 'auto' && !(Number.isInteger(jobs) && jobs >= 1)) {
     throw new WschaosError('option.invalid', `jobs must be "auto" or a whole number from 1, not ${jobs}`);
   }
@@ -95,6 +98,8 @@ export async function runCases(options: RunOptions): Promise<RunResult> {
   const browsers = createBrowserPool({ clock, guard });
   const loopDelay = createLoopDelayMonitor(clock);
   const lanes = createLaneControl(jobs === 'auto' ? lanesPerCpu * availableParallelism() : jobs);
+  const ids = cases.map(({ id }) => id);
+  const keeper = tracing === undefined ? undefined : createTraceKeeper(tracing, ids);
   /** By the place of the case. */
   const results: CaseResult[] = [];
   const begun: { readonly claims: readonly string[]; readonly ended: Promise<void> }[] = [];
@@ -119,6 +124,8 @@ export async function runCases(options: RunOptions): Promise<RunResult> {
         loopDelayFloorMs: options.loopDelayFloorMs ?? defaultLoopDelayFloorMs,
         steadyTimeoutMs: options.steadyTimeoutMs,
         signal,
+        tracing,
+        traces: keeper?.forCase(scenario.id),
         onAddress: (url) => options.onAddress?.(scenario, url),
         onIteration: (iteration) => options.onIteration?.(scenario, iteration),
         onQueued,

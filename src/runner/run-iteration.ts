@@ -24,6 +24,8 @@ import type { BrowserPool } from './subject/browser/browser-pool.ts';
 import type { ProcessGuard } from './subject/process-guard.ts';
 import { summariseFault } from './summarise-fault.ts';
 import { summariseHeartbeat } from './summarise-heartbeat.ts';
+import type { IterationTrace } from './trace/trace-iteration.ts';
+import { createTraceRecorder } from './trace/trace-recorder.ts';
 import { createWatch } from './watch.ts';
 import { createWireSequence } from './wire-sequence.ts';
 
@@ -45,6 +47,8 @@ export interface IterationOptions {
   /** How long the clients may take to be steady, once all have started; `undefined`: as long as an iteration from then on. */
   readonly steadyTimeoutMs?: number | undefined;
   readonly signal: AbortSignal;
+  /** What happens is kept, and so many bytes of each payload. */
+  readonly tracing?: { readonly payloadBytes: number } | undefined;
   readonly onListening?: RigOptions['onListening'];
 }
 
@@ -57,6 +61,8 @@ export interface FinishedIteration {
   readonly noisy: boolean;
   /** The proxy accepted a connection of anybody's. */
   readonly hasDialled: boolean;
+  /** Where there is to be one. */
+  readonly trace: IterationTrace | undefined;
 }
 
 /** How long the last messages get to arrive. */
@@ -89,6 +95,7 @@ export async function runIteration(options: IterationOptions): Promise<FinishedI
   const watch = createWatch(clock, signal);
   const steadiness = createSteadiness(scenario, steadyTimeoutMs);
   const notes: string[] = [];
+  const tracer = options.tracing === undefined ? undefined : createTraceRecorder(options.tracing);
   let rig: IterationRig | undefined;
   let disturbed: string | undefined;
 
@@ -211,7 +218,10 @@ export async function runIteration(options: IterationOptions): Promise<FinishedI
       browsers: options.browsers,
       ledger,
       signal,
-      readsMessages: traffic.sequence !== undefined || sign?.readsMessages === true,
+      readsMessages:
+        traffic.sequence !== undefined ||
+        sign?.readsMessages === true ||
+        (options.tracing !== undefined && options.tracing.payloadBytes > 0),
       align(start) {
         if (traffic.ready === 'round-trip' && steadiness.isByHeartbeatAlone) {
           recorder.acceptHeartbeats();
@@ -224,6 +234,7 @@ export async function runIteration(options: IterationOptions): Promise<FinishedI
           aligner.onHeartbeat(event.t);
         }
         recorder.onProxyEvent(event);
+        tracer?.onProxyEvent(event);
         readSequence?.(event);
         // A start that came to nothing is told by no event of its own.
         if (event.kind === 'frame') watch.changed();
@@ -257,7 +268,8 @@ export async function runIteration(options: IterationOptions): Promise<FinishedI
     const stagger = explainStagger(observations, result.measured);
     if (stagger !== undefined) notes.push(stagger);
     const { hasDialled } = steadiness;
-    return { result, notes: [...recorder.notes, ...attribution.notes, ...notes], noisy, hasDialled };
+    const trace = tracer?.finish(observations, steadyAt, result.marks);
+    return { result, notes: [...recorder.notes, ...attribution.notes, ...notes], noisy, hasDialled, trace };
   } finally {
     aligner.cancel();
     target?.ended.removeEventListener('abort', onTargetEnd);

@@ -58,7 +58,9 @@ describe('wschaos run', () => {
     expect(code).toBe(1);
     expect(stdout).toContain('✗ FAIL');
     const replay = /replay {3}wschaos (.*)/.exec(stdout)?.[1] ?? '';
-    expect(replay).toMatch(/^run quick\.yaml --case quick --repeat 1 --phase none --seed \d+ --timeout 15s$/);
+    expect(replay).toMatch(
+      /^run quick\.yaml --case quick --repeat 1 --phase none --seed \d+ --timeout 15s --trace on$/,
+    );
 
     const again = createTestIo({ cwd: io.cwd });
     expect(await main([...replay.split(' '), '--reporter', 'plain'], again)).toBe(1);
@@ -133,7 +135,7 @@ faults: [{ fault: server, with: { action: kill } }]
     expect([refused.code, refused.results?.cases[0]?.reason]).toEqual([3, expect.stringContaining('add --insecure')]);
     const { code, stdout } = await run(['-t', target.url, '--insecure'], failing);
     expect(code).toBe(1);
-    expect(stdout).toMatch(/replay {3}wschaos run quick\.yaml .* --target wss:\S+ --insecure\n/);
+    expect(stdout).toMatch(/replay {3}wschaos run quick\.yaml .* --target wss:\S+ --insecure --trace on\n/);
   });
 
   test('uses no character beyond ASCII when asked', async () => {

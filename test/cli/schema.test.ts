@@ -11,3 +11,13 @@ test('schema prints a JSON Schema that takes good scenarios and refuses bad ones
   expect(isValid(parse(quickScenario()))).toBe(true);
   expect(isValid(parse(quickScenario('timout: 3s')))).toBe(false);
 });
+
+test.each([
+  ['results', 'wschaos/results@1'],
+  ['trace', 'wschaos/trace@1'],
+])('schema %s prints that of what the tool writes', async (of, version) => {
+  const io = createTestIo();
+  expect(await main(['schema', of], io)).toBe(0);
+  expect(new Ajv({ strict: false }).compile(JSON.parse(io.stdout.text) as object)({})).toBe(false);
+  expect(io.stdout.text).toContain(version);
+});

@@ -37,7 +37,7 @@ describe('with one argument too many', () => {
     ['compare', ['a.json', 'b.json', 'c.json'], 'c.json'],
     ['proxy', ['builtin:echo', 'ws://127.0.0.1:1'], 'ws://127.0.0.1:1'],
     ['selftest', ['all'], 'all'],
-    ['schema', ['faults'], 'faults'],
+    ['schema', ['trace', 'faults'], 'faults'],
   ])('%s %j is refused', async (name, more, extra) => {
     expect(await refusalOf([name, ...more])).toBe(`wschaos: unexpected argument "${extra}"`);
   });
@@ -73,6 +73,8 @@ describe('with a value that is none', () => {
     ['run', ['--jobs', 'many'], '--jobs: expected a whole number or auto, got "many"'],
     ['run', ['--seed'], '--seed needs a value: Of all randomness; default 1 [WSCHAOS_SEED]'],
     ['run', ['-t', 'localhost'], '--target: '],
+    ['run', ['--trace', 'failure'], '--trace: expected on, off or failures, got "failure" (did you mean "failures"?)'],
+    ['schema', ['traces'], 'no schema "traces" (did you mean "trace"?)'],
     ['list', ['builtin:all', '-g', '('], '--grep: "(" is not a regular expression'],
     ['compare', ['a', 'b', '--tolerance', 'much'], '--tolerance: '],
     ['compare', ['a', 'b', '--metric', 'detecton'], '--metric: unknown metric "detecton" (did you mean "detection"?)'],

@@ -7,6 +7,7 @@ import { defineCommand } from './define-command.ts';
 import type { Io } from './io.ts';
 import { loadReporters } from './load-reporters.ts';
 import { readResults } from './read-results.ts';
+import { rebaseTraces } from './rebase-traces.ts';
 import { runOptions } from './run-options.ts';
 import { readRunSettings } from './run-settings.ts';
 import { createBaselineWriter } from './save-baseline.ts';
@@ -55,7 +56,7 @@ export const report = defineCommand({
     if (baseline === undefined) refuseComparison(args);
     const comparisonSettings = readComparisonSettings(args);
     const compareWith = baseline === undefined ? undefined : readResults(baseline, io.cwd);
-    const [first, ...others] = files.map((file) => readResults(file, io.cwd));
+    const [first, ...others] = files.map((file) => rebaseTraces(readResults(file, io.cwd), output, io.cwd));
     if (first === undefined) throw new WschaosError('cli.usage', 'report what? Give a results file');
     const isWanted = others.length > 0 || (args.output ?? ownVariables(io.env)[settingVariables.output]) !== undefined;
     const folder = isWanted ? output : undefined;

@@ -1,6 +1,7 @@
 import { compare } from './compare.ts';
 import type { Command } from './define-command.ts';
 import { faults } from './faults.ts';
+import { init } from './init.ts';
 import { list } from './list.ts';
 import { proxy } from './proxy.ts';
 import { report } from './report.ts';
@@ -21,5 +22,6 @@ export const commands: readonly Command[] = [
   proxy,
   tolerance,
   selftest,
+  init,
   schema,
 ];

@@ -37,6 +37,7 @@ describe('with one argument too many', () => {
     ['compare', ['a.json', 'b.json', 'c.json'], 'c.json'],
     ['proxy', ['builtin:echo', 'ws://127.0.0.1:1'], 'ws://127.0.0.1:1'],
     ['selftest', ['all'], 'all'],
+    ['init', ['a', 'b'], 'b'],
     ['schema', ['trace', 'faults'], 'faults'],
   ])('%s %j is refused', async (name, more, extra) => {
     expect(await refusalOf([name, ...more])).toBe(`wschaos: unexpected argument "${extra}"`);
@@ -55,13 +56,26 @@ describe('with an option that is nearly one of its own', () => {
     ['selftest', '--jsn', '--json'],
     ['schema', '--colr', '--color'],
     ['report', '--reportr', '--reporter'],
+    ['init', '--cli', '--ci'],
   ])('%s %s is refused', async (name, given, meant) => {
     expect(await refusalOf([name, given])).toBe(`wschaos: unknown option "${given}" (did you mean "${meant}"?)`);
   });
 
   test('has a row for every command', () => {
     expect(commands.map(({ name }) => name).sort()).toEqual(
-      ['run', 'list', 'validate', 'faults', 'compare', 'proxy', 'report', 'tolerance', 'selftest', 'schema'].sort(),
+      [
+        'run',
+        'list',
+        'validate',
+        'faults',
+        'compare',
+        'proxy',
+        'report',
+        'tolerance',
+        'selftest',
+        'init',
+        'schema',
+      ].sort(),
     );
   });
 });

@@ -1,13 +1,8 @@
 import { calmCollector } from '../runner/calm-collector.ts';
-import { createPaint } from './create-paint.ts';
-import { commands } from './index.ts';
+import { toolVersion } from '../runner/tool-version.ts';
 import type { Io } from './io.ts';
-import { parseArguments } from './parse-arguments.ts';
 import { createProcessIo } from './process-io.ts';
 import { reportError } from './report-error.ts';
-
-/** Lines of help longer than this are hard to read. */
-const widestHelp = 110;
 
 /**
  * The whole program: reads the arguments behind its name, runs the command, and gives the exit code. It throws nothing: an
@@ -17,24 +12,14 @@ export async function main(argv: readonly string[], io: Io = createProcessIo()):
   calmCollector();
   io.onDefect((error) => io.exit(reportError(error, io)));
   try {
-    if (argv.length === 0) {
-      const help = parseArguments(['--help'], commands, helpWidth(io));
-      io.stderr.write(help.kind === 'text' ? help.text : '');
-      return 2;
-    }
-    const request = parseArguments(argv, commands, helpWidth(io));
-    if (request.kind === 'text') {
-      io.stdout.write(request.text);
+    // Scripts ask it often, and the program behind it takes ten times as long to load.
+    if (argv.length === 1 && argv[0] === '--version') {
+      io.stdout.write(`${toolVersion()}\n`);
       return 0;
     }
-    const color = request.args.color as boolean | undefined;
-    const paintFor = (output: Io['stdout']) => createPaint(output, io.env, color);
-    return await request.command.run(request.args, { io, paintFor });
+    const { runCommandLine } = await import('./run-command-line.ts');
+    return await runCommandLine(argv, io);
   } catch (error) {
     return reportError(error, io);
   }
-}
-
-function helpWidth({ stdout }: Io): number {
-  return Math.min(stdout.columns ?? 80, widestHelp);
 }

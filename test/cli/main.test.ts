@@ -1,5 +1,10 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { main } from '../../src/cli/main.ts';
+import { toolVersion } from '../../src/runner/tool-version.ts';
+import { root, spawnWschaos } from './spawn-wschaos.ts';
 import { createTestIo, makeFolder } from './test-io.ts';
 
 test.each([
@@ -56,4 +61,28 @@ test('an error that nobody caught is reported, and ends the process', async () =
   await main(['--version'], io);
   io.failUncaught(new RangeError('late'));
   expect([io.exits, io.stderr.text.startsWith('RangeError: late\n    at ')]).toEqual([[3], true]);
+});
+
+test('the version is told before anything but the entry is loaded', async () => {
+  const folder = makeFolder();
+  const { ended } = spawnWschaos(['--version'], { cwd: folder, env: { NODE_V8_COVERAGE: folder } });
+  expect(await ended).toMatchObject({ code: 0, stdout: `${toolVersion()}\n`, stderr: '' });
+  // What node writes down of the scripts that it ran names each of them; the loader of the source has a thread of its own.
+  const loaded = readdirSync(folder)
+    .map((name) => JSON.parse(readFileSync(path.join(folder, name), 'utf8')) as { result: readonly { url: string }[] })
+    .flatMap(({ result }) => result.filter(({ url }) => url.startsWith('file:')))
+    .map(({ url }) => fileURLToPath(url).replace(root, ''))
+    .filter((file) => /^(src|bin)\//.test(file));
+  expect(new Set(loaded)).toEqual(
+    new Set([
+      ...['bin/wschaos.js', 'src/base/error.ts', 'src/runner/calm-collector.ts', 'src/runner/tool-version.ts'],
+      ...['main', 'exit-codes', 'process-io', 'system-error-text'].map((name) => `src/cli/${name}.ts`),
+    ]),
+  );
+});
+
+test('the version is the same where a command stands before it', async () => {
+  const io = createTestIo();
+  expect(await main(['run', '--version'], io)).toBe(0);
+  expect(io.stdout.text).toBe(`${toolVersion()}\n`);
 });

@@ -36,6 +36,10 @@ const layers = {
     may: ['scenario', 'proxy', 'client', 'server', 'result', 'faults', 'wire', 'base'],
     why: 'runner measures and hands back results; who prints them (report, cli) or steers it (control) comes above.',
   },
+  fixtures: {
+    may: ['runner', 'report', 'scenario', 'proxy', 'result', 'faults', 'wire', 'base'],
+    why: 'fixtures let a test framework drive a proxy: what measures belongs into runner and result, what writes into report.',
+  },
   control: {
     may: ['proxy', 'faults', 'wire', 'base'],
     why: 'control is an HTTP face of a running proxy and nothing more.',
@@ -65,6 +69,15 @@ const packageRule = (name, owners, why) => ({
   comment: `only ${owners.join(' and ')} may import ${name}: ${why}`,
   from: { path: '^src/', pathNot: `^src/(?:${alternatives(owners)})/` },
   to: { path: `(?:^|/)node_modules/(?:@types/)?${name}/` },
+});
+
+/** A test framework that only its own entry may load: a project has one of them. */
+const frameworkRule = (name, entry) => ({
+  name: `framework-${entry}`,
+  severity: 'error',
+  comment: `only src/fixtures/${entry}.ts may import ${name}: whoever uses another framework does not have it.`,
+  from: { path: '^src/', pathNot: `^src/fixtures/${entry}\\.ts$` },
+  to: { path: `(?:^|/)node_modules/${name}/` },
 });
 
 export default {
@@ -101,7 +114,17 @@ export default {
     ),
     packageRule('http-proxy', ['proxy'], 'relaying is the business of proxy.'),
     packageRule('playwright-core', ['runner/subject/browser'], 'other clients run where it is not installed.'),
+    frameworkRule('vitest', 'vitest'),
+    frameworkRule('@jest', 'jest'),
+    frameworkRule('@playwright', 'playwright'),
     packageRule('yargs', ['cli'], 'cli is the only place that knows of flags.'),
+    {
+      name: 'fixtures-are-entries',
+      severity: 'error',
+      comment: 'src/fixtures is for tests of users: what a layer below needs of it belongs into runner.',
+      from: { path: '^src/', pathNot: '^src/fixtures/' },
+      to: { path: '^src/fixtures/' },
+    },
     {
       name: 'nothing-imports-the-entries',
       severity: 'error',

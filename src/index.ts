@@ -18,9 +18,10 @@ export type {
   TimelineEntry,
   Verdict,
 } from './result/run-result.ts';
+export type { InjectedFault } from './runner/fault-injector.ts';
 export type { FaultEntry } from './runner/parse-fault-entries.ts';
 export { type RunScenarioOptions, runScenario } from './runner/run-scenario.ts';
-export { type InjectedFault, type ProxyHandle, type StartProxyOptions, startProxy } from './runner/start-proxy.ts';
+export { type ProxyHandle, type StartProxyOptions, startProxy } from './runner/start-proxy.ts';
 export {
   type ClientContext,
   type ClientEventDetails,

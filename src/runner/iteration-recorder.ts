@@ -47,6 +47,8 @@ export interface IterationRecorder {
   acceptHeartbeats(): void;
   /** Everything so far, ordinary HTTP connections left out. */
   read(): readonly Observation[];
+  /** As {@link read}, with what would be added if it were finished now. */
+  peek(): readonly Observation[];
   readonly notes: readonly string[];
 }
 
@@ -65,7 +67,7 @@ export function createIterationRecorder({ readySign, clientOf, ...listeners }: R
       listeners.onSignal({ kind: 'disturbed', why: `more than ${limit} events were observed` });
       return;
     }
-    if (observation.kind === 'finished') addSignsOfLife();
+    if (observation.kind === 'finished') observations.push(...signsOfLife());
     if (listeners.hasOwnClients === true && observation.source === 'client' && observation.cause === 'local.files') {
       listeners.onSignal({ kind: 'disturbed', why: outOfFiles() });
     }
@@ -74,12 +76,10 @@ export function createIterationRecorder({ readySign, clientOf, ...listeners }: R
   };
 
   /** Of connections that a fault touched, and that lived on without their client's sign of being ready. */
-  const addSignsOfLife = (): void => {
-    for (const [connection, { livedAt: t }] of readiness) {
-      if (t !== undefined)
-        observations.push({ source: 'wire', kind: 'ready', connection, client: clientOf(connection), t });
-    }
-  };
+  const signsOfLife = (): readonly Observation[] =>
+    [...readiness].flatMap(([connection, { livedAt: t }]) =>
+      t === undefined ? [] : [{ source: 'wire', kind: 'ready', connection, client: clientOf(connection), t }],
+    );
 
   const readinessOf = (connection: number): Readiness => {
     const known = readiness.get(connection) ?? createReadiness(sign);
@@ -101,6 +101,16 @@ export function createIterationRecorder({ readySign, clientOf, ...listeners }: R
     const code = closed !== undefined && 'code' in closed ? closed.code : undefined;
     add({ source: 'wire', kind: 'close-frame', connection, client: clientOf(connection), side, code, t });
   };
+
+  const tidy = (all: readonly Observation[]): readonly Observation[] =>
+    all
+      .filter((observation) => !('connection' in observation && plain.has(observation.connection ?? 0)))
+      // Who a connection belongs to may become known after its first events.
+      .map((observation) =>
+        observation.source === 'wire' && 'connection' in observation
+          ? { ...observation, client: clientOf(observation.connection) }
+          : observation,
+      );
 
   return {
     onProxyEvent(event) {
@@ -185,15 +195,8 @@ export function createIterationRecorder({ readySign, clientOf, ...listeners }: R
     acceptHeartbeats() {
       if (sign === 'round-trip') sign = 'any-answer';
     },
-    read: () =>
-      observations
-        .filter((observation) => !('connection' in observation && plain.has(observation.connection ?? 0)))
-        // Who a connection belongs to may become known after its first events.
-        .map((observation) =>
-          observation.source === 'wire' && 'connection' in observation
-            ? { ...observation, client: clientOf(observation.connection) }
-            : observation,
-        ),
+    read: () => tidy(observations),
+    peek: () => tidy([...observations, ...signsOfLife()]),
     notes,
   };
 }

@@ -1,9 +1,8 @@
-import { WschaosError } from '../base/error.ts';
-import type { FaultPlan } from '../faults/fault-plan.ts';
 import { createProxy } from '../proxy/proxy.ts';
 import type { ProxyEvent } from '../proxy/proxy-event.ts';
 import { parseTarget } from '../proxy/target.ts';
 import type { TlsIdentity } from '../proxy/tls-termination.ts';
+import { createFaultInjector, type FaultInjector, type InjectedFault } from './fault-injector.ts';
 import { type FaultEntry, parseFaultEntries } from './parse-fault-entries.ts';
 import { realClock } from './real-clock.ts';
 
@@ -54,15 +53,6 @@ export interface ProxyHandle {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-/** A fault that was thrown in. */
-export interface InjectedFault {
-  /** The entry's own, or one made of its type. */
-  readonly id: string;
-  /** Ends the fault, or keeps it from beginning; without effect when it is over. */
-  lift(): void;
-  [Symbol.dispose](): void;
-}
-
 /**
  * Starts the proxy alone; it listens when the promise is fulfilled. Without a fault it is transparent.
  * @throws {WschaosError} `target.invalid`, `port.in-use`, `listen.failed`, `fault.invalid`, `tls.invalid-certificate`,
@@ -78,10 +68,9 @@ export async function startProxy(options: StartProxyOptions): Promise<ProxyHandl
   const hasTls = tls !== undefined;
   parseTarget(target);
   const plans = parseFaultEntries(faults, target, { hasTls });
-  /** The ids of the faults that are not over. */
-  const armed = new Set<string>();
+  let injector: FaultInjector | undefined;
   const hear = (event: ProxyEvent): void => {
-    if (event.kind === 'fault-end') armed.delete(event.fault);
+    injector?.onProxyEvent(event);
     onEvent?.(event);
   };
   const proxy = await createProxy({
@@ -92,27 +81,11 @@ export async function startProxy(options: StartProxyOptions): Promise<ProxyHandl
     onEvent: hear,
     faults: plans,
   });
-  for (const { id } of plans) armed.add(id);
-  let injected = 0;
-  let isClosed = false;
-
-  const nameFault = ({ id, fault }: FaultEntry): string => {
-    if (id !== undefined) return id;
-    do injected++;
-    while (armed.has(`${fault}-${injected}`));
-    return `${fault}-${injected}`;
-  };
-
-  const arm = (plan: FaultPlan): void => {
-    if (armed.has(plan.id))
-      throw new WschaosError('fault.invalid', `a fault with the id "${plan.id}" is there already`);
-    const isInstant = plan.lifetime.kind === 'instant' && plan.start.kind === 'at' && plan.start.offsetMs === 0;
-    if (!isInstant) armed.add(plan.id);
-    proxy.arm(plan);
-  };
+  const faultInjector = createFaultInjector({ proxy, target, hasTls, armed: plans });
+  injector = faultInjector;
 
   const close = (): Promise<void> => {
-    isClosed = true;
+    faultInjector.close();
     return proxy.close();
   };
 
@@ -125,20 +98,8 @@ export async function startProxy(options: StartProxyOptions): Promise<ProxyHandl
     get connections() {
       return proxy.connections;
     },
-    inject(entry) {
-      if (isClosed) throw new WschaosError('proxy.closed', 'the proxy is closed; no fault can act on it any more');
-      const id = nameFault(entry);
-      for (const plan of parseFaultEntries([{ ...entry, id }], target, { hasTls })) arm(plan);
-      const lift = (): void => {
-        proxy.lift(id);
-        armed.delete(id);
-      };
-      return { id, lift, [Symbol.dispose]: lift };
-    },
-    clear() {
-      proxy.liftAll();
-      armed.clear();
-    },
+    inject: (entry) => faultInjector.inject(entry),
+    clear: faultInjector.clear,
     close,
     [Symbol.asyncDispose]: close,
   };

@@ -133,6 +133,15 @@ describe('ready', () => {
     ).toEqual([3]);
   });
 
+  test('is told of it beforehand to whoever peeks, and is not kept', () => {
+    const { recorder, tell } = setUp();
+    tell({ kind: 'injected', fault: 'slow' }, delivered('to-server', opcodes.ping));
+    const readies = (all: readonly Observation[]) => all.flatMap(({ kind, t }) => (kind === 'ready' ? [t] : []));
+    expect(readies(recorder.peek())).toEqual([]);
+    tell(delivered('to-client', opcodes.pong));
+    expect([readies(recorder.peek()), readies(recorder.read())]).toEqual([[3], []]);
+  });
+
   test('is not told of a connection that has closed', () => {
     const { recorder, tell } = setUp();
     tell(

@@ -33,7 +33,7 @@ const [scenario = '', grammar = '', ownClient = '', workflow = ''] = textsOf('ya
 const [output = ''] = textsOf('text');
 const [python = ''] = textsOf('python');
 const [shell = ''] = textsOf('sh');
-const [library = ''] = textsOf('ts');
+const [fixture = '', library = ''] = textsOf('ts');
 
 function textsOf(language: string): readonly string[] {
   return blocks.filter((block) => block.language === language).map(({ text }) => text);
@@ -42,7 +42,7 @@ function textsOf(language: string): readonly string[] {
 test('every snippet of README.md is checked here', () => {
   expect(blocks.map(({ language }) => language)).toEqual([
     ...['yaml', 'text', 'console', 'console'],
-    ...['yaml', 'yaml', 'python', 'sh', 'ts', 'yaml'],
+    ...['yaml', 'yaml', 'python', 'sh', 'ts', 'ts', 'yaml'],
   ]);
   expect(readme.split('\n').filter((line) => line.startsWith('```')).length).toBe(2 * blocks.length);
   expect(readme.split('\n').length).toBeLessThanOrEqual(477);
@@ -141,18 +141,35 @@ describe('the client adapters of README.md', () => {
 });
 
 test('the library example of README.md runs', async () => {
-  const server = new WebSocketServer({ host: '127.0.0.1', port: 0 });
-  onTestFinished(() => server.close());
-  await once(server, 'listening');
-  const program = library
-    .replace("'wschaos'", `'${pathToFileURL(path.join(root, 'src/index.ts'))}'`)
-    .replace("'ws'", `'${import.meta.resolve('ws')}'`)
-    .replace('127.0.0.1:8080', `127.0.0.1:${(server.address() as AddressInfo).port}`);
+  const program = library.replace("'wschaos'", `'${pathToFileURL(path.join(root, 'src/index.ts'))}'`);
   const folder = makeFolder({ 'example.mts': program });
   expect(await spawnNode([path.join(folder, 'example.mts')], { cwd: folder }).ended).toMatchObject({
     code: 0,
     stderr: '',
   });
+});
+
+test('the test of README.md passes, with a client that comes back', async () => {
+  const server = new WebSocketServer({ host: '127.0.0.1', port: 0 });
+  server.on('connection', (socket) => socket.on('message', (data) => socket.send(data)));
+  onTestFinished(() => server.close());
+  await once(server, 'listening');
+  const ofSource = (file: string): string => `'${path.join(root, file)}'`;
+  const folder = makeFolder({
+    'vitest.config.mjs': 'export default { test: { include: ["*.test.ts"] } };',
+    'connect.ts': `import { startClient } from ${ofSource('test/fixtures/reconnecting-client.ts')};
+      export const connect = (url) => {
+        const client = startClient(url);
+        return { close: () => client[Symbol.asyncDispose]() };
+      };`,
+    'client.test.ts': `import { connect } from './connect.ts';\n${fixture}`
+      .replace("'wschaos/vitest'", ofSource('src/fixtures/vitest.ts'))
+      .replace('127.0.0.1:8080', `127.0.0.1:${(server.address() as AddressInfo).port}`)
+      .replace("'2s'", "'20s'"),
+  });
+  const argv = [path.join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--reporter=json', '--testTimeout=30000'];
+  const { stdout } = await spawnNode(argv, { cwd: folder, env: { VITEST: '', NODE_ENV: '' } }).ended;
+  expect(JSON.parse(stdout)).toMatchObject({ numPassedTests: 1, numFailedTests: 0, success: true });
 });
 
 describe('README.md names every', () => {

@@ -22,6 +22,7 @@ beforeAll(async () => {
   await mkdir(path.join(modules, 'wschaos'), { recursive: true });
   const packed = await packPackage(workplace);
   await promisify(execFile)('tar', ['-xzf', packed, '-C', path.join(modules, 'wschaos'), '--strip-components=1']);
+  await cp(path.join(projects, 'peers.mjs'), path.join(workplace, 'peers.mjs'));
   for (const name of await readdir(path.join(root, 'node_modules'))) {
     if (!name.startsWith('.')) await symlink(path.join(root, 'node_modules', name), path.join(modules, name));
   }
@@ -39,7 +40,6 @@ interface Outcome {
 async function runProject(name: string, argv: readonly string[]) {
   const folder = path.join(workplace, name);
   await cp(path.join(projects, name), folder, { recursive: true });
-  await cp(path.join(projects, 'project'), folder, { recursive: true });
   const run = promisify(execFile)(process.execPath, argv, {
     cwd: folder,
     env: { ...process.env, NODE_OPTIONS: '', NO_COLOR: '1', FORCE_COLOR: '0', VITEST: undefined, NODE_ENV: undefined },
@@ -145,7 +145,13 @@ test('vitest: its tests pass, and the one that must fail tells the timeline', { 
 
 test('jest: its tests pass, and the one that must fail tells the timeline', { timeout: 120_000 }, async () => {
   const { code, stderr, readReport } = await runProject('jest', [
-    ...['--experimental-vm-modules', inModules('jest/bin/jest.js'), '--ci', '--json', '--outputFile=report.json'],
+    ...[
+      '--experimental-vm-modules',
+      fileURLToPath(import.meta.resolve('jest/bin/jest')),
+      '--ci',
+      '--json',
+      '--outputFile=report.json',
+    ],
   ]);
   expect(code, stderr).toBe(1);
   expectStory(readJestReport(await readReport()), 5);

@@ -1,4 +1,5 @@
 import { compare } from './compare.ts';
+import { completion } from './completion.ts';
 import type { Command } from './define-command.ts';
 import { faults } from './faults.ts';
 import { init } from './init.ts';
@@ -24,4 +25,5 @@ export const commands: readonly Command[] = [
   selftest,
   init,
   schema,
+  completion,
 ];

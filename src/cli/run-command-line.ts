@@ -1,3 +1,5 @@
+import { completeLine } from './completion/complete-line.ts';
+import { completionFlag } from './completion/shell-scripts.ts';
 import { createPaint } from './create-paint.ts';
 import { commands } from './index.ts';
 import type { Io } from './io.ts';
@@ -16,6 +18,11 @@ export async function runCommandLine(argv: readonly string[], io: Io): Promise<n
     const help = parseArguments(['--help'], commands, width);
     io.stderr.write(help.kind === 'text' ? help.text : '');
     return 2;
+  }
+  if (argv[0] === completionFlag) {
+    const found = completeLine(argv[1] ?? '', commands, io.cwd);
+    io.stdout.write(found.map((one) => `${one}\n`).join(''));
+    return 0;
   }
   const request = parseArguments(argv, commands, width);
   if (request.kind === 'text') {

@@ -14,6 +14,9 @@ const schemas: Readonly<Record<string, () => object>> = {
   trace: () => ({ ...toJsonSchema(traceLineSchema), title: 'a line of a trace of wschaos, wschaos/trace@1' }),
 };
 
+/** What `wschaos schema` may be asked for. */
+export const schemaNames: readonly string[] = Object.keys(schemas);
+
 export const schema = defineCommand({
   name: 'schema',
   usage: '[of]',
@@ -30,9 +33,8 @@ export const schema = defineCommand({
   async run({ of = 'scenario' }, { io }) {
     const create = Object.hasOwn(schemas, of) ? schemas[of] : undefined;
     if (create === undefined) {
-      const names = Object.keys(schemas);
-      throw new WschaosError('cli.usage', `no schema "${of}"${formatSuggestion(of, names)}`, {
-        hint: `There are ${names.join(', ')}.`,
+      throw new WschaosError('cli.usage', `no schema "${of}"${formatSuggestion(of, schemaNames)}`, {
+        hint: `There are ${schemaNames.join(', ')}.`,
       });
     }
     io.stdout.write(`${JSON.stringify(create(), undefined, 2)}\n`);

@@ -38,6 +38,7 @@ describe('with one argument too many', () => {
     ['proxy', ['builtin:echo', 'ws://127.0.0.1:1'], 'ws://127.0.0.1:1'],
     ['selftest', ['all'], 'all'],
     ['init', ['a', 'b'], 'b'],
+    ['completion', ['bash', 'zsh'], 'zsh'],
     ['schema', ['trace', 'faults'], 'faults'],
   ])('%s %j is refused', async (name, more, extra) => {
     expect(await refusalOf([name, ...more])).toBe(`wschaos: unexpected argument "${extra}"`);
@@ -57,6 +58,7 @@ describe('with an option that is nearly one of its own', () => {
     ['schema', '--colr', '--color'],
     ['report', '--reportr', '--reporter'],
     ['init', '--cli', '--ci'],
+    ['completion', '--hlp', '--help'],
   ])('%s %s is refused', async (name, given, meant) => {
     expect(await refusalOf([name, given])).toBe(`wschaos: unknown option "${given}" (did you mean "${meant}"?)`);
   });
@@ -74,6 +76,7 @@ describe('with an option that is nearly one of its own', () => {
         'tolerance',
         'selftest',
         'init',
+        'completion',
         'schema',
       ].sort(),
     );

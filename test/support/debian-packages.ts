@@ -39,6 +39,9 @@ export const tcpdump: DebianPackage = { name: 'tcpdump', probe: ['tcpdump', '--v
 /** A reader of XML and of its schemas. */
 export const xmllint: DebianPackage = { name: 'libxml2-utils', probe: ['xmllint', '--version'] };
 
+/** Another shell, of which the completion is tried. */
+export const zsh: DebianPackage = { name: 'zsh', probe: ['zsh', '--version'] };
+
 /** What the tests need. */
 const testPackages: readonly DebianPackage[] = [
   pythonWebsocket,
@@ -48,6 +51,7 @@ const testPackages: readonly DebianPackage[] = [
   tcpdump,
   pythonScipy,
   xmllint,
+  zsh,
 ];
 
 function isInstalled({ probe: [command, ...args] }: DebianPackage): boolean {

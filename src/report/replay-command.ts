@@ -1,3 +1,4 @@
+import { quoteWord } from '../base/quote-word.ts';
 import type { CaseResult, IterationResult } from '../result/run-result.ts';
 
 /** The command that runs one iteration again: same case, its own seed, same phase, and the options that the run had. */
@@ -6,13 +7,8 @@ export function replayCommand(
   { phase, seed }: IterationResult,
   flags: readonly string[] = [],
 ): string {
-  const words = ['wschaos', 'run', quote(file), '--case', quote(id), '--repeat', '1'];
+  const words = ['wschaos', 'run', quoteWord(file), '--case', quoteWord(id), '--repeat', '1'];
   // Without it the scenario's own phase would hold, a sweep say.
   words.push('--phase', phase === null ? 'none' : String(Number(phase.toFixed(6))));
-  return [...words, '--seed', String(seed), ...flags.map(quote)].join(' ');
-}
-
-/** For a POSIX shell. */
-function quote(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+  return [...words, '--seed', String(seed), ...flags.map(quoteWord)].join(' ');
 }

@@ -45,6 +45,35 @@ describe('wschaos init', () => {
     expect(stdout).toContain('\n  cd a/b && npx wschaos run --watch\n');
   });
 
+  test('quotes the folder for the shell', async () => {
+    const { stdout } = await use(['init', 'sp ace']);
+    expect(stdout).toContain("\n  cd 'sp ace' && npx wschaos run --watch\n");
+  });
+
+  test.each([
+    ['nothing at the root of the repository', '.git', '.', ''],
+    ['nothing where there is no repository yet', 'git', '.', ''],
+    ['that it must become the root of one', 'git', 'pkg/ws', 'only at the root of a repository: pkg/ws must be one.'],
+    ['where to move them', '.git', 'pkg/ws', 'commands must run in pkg/ws, and every path begin with it.'],
+  ])('says of the pipelines %s', async (_what, marker, dir, expected) => {
+    const { cwd, stdout } = await use(['init', dir], makeFolder({ [marker]: '' }));
+    expect(stdout).toContain(expected);
+    expect(stdout.includes('read pipelines only at the root')).toBe(expected !== '');
+    expect(stdout.includes(`move them to ${cwd}.`)).toBe(marker === '.git' && dir !== '.');
+  });
+
+  test('says of pipelines nothing where none is written', async () => {
+    expect((await use(['init', 'pkg/ws', '--ci', 'none'])).stdout).not.toContain('pipelines');
+  });
+
+  test('tells what to install where there is no WebSocket to be had', async () => {
+    const install = /\n {2}npm install --save-dev ws {3}# Node [\d.]+ has no WebSocket of its own\n {2}npx wschaos run/;
+    expect(install.test((await use(['init'])).stdout)).toBe(!hasWebSocket);
+    const cwd = makeFolder();
+    symlinkSync(path.join(root, 'node_modules'), path.join(cwd, 'node_modules'));
+    expect((await use(['init'], cwd)).stdout).not.toContain('npm install');
+  });
+
   test('leaves alone what is there, also a link that leads nowhere, and says so', async () => {
     const cwd = makeFolder({ '.gitlab-ci.yml': 'mine' });
     mkdirSync(path.join(cwd, 'scenarios'));
@@ -74,14 +103,26 @@ describe('wschaos init', () => {
   });
 });
 
+/** Of Node's own. */
+const hasWebSocket = 'WebSocket' in globalThis;
+
+/** What `init` writes, in a project that has wschaos, and with it ws, among its dependencies. */
+async function useInProject() {
+  const project = await use(['init']);
+  symlinkSync(path.join(root, 'node_modules'), path.join(project.cwd, 'node_modules'));
+  return project;
+}
+
+/** Runs what is in a folder. Modules are loaded by a process that works where this one does. */
+async function runIn(folder: string, file: string, repeat: number) {
+  const output = path.join(folder, 'wschaos-results');
+  const { code } = await use(['run', path.join(folder, file), '--repeat', String(repeat), '-o', output], process.cwd());
+  return { code, cases: (JSON.parse(readFileSync(path.join(output, 'results.json'), 'utf8')) as RunResult).cases };
+}
+
 test('what it writes passes as it stands', async () => {
-  const { cwd: folder, read } = await use(['init']);
-  // As in a project that has wschaos, and with it ws, among its dependencies.
-  symlinkSync(path.join(root, 'node_modules'), path.join(folder, 'node_modules'));
-  // Modules are loaded by a process that works where this one does.
-  const argv = ['run', path.join(folder, 'scenarios'), '--repeat', '2', '-o', path.join(folder, 'wschaos-results')];
-  const { code } = await use(argv, process.cwd());
-  const { cases } = JSON.parse(read('wschaos-results/results.json')) as RunResult;
+  const { cwd } = await useInProject();
+  const { code, cases } = await runIn(cwd, 'scenarios', 2);
   expect(cases.map(({ id, status, reason }) => [id, status, reason])).toEqual(
     [...scenarios].sort().map((id) => [id, 'pass', undefined]),
   );
@@ -92,4 +133,21 @@ test('what it writes passes as it stands', async () => {
     ['number', 'client'],
     ['number', 'client'],
   ]);
+}, 60_000);
+
+test('its client notices also the second link that dies', async () => {
+  const { cwd, read } = await useInProject();
+  const fault = '  - { fault: drop, direction: to-client, with: { frames: text }, at: 300ms, for: 4s }';
+  const text = read('scenarios/silent-link.yaml').replace(/^ {2}- \{ fault: blackhole.*$/m, fault);
+  writeFileSync(path.join(cwd, 'scenarios/deaf.yaml'), text.replace(/^ {2}- (?:detection|outage).*\n/gm, ''));
+  const { code, cases } = await runIn(cwd, 'scenarios/deaf.yaml', 1);
+  expect([code, cases[0]?.status]).toEqual([0, 'pass']);
+  expect(cases[0]?.iterations[0]?.samples.attempts).toBeGreaterThan(1);
+}, 60_000);
+
+test('its client tells what to install where it finds no WebSocket', async () => {
+  const { cwd } = await use(['init']);
+  const { code, cases } = await runIn(cwd, 'scenarios/lost-link.yaml', 1);
+  const hint = 'has no WebSocket of its own: npm install --save-dev ws, or use Node 22';
+  expect([code, cases[0]?.reason]).toEqual(hasWebSocket ? [0, undefined] : [2, expect.stringContaining(hint)]);
 }, 60_000);

@@ -3,8 +3,8 @@ export const starterClient = `// The client under test. wschaos starts it in a p
 // the built-in echo server: put your own client in its place, and tell what happens to it by \`emit\`. Every event is
 // optional; a client that tells none is judged by what is seen on the wire.
 
-// Node has a WebSocket of its own from version 22 on.
-const { WebSocket } = globalThis.WebSocket === undefined ? await import('ws') : globalThis;
+// Node has a WebSocket of its own from version 22 on; one that is older needs the package ws.
+const { WebSocket } = globalThis.WebSocket === undefined ? await import('ws').catch(tellWhatToInstall) : globalThis;
 
 const heartbeat = { intervalMs: 1000, timeoutMs: 500 };
 const backoff = { initialMs: 100, maxMs: 2000 };
@@ -30,6 +30,7 @@ export default ({ url, emit, random }) => {
       isLost = true;
       clearInterval(beat);
       clearTimeout(deadline);
+      deadline = undefined;
       emit('loss', { cause });
       mine.close();
       const ceilingMs = Math.min(backoff.maxMs, backoff.initialMs * 2 ** attempts++);
@@ -47,6 +48,7 @@ export default ({ url, emit, random }) => {
       beat = setInterval(ask, heartbeat.intervalMs);
     });
     mine.addEventListener('message', () => {
+      if (isLost) return;
       clearTimeout(deadline);
       deadline = undefined;
       // What your application has to do before it can be used again (log in, subscribe) comes before this.
@@ -68,4 +70,9 @@ export default ({ url, emit, random }) => {
     },
   };
 };
+
+function tellWhatToInstall(cause) {
+  const what = \`Node \${process.versions.node} has no WebSocket of its own: npm install --save-dev ws, or use Node 22\`;
+  throw new Error(what, { cause });
+}
 `;

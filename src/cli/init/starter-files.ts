@@ -7,6 +7,9 @@ import { starterScenarios } from './starter-scenarios.ts';
 export const ciServices = ['github', 'gitlab'] as const;
 export type CiService = (typeof ciServices)[number];
 
+/** What they call themselves. */
+export const ciServiceNames: Readonly<Record<CiService, string>> = { github: 'GitHub', gitlab: 'GitLab' };
+
 /** A file to begin with. */
 export interface StarterFile {
   /** From the folder of the project on, with `/` on every system. */

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { formatDurationLiteral } from '../base/duration.ts';
 import { compareResults } from '../result/compare/compare-results.ts';
 import { exitCode } from '../result/exit-code.ts';
+import { redactText } from '../result/redact.ts';
 import { realClock } from '../runner/real-clock.ts';
 import { runCases } from '../runner/run-cases.ts';
 import type { Overrides } from '../scenario/build-case.ts';
@@ -34,7 +35,7 @@ export interface Stop {
  * @throws {WschaosError} what `main` turns into a message and an exit code
  */
 export async function runOnce(
-  { files, args, settings, place, baseline: compareWith, comparison, traces }: RunRequest,
+  { files, args, settings, place, baseline: compareWith, comparison, traces, redacts }: RunRequest,
   { io, paintFor }: CommandContext,
   { signal, end, isRestart }: Stop,
 ): Promise<number> {
@@ -56,7 +57,11 @@ export async function runOnce(
     output: settings.output,
     paint: paintFor(io.stdout),
     ascii: args.ascii === true,
-    replayFlags: replayFlagsOf(settings.target?.text, settings.overrides, args['allow-remote'] === true),
+    replayFlags: replayFlagsOf(redacts ? redactTarget(settings.target?.text) : settings.target?.text, {
+      ...settings.overrides,
+      allowsRemote: args['allow-remote'] === true,
+      redacts,
+    }),
   });
   const { 'save-baseline': saved } = args;
   const writeBaseline = saved === undefined ? undefined : createBaselineWriter(saved, io.cwd);
@@ -88,6 +93,7 @@ export async function runOnce(
       interleave: args.interleave === true,
       ...(io.loopDelayFloorMs === undefined ? {} : { loopDelayFloorMs: io.loopDelayFloorMs }),
       signal,
+      redacts,
       ...(traces === undefined ? {} : { tracing: { ...traces, onTraces: traceWriter.add } }),
       onAddress: ({ id }, url) => progress.say(`${id}: waiting for your client at ${url}`),
       onIteration(scenario, iteration) {
@@ -130,18 +136,28 @@ export async function runOnce(
 
 const howItStops = 'Stopping: the faults are lifted and what was measured is written. Once more stops at once.';
 
+/** A report is read by more people than may connect to the target: who runs the replay puts the secrets in again. */
+function redactTarget(target: string | undefined): string | undefined {
+  return target === undefined ? undefined : redactText(target);
+}
+
 /** What stands in place of what the file says, so that the printed command does the same again. */
 function replayFlagsOf(
   target: string | undefined,
-  { timeoutMs, insecure }: Overrides,
-  allowRemote: boolean,
+  {
+    timeoutMs,
+    insecure,
+    allowsRemote,
+    redacts,
+  }: Overrides & { readonly allowsRemote: boolean; readonly redacts: boolean },
 ): readonly string[] {
   return [
     ...(target === undefined ? [] : ['--target', target]),
     ...(insecure === true ? ['--insecure'] : []),
     ...(timeoutMs === undefined ? [] : ['--timeout', formatDurationLiteral(timeoutMs)]),
-    ...(allowRemote ? ['--allow-remote'] : []),
+    ...(allowsRemote ? ['--allow-remote'] : []),
     '--trace',
     'on',
+    ...(redacts ? [] : ['--no-redact']),
   ];
 }

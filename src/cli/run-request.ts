@@ -20,6 +20,8 @@ export interface RunRequest {
   readonly comparison: ComparisonSettings;
   /** `undefined`: none. */
   readonly traces: TraceSettings | undefined;
+  /** Secrets are left out of all that is written. */
+  readonly redacts: boolean;
 }
 
 /** @throws {WschaosError} `cli.usage`, and what is wrong with the baseline */
@@ -36,6 +38,7 @@ export function readRunRequest(files: readonly string[], args: RunArguments, io:
     baseline: baseline === undefined ? undefined : readResults(baseline, io.cwd, howToMakeBaseline),
     comparison: readComparisonSettings(args),
     traces: readTraceSettings(args),
+    redacts: args.redact !== false,
   };
 }
 

@@ -17,14 +17,13 @@ export const traceOptions = {
     requiresArg: true,
     describe: 'Show so much of every payload, such as 1KiB, unredacted; messages are then not compressed',
   },
-  redact: { type: 'boolean', describe: 'Leave secrets out of traces, the default; --no-redact: show them' },
+  redact: { type: 'boolean', describe: 'Leave secrets out of reports and traces, the default; --no-redact: show them' },
 } as const satisfies Readonly<Record<string, Options>>;
 
 /** What they ask for. */
 export interface TraceSettings {
   readonly mode: 'on' | 'failures';
   readonly payloadBytes: number;
-  readonly redacts: boolean;
 }
 
 /** A payload that somebody reads. */
@@ -34,7 +33,6 @@ const maxPayloadBytes = 2 ** 16;
 export function readTraceSettings(args: {
   readonly trace?: string | undefined;
   readonly 'trace-payload'?: string | undefined;
-  readonly redact?: boolean | undefined;
 }): TraceSettings | undefined {
   const { trace = 'failures', 'trace-payload': payload } = args;
   const mode = modes.find((one) => one === trace);
@@ -43,7 +41,7 @@ export function readTraceSettings(args: {
     throw new WschaosError('cli.usage', `--trace: expected on, off or failures, got "${trace}"${suggestion}`);
   }
   const payloadBytes = payload === undefined ? 0 : parsePayload(payload);
-  if (mode !== 'off') return { mode, payloadBytes, redacts: args.redact !== false };
+  if (mode !== 'off') return { mode, payloadBytes };
   if (payloadBytes === 0) return undefined;
   throw new WschaosError('cli.usage', '--trace-payload: there is no trace with --trace off');
 }

@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events';
 import type { Clock } from '../base/clock.ts';
 import { WschaosError } from '../base/error.ts';
 import { judgeCase } from '../result/judge-case.ts';
+import { redactText } from '../result/redact.ts';
 import type { CaseResult, IterationResult } from '../result/run-result.ts';
 import { clientTraits } from '../scenario/client-traits.ts';
 import type { ScenarioCase } from '../scenario/scenario-case.ts';
@@ -35,6 +36,8 @@ export interface CaseOptions {
   readonly steadyTimeoutMs?: number | undefined;
   readonly signal: AbortSignal;
   readonly tracing?: { readonly payloadBytes: number } | undefined;
+  /** The result has no secrets of clients, programs and targets. Default true. */
+  readonly redacts?: boolean | undefined;
   /** Gets the traces, with `tracing`. */
   readonly traces?: CaseTraces | undefined;
   /** An iteration that counts, or one that was invalid, has ended. */
@@ -79,6 +82,8 @@ export async function runCase(options: CaseOptions): Promise<CaseResult> {
   const scenarioAtPort = (): ScenarioCase =>
     ownPort === undefined ? scenario : { ...scenario, listen: { ...scenario.listen, port: ownPort } };
 
+  const clean = options.redacts === false ? (text: string): string => text : redactText;
+
   const fail = (error: unknown): void => {
     // What was under way when the case was broken off says only that.
     if (signal.aborted && (error === signal.reason || (error as Error).name === 'AbortError')) return;
@@ -87,7 +92,7 @@ export async function runCase(options: CaseOptions): Promise<CaseResult> {
       throw error;
     }
     isNotLoaded = (unmeasured === undefined && error.code === 'client.not-loaded') || isNotLoaded;
-    unmeasured ??= error.hint === undefined ? error.message : `${error.message}. ${error.hint}`;
+    unmeasured ??= clean(error.hint === undefined ? error.message : `${error.message}. ${error.hint}`);
     stop.abort();
   };
 
@@ -109,7 +114,7 @@ export async function runCase(options: CaseOptions): Promise<CaseResult> {
         onListening,
       });
       if (signal.aborted) return undefined;
-      for (const note of finished.notes) notes.add(note);
+      for (const note of finished.notes) notes.add(clean(note));
       if (finished.hasDialled) isAwaited = false;
       return { ...finished, isAlone: lane.isAlone };
     } catch (error) {

@@ -38,6 +38,8 @@ export interface RunOptions {
   readonly loopDelayFloorMs?: number;
   /** How long the clients may take to be steady, ms, once all have started; default: the case's `timeout`. */
   readonly steadyTimeoutMs?: number;
+  /** Secrets of clients, programs, handshakes and URLs are left out of the result, and of the traces. Default true. */
+  readonly redacts?: boolean;
   /** What went over the wire is kept, for iterations that somebody wants to look into; default: nothing. */
   readonly tracing?: Tracing;
   /** An iteration ended, valid or invalid; those that were only too crowded are repeated without a word. */
@@ -85,7 +87,7 @@ const startsProgram = ({ client, target }: ScenarioCase): boolean => {
  * @throws {WschaosError} `option.invalid`
  */
 export async function runCases(options: RunOptions): Promise<RunResult> {
-  const { cases, seed = 1, jobs = 'auto', maxFailures, tracing } = options;
+  const { cases, seed = 1, jobs = 'auto', maxFailures, tracing, redacts = true } = options;
   if (jobs !== 'auto' && !(Number.isInteger(jobs) && jobs >= 1)) {
     throw new WschaosError('option.invalid', `jobs must be "auto" or a whole number from 1, not ${jobs}`);
   }
@@ -99,7 +101,7 @@ export async function runCases(options: RunOptions): Promise<RunResult> {
   const loopDelay = createLoopDelayMonitor(clock);
   const lanes = createLaneControl(jobs === 'auto' ? lanesPerCpu * availableParallelism() : jobs);
   const ids = cases.map(({ id }) => id);
-  const keeper = tracing === undefined ? undefined : createTraceKeeper(tracing, ids);
+  const keeper = tracing === undefined ? undefined : createTraceKeeper({ ...tracing, redacts }, ids);
   /** By the place of the case. */
   const results: CaseResult[] = [];
   const begun: { readonly claims: readonly string[]; readonly ended: Promise<void> }[] = [];
@@ -125,6 +127,7 @@ export async function runCases(options: RunOptions): Promise<RunResult> {
         steadyTimeoutMs: options.steadyTimeoutMs,
         signal,
         tracing,
+        redacts,
         traces: keeper?.forCase(scenario.id),
         onAddress: (url) => options.onAddress?.(scenario, url),
         onIteration: (iteration) => options.onIteration?.(scenario, iteration),

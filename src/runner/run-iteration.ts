@@ -3,6 +3,7 @@ import { createRandom } from '../base/random.ts';
 import { explainStagger } from '../result/explain-stagger.ts';
 import { judgeIteration } from '../result/judge-iteration.ts';
 import type { Observation } from '../result/observation.ts';
+import { redactObservations } from '../result/redact-observations.ts';
 import type { IterationResult } from '../result/run-result.ts';
 import { clientTraits } from '../scenario/client-traits.ts';
 import type { ScenarioCase } from '../scenario/scenario-case.ts';
@@ -49,6 +50,8 @@ export interface IterationOptions {
   readonly signal: AbortSignal;
   /** What happens is kept, and so many bytes of each payload. */
   readonly tracing?: { readonly payloadBytes: number } | undefined;
+  /** What clients and programs said is told without secrets. Default true. */
+  readonly redacts?: boolean | undefined;
   readonly onListening?: RigOptions['onListening'];
 }
 
@@ -244,12 +247,13 @@ export async function runIteration(options: IterationOptions): Promise<FinishedI
     });
     const steadyAt = await measure();
     const endedAt = clock.now();
-    const { outputs } = rig;
     // A client that was never steady may have been kept from it by this very process.
     const from = steadyAt ?? startedAt;
     const late = [loopDelay.latenessBetween(from, endedAt), ...(await rig.readLateness(from, endedAt))];
     // Each process of ours has answered behind all that it had told before, some of which was still on its way.
-    const observations = recorder.read();
+    const said = { observations: recorder.read(), outputs: rig.outputs };
+    const { observations, outputs } =
+      options.redacts === false ? said : redactObservations(said.observations, said.outputs);
     const loopDelayMs = worstOf(late.map(({ p99Ms }) => p99Ms));
     const loopDelayMaxMs = worstOf(late.map(({ maxMs }) => maxMs));
     const loopDelayLimitMs = loopDelayLimit(heartbeat, options.loopDelayFloorMs);

@@ -2,10 +2,9 @@ import { expect, test } from 'vitest';
 import { readTraceSettings } from '../../src/cli/trace-settings.ts';
 
 test.each([
-  ['without a word', {}, { mode: 'failures', payloadBytes: 0, redacts: true }],
-  ['of all', { trace: 'on' }, { mode: 'on', payloadBytes: 0, redacts: true }],
-  ['with payloads', { trace: 'on', 'trace-payload': '1KiB' }, { mode: 'on', payloadBytes: 1024, redacts: true }],
-  ['with secrets', { redact: false }, { mode: 'failures', payloadBytes: 0, redacts: false }],
+  ['without a word', {}, { mode: 'failures', payloadBytes: 0 }],
+  ['of all', { trace: 'on' }, { mode: 'on', payloadBytes: 0 }],
+  ['with payloads', { trace: 'on', 'trace-payload': '1KiB' }, { mode: 'on', payloadBytes: 1024 }],
   ['of nothing', { trace: 'off' }, undefined],
 ])('traces %s', (_what, args, expected) => {
   expect(readTraceSettings(args)).toEqual(expected);

@@ -1,10 +1,10 @@
 import type { Instant } from '../../base/clock.ts';
 import type { UpgradeRequest } from '../../faults/fault-hooks.ts';
 import type { Observation } from '../../result/observation.ts';
+import { redactHeaders, redactQuery } from '../../result/redact.ts';
 import type { IterationResult } from '../../result/run-result.ts';
 import { roundToNanoseconds } from '../../result/sample-sheet.ts';
 import { listMarks } from '../../result/trace/list-marks.ts';
-import { redactHeaders, redactQuery, redactText } from '../../result/trace/redact.ts';
 import type { TraceEntry, TraceHeader } from '../../result/trace/trace-line.ts';
 import { toolVersion } from '../tool-version.ts';
 import type { FrameLog } from './frame-log.ts';
@@ -32,7 +32,10 @@ export interface RecordedIteration {
 export interface IterationTrace {
   /** What it keeps in memory, roughly. */
   readonly bytes: number;
-  /** JSON lines: a {@link TraceHeader}, then every {@link TraceEntry} in order of time. */
+  /**
+   * JSON lines: a {@link TraceHeader}, then every {@link TraceEntry} in order of time.
+   * @param options - `redacts`: handshakes are told without secrets; what clients said stands there as it was observed
+   */
   format(caseId: string, result: IterationResult, options: { readonly redacts: boolean }): string;
 }
 
@@ -78,9 +81,8 @@ function listEntries(recorded: RecordedIteration, { marks }: IterationResult, re
     observations.flatMap((one) => ('connection' in one && 'client' in one ? [[one.connection, one.client]] : [])),
   );
   const clientOf = (connection: number): number => owners.get(connection) ?? 0;
-  const clean = redacts ? redactText : (text: string): string => text;
   return [
-    ...observations.flatMap((one) => toEntry(one, at, clean)),
+    ...observations.flatMap((one) => toEntry(one, at)),
     ...handshakes.map((one) => toHandshake(one, clientOf(one.connection), at, redacts)),
     ...frames.read(clientOf, at),
     ...listMarks(marks),
@@ -106,20 +108,16 @@ function toHandshake(
   };
 }
 
-function toEntry(
-  observation: Observation,
-  at: (t: Instant) => number,
-  clean: (text: string) => string,
-): readonly TraceEntry[] {
+function toEntry(observation: Observation, at: (t: Instant) => number): readonly TraceEntry[] {
   const t = at(observation.t);
   if (observation.source === 'client') {
     const { kind: event, client, cause, code, err } = observation;
     return [
       {
         ...{ t, kind: 'client', client, event },
-        ...(cause === undefined ? {} : { cause: clean(cause) }),
+        ...(cause === undefined ? {} : { cause }),
         ...(code === undefined ? {} : { code }),
-        ...(err === undefined ? {} : { err: clean(err) }),
+        ...(err === undefined ? {} : { err }),
       },
     ];
   }
@@ -135,7 +133,7 @@ function toEntry(
   }
   if (observation.kind === 'finished') {
     const { reason, why } = observation;
-    return [{ t, kind: 'finished', reason, ...(why === undefined ? {} : { why: clean(why) }) }];
+    return [{ t, kind: 'finished', reason, ...(why === undefined ? {} : { why }) }];
   }
   return observation.source === 'wire' ? toWireEntry(observation, t) : [];
 }

@@ -8,8 +8,6 @@ export interface Tracing {
   readonly mode: 'on' | 'failures';
   /** So many bytes of every payload are shown; 0: nothing. Messages are then read, and none is compressed. */
   readonly payloadBytes: number;
-  /** Secrets of handshakes and URLs are left out. */
-  readonly redacts: boolean;
   /** Told once a case, while others may still be measured: `folder` is the case's own, and there may be none. */
   readonly onTraces: (folder: string, traces: readonly KeptTrace[]) => void;
 }
@@ -33,10 +31,19 @@ export interface CaseTraces {
   settle(result: CaseResult): CaseResult;
 }
 
+export interface TraceKeeperOptions extends Tracing {
+  /** Secrets of handshakes are left out; those of what clients said are not told here. */
+  readonly redacts: boolean;
+}
+
 /** Of a run; more are left out. */
 const maxBytes = 256 * 2 ** 20;
 
-export function createTraceKeeper(tracing: Tracing, ids: readonly string[], roomBytes = maxBytes): TraceKeeper {
+export function createTraceKeeper(
+  tracing: TraceKeeperOptions,
+  ids: readonly string[],
+  roomBytes = maxBytes,
+): TraceKeeper {
   const folders = nameTraceFolders(ids);
   let usedBytes = 0;
 

@@ -14,7 +14,7 @@ function settle(
   const told: [string, readonly (readonly [string, string])[]][] = [];
   const onTraces = (folder: string, traces: readonly KeptTrace[]): void =>
     void told.push([folder, traces.map(({ name, format }) => [name, format()] as const)]);
-  const tracing: Tracing = { mode, payloadBytes: 0, redacts: true, onTraces };
+  const tracing = { mode, payloadBytes: 0, redacts: true, onTraces };
   const traces = createTraceKeeper(tracing, ['other', 'a/b'], roomBytes).forCase('a/b');
   for (const [result, text] of added) traces.add(result, trace(text));
   const result = traces.settle(caseOf({ notes: [], ...judged }));

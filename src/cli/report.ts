@@ -1,5 +1,6 @@
+import path from 'node:path';
 import { WschaosError } from '../base/error.ts';
-import { compareResults } from '../result/compare/compare-results.ts';
+import { compareResults, type NamedResult } from '../result/compare/compare-results.ts';
 import { exitCode } from '../result/exit-code.ts';
 import { mergeResults } from '../result/merge-results.ts';
 import { readComparisonSettings, refuseComparison } from './comparison-settings.ts';
@@ -56,15 +57,22 @@ export const report = defineCommand({
     if (baseline === undefined) refuseComparison(args);
     const comparisonSettings = readComparisonSettings(args);
     const compareWith = baseline === undefined ? undefined : readResults(baseline, io.cwd);
-    const [first, ...others] = files.map((file) => rebaseTraces(readResults(file, io.cwd), output, io.cwd));
+    const [first, ...others] = files.map((file) => readResults(file, io.cwd));
     if (first === undefined) throw new WschaosError('cli.usage', 'report what? Give a results file');
     const isWanted = others.length > 0 || (args.output ?? ownVariables(io.env)[settingVariables.output]) !== undefined;
     const folder = isWanted ? output : undefined;
-    const merged = mergeResults([first, ...others]);
+    // Without a folder of its own nothing of this stands anywhere but where the user is.
+    const tracesFrom = folder ?? '.';
+    const place = ({ file, result }: NamedResult): NamedResult => {
+      const stands = path.resolve(io.cwd, path.dirname(file));
+      return { file, result: rebaseTraces(result, stands, path.resolve(io.cwd, tracesFrom)) };
+    };
+    const merged = mergeResults([place(first), ...others.map(place)]);
     const writer = createResultWriter({
       io,
       reporters: await loadReporters(reporters, { cwd: io.cwd, output }),
       output: folder,
+      tracesFrom,
       // What a shard knows of its part is in no merged file.
       inputs: files,
       isSaved: true,

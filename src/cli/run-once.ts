@@ -55,6 +55,7 @@ export async function runOnce(
     // A signal is heard from the first moment on, where no module has to be loaded.
     reporters: loading instanceof Promise ? await loading : loading,
     output: settings.output,
+    tracesFrom: settings.output,
     paint: paintFor(io.stdout),
     ascii: args.ascii === true,
     replayFlags: replayFlagsOf(redacts ? redactTarget(settings.target?.text) : settings.target?.text, {

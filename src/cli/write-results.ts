@@ -8,6 +8,7 @@ import { describeModuleError } from '../runner/subject/describe-module-error.ts'
 import type { Io } from './io.ts';
 import type { ReadyReporter } from './load-reporters.ts';
 import { makeFolder } from './make-folder.ts';
+import { rebaseTraces } from './rebase-traces.ts';
 import { createRepositoryPath } from './repository-path.ts';
 import { createStepSummary } from './step-summary.ts';
 import { findDestination, writeWhole } from './write-whole.ts';
@@ -20,6 +21,8 @@ export interface ResultOptions {
   readonly reporters: readonly ReadyReporter[];
   /** The folder that gets `results.json`; `undefined`: only what the reporters write. */
   readonly output: string | undefined;
+  /** The folder that the names of traces count from. */
+  readonly tracesFrom: string;
   /** What is read, and must not be written over. */
   readonly inputs?: readonly string[];
   /** The run was read from files: nothing is told live, and nobody knows when it ended. */
@@ -60,7 +63,7 @@ export interface ResultWriter {
  * @throws {WschaosError} `output.failed`; `cli.usage` when two reports are to be one file, or a file is a folder or an input
  */
 export function createResultWriter(resultOptions: ResultOptions): ResultWriter {
-  const { io, reporters, output, inputs = [], isSaved = false, paint, ascii, replayFlags } = resultOptions;
+  const { io, reporters, output, tracesFrom, inputs = [], isSaved = false, paint, ascii, replayFlags } = resultOptions;
   const results = output === undefined ? undefined : { file: path.join(output, 'results.json'), of: 'results' };
   const absolute = (file: string): string => path.resolve(io.cwd, file);
   const files = reporters.flatMap(({ file, name }) => (file === undefined ? [] : [{ file, of: name }]));
@@ -81,8 +84,14 @@ export function createResultWriter(resultOptions: ResultOptions): ResultWriter {
     else writeWhole(absolute(file), text);
   };
 
+  /** Traces are named from the file on that names them; on stdout, from the results on. */
+  const placed = ({ file }: ReadyReporter, result: RunResult): RunResult => {
+    if (file === undefined || findDestination(absolute(file)).kind !== 'file') return result;
+    return rebaseTraces(result, absolute(tracesFrom), path.dirname(absolute(file)));
+  };
+
   const render = async (reporter: ReadyReporter, result: RunResult, options: RenderOptions): Promise<void> => {
-    const text = liveOf(reporter)?.end(result) ?? (await reporter.render(result, options));
+    const text = liveOf(reporter)?.end(result) ?? (await reporter.render(placed(reporter, result), options));
     if (reporter.file !== undefined) writeFile(reporter.file, text);
     else if (text !== '') io.stdout.write(text);
   };

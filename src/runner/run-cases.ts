@@ -100,8 +100,7 @@ export async function runCases(options: RunOptions): Promise<RunResult> {
   const browsers = createBrowserPool({ clock, guard });
   const loopDelay = createLoopDelayMonitor(clock);
   const lanes = createLaneControl(jobs === 'auto' ? lanesPerCpu * availableParallelism() : jobs);
-  const ids = cases.map(({ id }) => id);
-  const keeper = tracing === undefined ? undefined : createTraceKeeper({ ...tracing, redacts }, ids);
+  const keeper = tracing === undefined ? undefined : createTraceKeeper({ ...tracing, redacts });
   /** By the place of the case. */
   const results: CaseResult[] = [];
   const begun: { readonly claims: readonly string[]; readonly ended: Promise<void> }[] = [];

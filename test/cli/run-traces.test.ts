@@ -102,3 +102,35 @@ test('traces that cannot be written give 3, and the results are there', async ()
   expect(io.stderr.text).toContain('wschaos: cannot make the folder ');
   expect(existsSync(path.join(cwd, 'results.json'))).toBe(true);
 });
+
+describe('from every file that names a trace, there it is', () => {
+  /** Of the first iteration of a file, with the folder of the file in front. */
+  const firstTrace = (cwd: string, file: string): string => {
+    const { cases } = JSON.parse(readFileSync(path.join(cwd, file), 'utf8')) as RunResult;
+    return path.join(cwd, path.dirname(file), cases[0]?.iterations[0]?.trace ?? 'none');
+  };
+
+  test.each([
+    ['of a run', []],
+    ['of a report into a folder', ['report', 'sub/r.json', '-o', 'merged', '--reporter', 'json:deep/er/r.json']],
+    ['of a report into no folder', ['report', 'sub/r.json', '--reporter', 'json:deep/er/r.json']],
+  ])('%s', async (_what, argv) => {
+    const { io } = await run([
+      '--trace',
+      'on',
+      '-r',
+      '1',
+      '--reporter',
+      'json:sub/r.json',
+      '--save-baseline',
+      'b.json',
+    ]);
+    const { cwd } = io;
+    if (argv.length > 0) expect(await main(argv, createTestIo({ cwd }))).toBe(0);
+    const written = ['wschaos-results/results.json', 'sub/r.json', 'merged/results.json', 'deep/er/r.json'];
+    const files = written.filter((file) => existsSync(path.join(cwd, file)));
+    expect(files.length).toBe(argv.length === 0 ? 2 : argv.includes('-o') ? 4 : 3);
+    expect(files.filter((file) => !existsSync(firstTrace(cwd, file)))).toEqual([]);
+    expect(readFileSync(path.join(cwd, 'b.json'), 'utf8')).not.toContain('"trace"');
+  });
+});

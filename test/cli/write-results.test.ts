@@ -28,6 +28,7 @@ async function writerFor(names: string, { columns, files = {}, ...setting }: Set
     io,
     reporters,
     output: 'out',
+    tracesFrom: 'out',
     paint: paintNothing,
     ascii: false,
     replayFlags: [],
@@ -73,7 +74,7 @@ test('of a run that was read from a file nothing is live, and nobody knows when 
 test('a folder that cannot be made fails before the run', () => {
   const folder = makeFolder({ out: 'a file' });
   const request = { io: createTestIo({ cwd: folder }), reporters: [], output: 'out', paint: paintNothing };
-  expect(() => createResultWriter({ ...request, ascii: false, replayFlags: [] })).toThrow(
+  expect(() => createResultWriter({ ...request, tracesFrom: 'out', ascii: false, replayFlags: [] })).toThrow(
     `cannot make the folder ${folder}/out: ${folder}/out is no folder`,
   );
 });

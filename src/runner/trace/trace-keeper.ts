@@ -1,5 +1,5 @@
 import type { CaseResult, IterationResult } from '../../result/run-result.ts';
-import { nameTraceFolders } from '../../result/trace/name-trace-folders.ts';
+import { nameTraceFolder } from '../../result/trace/name-trace-folder.ts';
 import type { IterationTrace } from './trace-iteration.ts';
 
 /** Which iterations are traced, and who gets the traces. */
@@ -39,16 +39,11 @@ export interface TraceKeeperOptions extends Tracing {
 /** Of a run; more are left out. */
 const maxBytes = 256 * 2 ** 20;
 
-export function createTraceKeeper(
-  tracing: TraceKeeperOptions,
-  ids: readonly string[],
-  roomBytes = maxBytes,
-): TraceKeeper {
-  const folders = nameTraceFolders(ids);
+export function createTraceKeeper(tracing: TraceKeeperOptions, roomBytes = maxBytes): TraceKeeper {
   let usedBytes = 0;
 
   const forCase = (id: string): CaseTraces => {
-    const folder = `traces/${folders.get(id)}`;
+    const folder = `traces/${nameTraceFolder(id)}`;
     /** By the name of its file; without a trace where there was no room. */
     const kept = new Map<string, IterationTrace | undefined>();
     const valid = createNames();

@@ -15,7 +15,7 @@ function settle(
   const onTraces = (folder: string, traces: readonly KeptTrace[]): void =>
     void told.push([folder, traces.map(({ name, format }) => [name, format()] as const)]);
   const tracing = { mode, payloadBytes: 0, redacts: true, onTraces };
-  const traces = createTraceKeeper(tracing, ['other', 'a/b'], roomBytes).forCase('a/b');
+  const traces = createTraceKeeper(tracing, roomBytes).forCase('a/b');
   for (const [result, text] of added) traces.add(result, trace(text));
   const result = traces.settle(caseOf({ notes: [], ...judged }));
   return { told, result };
@@ -46,9 +46,9 @@ describe('of a case', () => {
       ['0.jsonl', 'one'],
       ['1.jsonl', 'two'],
     ];
-    expect(told).toEqual([['traces/a-b', isKept ? files : []]]);
+    expect(told).toEqual([['traces/a@b', isKept ? files : []]]);
     expect(result.iterations.map((one) => one.trace)).toEqual(
-      isKept ? ['traces/a-b/0.jsonl', 'traces/a-b/1.jsonl'] : [undefined, undefined],
+      isKept ? ['traces/a@b/0.jsonl', 'traces/a@b/1.jsonl'] : [undefined, undefined],
     );
   });
 });
@@ -66,21 +66,21 @@ test('iterations that were replaced have files of their own', () => {
     ['0-invalid-2.jsonl', 'y'],
   ]);
   expect(result.invalid.map((one) => one.trace)).toEqual([
-    'traces/a-b/0-invalid-1.jsonl',
-    'traces/a-b/0-invalid-2.jsonl',
+    'traces/a@b/0-invalid-1.jsonl',
+    'traces/a@b/0-invalid-2.jsonl',
   ]);
 });
 
 test('where all together would be too many, the last are left out, and the case says so', () => {
   const { told, result } = settle('on', { iterations: [first, second], invalid: [] }, both, 15);
-  expect(told).toEqual([['traces/a-b', [['1.jsonl', 'two']]]]);
+  expect(told).toEqual([['traces/a@b', [['1.jsonl', 'two']]]]);
   expect(result.iterations[0]).not.toHaveProperty('trace');
   expect(result.notes).toEqual(['the trace of 1 iteration is left out: all together they take more than 0 MiB']);
 });
 
 test('what is not wanted makes room for others', () => {
   const onTraces = (): void => {};
-  const keeper = createTraceKeeper({ mode: 'failures', payloadBytes: 0, redacts: true, onTraces }, ['a', 'b'], 15);
+  const keeper = createTraceKeeper({ mode: 'failures', payloadBytes: 0, redacts: true, onTraces }, 15);
   const [a, b] = [keeper.forCase('a'), keeper.forCase('b')];
   a.add(first, trace('one'));
   a.settle(caseOf({ status: 'pass', expectations: [] }));

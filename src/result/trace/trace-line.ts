@@ -32,7 +32,7 @@ interface OnConnection extends Timed {
   readonly client: number;
 }
 
-/** What a frame held, unmasked; `cut`: there was more. */
+/** What a frame held, unmasked; `cut`: there was more. Where the trace has no room, nothing of it is shown, and that is cut. */
 export type TracedPayload =
   | { readonly text: string; readonly cut?: true }
   | { readonly hex: string; readonly cut?: true };

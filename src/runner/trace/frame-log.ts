@@ -11,27 +11,34 @@ export interface FrameLogOptions {
   readonly maxFrames: number;
   /** So much of each payload is kept. */
   readonly payloadBytes: number;
-  /** No more of all payloads together. */
+  /** No more of all payloads together: up to the fault the last ones, for half of it, and then the first ones. */
   readonly maxPayloadBytes: number;
 }
 
 /** The frames of one iteration, as numbers: while something is measured, nothing else is made of them. */
 export interface FrameLog {
   onProxyEvent(event: ProxyEvent): void;
+  /** The iteration is over: nothing is added any more, and what only served that is let go. */
+  seal(): void;
   /** How many frames there were beyond those that are kept. */
   readonly leftOut: number;
   /** What it keeps in memory. */
   readonly bytes: number;
+  /** Those that the frames that are kept belong to. */
+  connections(): ReadonlySet<number>;
   /** `at`: an instant as the trace tells it. In the order in which they were told. */
   read(clientOf: (connection: number) => number, at: (t: Instant) => number): readonly TracedFrame[];
 }
 
-const flags = { fin: 0x10, rsv1: 0x20, rsv2: 0x40, rsv3: 0x80, toServer: 0x100 } as const;
+const flags = { fin: 0x10, rsv1: 0x20, rsv2: 0x40, rsv3: 0x80, toServer: 0x100, isRead: 0x200 } as const;
 const names = new Map<number, string>(Object.entries(opcodes).map(([name, opcode]) => [opcode, name]));
 const firstCapacity = 64;
+const noBytes = new Uint8Array();
 
 /** Bytes that a frame takes in the arrays below. */
 const bytesEach = 8 + 8 + 8 + 4 + 2 + 2;
+/** What a payload takes beside itself, and a header that is waited for. */
+const bytesAround = 250;
 
 export function createFrameLog({ maxFrames, payloadBytes, maxPayloadBytes }: FrameLogOptions): FrameLog {
   const head = maxFrames / 2;
@@ -45,6 +52,8 @@ export function createFrameLog({ maxFrames, payloadBytes, maxPayloadBytes }: Fra
   let codes = new Uint16Array(firstCapacity);
   const payloads = new Map<number, Uint8Array>();
   let payloadTotal = 0;
+  let isInjected = false;
+  let isSealed = false;
   let total = 0;
   /**
    * Which frame, counted from 0, each header belongs to of which only one thing was told: that it came, or that it went. The
@@ -73,12 +82,22 @@ export function createFrameLog({ maxFrames, payloadBytes, maxPayloadBytes }: Fra
     codes = enlarge(new Uint16Array(capacity), codes);
   };
 
+  /** The oldest, down to so many bytes of all. */
+  const dropPayloads = (bytes: number): void => {
+    for (const [slot, { length }] of payloads) {
+      if (payloadTotal <= bytes) return;
+      payloads.delete(slot);
+      payloadTotal -= length;
+    }
+  };
+
   const keepPayload = (slot: number, payload: Uint8Array | undefined): void => {
     payloadTotal -= payloads.get(slot)?.length ?? 0;
     payloads.delete(slot);
-    if (payload === undefined || payloadBytes === 0) return;
-    const length = Math.min(payload.length, payloadBytes, maxPayloadBytes - payloadTotal);
-    if (length === 0 && payload.length > 0) return;
+    const wanted = Math.min(payload?.length ?? 0, payloadBytes);
+    if (!isInjected) dropPayloads(maxPayloadBytes - wanted);
+    const length = Math.min(wanted, maxPayloadBytes - payloadTotal);
+    if (payload === undefined || length === 0) return;
     // A copy: the chunk that it is a part of may be far larger.
     payloads.set(slot, payload.slice(0, length));
     payloadTotal += length;
@@ -97,10 +116,17 @@ export function createFrameLog({ maxFrames, payloadBytes, maxPayloadBytes }: Fra
       (header.rsv1 ? flags.rsv1 : 0) |
       (header.rsv2 ? flags.rsv2 : 0) |
       (header.rsv3 ? flags.rsv3 : 0) |
-      (direction === 'to-server' ? flags.toServer : 0);
+      (direction === 'to-server' ? flags.toServer : 0) |
+      (payloadBytes > 0 && payload !== undefined ? flags.isRead : 0);
     codes[slot] = header.opcode === opcodes.close && payload !== undefined ? codeOf(payload) : 0;
     keepPayload(slot, payload);
     return slot;
+  };
+
+  const listSlots = (): readonly number[] => {
+    const first = Array.from({ length: Math.min(head, total) }, (_, nth) => nth);
+    const last = Array.from({ length: Math.min(head, total - first.length) }, (_, nth) => total - 1 - nth).reverse();
+    return [...first, ...last].map(slotOf);
   };
 
   const read: FrameLog['read'] = (clientOf, at) => {
@@ -113,7 +139,8 @@ export function createFrameLog({ maxFrames, payloadBytes, maxPayloadBytes }: Fra
       const opcode = mark & 0xf;
       const length = lengths[slot] ?? 0;
       const code = codes[slot] ?? 0;
-      const payload = payloads.get(slot);
+      // Without room for anything of it, it is cut to nothing.
+      const payload = (mark & flags.isRead) === 0 ? undefined : (payloads.get(slot) ?? noBytes);
       const rsv = ([1, 2, 3] as const).filter((bit) => (mark & flags[`rsv${bit}`]) !== 0);
       return {
         // One that was passed on at once had come by then.
@@ -132,8 +159,7 @@ export function createFrameLog({ maxFrames, payloadBytes, maxPayloadBytes }: Fra
         ...(payload === undefined ? {} : { payload: tracePayload(payload, length) }),
       };
     };
-    const ordinals = Array.from({ length: total }, (_, ordinal) => ordinal).filter(isKept);
-    return ordinals.map((ordinal) => readSlot(slotOf(ordinal)));
+    return listSlots().map(readSlot);
   };
 
   const tell = (connection: number, frame: FrameView, t: Instant, instants: 'sent' | 'delivered'): void => {
@@ -152,14 +178,24 @@ export function createFrameLog({ maxFrames, payloadBytes, maxPayloadBytes }: Fra
 
   return {
     onProxyEvent(event) {
+      if (isSealed) return;
       if (event.kind === 'frame') tell(event.connection, event.frame, event.t, 'sent');
       else if (event.kind === 'delivered') tell(event.connection, event.frame, event.t, 'delivered');
+      else if (event.kind === 'injected' && !isInjected) {
+        dropPayloads(maxPayloadBytes / 2);
+        isInjected = true;
+      }
     },
+    seal() {
+      isSealed = true;
+      halfTold.clear();
+    },
+    connections: () => new Set(listSlots().map((slot) => connections[slot] ?? 0)),
     get leftOut() {
       return Math.max(0, total - maxFrames) + beyond;
     },
     get bytes() {
-      return sentAt.length * bytesEach + payloadTotal;
+      return sentAt.length * bytesEach + payloadTotal + (payloads.size + halfTold.size) * bytesAround;
     },
     read,
   };

@@ -21,8 +21,10 @@ export interface RecordedIteration {
   readonly handshakes: readonly TracedHandshake[];
   /** Those that are lines of the trace. */
   readonly observations: readonly Observation[];
-  /** How many of them are missing. */
+  /** How many of them, and of the handshakes, are missing. */
   readonly leftOut: number;
+  /** Connection → client, of all that are shown. */
+  readonly owners: ReadonlyMap<number, number>;
   /** What the marks count from; `undefined`: there are none. */
   readonly origin: Instant | undefined;
   readonly payloadBytes: number;
@@ -39,15 +41,14 @@ export interface IterationTrace {
   format(caseId: string, result: IterationResult, options: { readonly redacts: boolean }): string;
 }
 
-/** What an observation takes. */
+/** What an observation takes beside its texts, and what a text takes beside its characters. */
 const bytesEach = 150;
+const bytesAText = 50;
 
 export function traceIteration(recorded: RecordedIteration): IterationTrace {
   const { frames, handshakes, observations, leftOut, payloadBytes } = recorded;
   return {
-    get bytes() {
-      return frames.bytes + bytesEach * (observations.length + handshakes.length);
-    },
+    bytes: frames.bytes + sum(observations.map(weighObservation)) + sum(handshakes.map(weighHandshake)),
     format(caseId, result, { redacts }) {
       const entries = listEntries(recorded, result, redacts);
       const header: TraceHeader = {
@@ -68,6 +69,23 @@ export function traceIteration(recorded: RecordedIteration): IterationTrace {
   };
 }
 
+function weighHandshake({ request: { path, query = '', headers } }: TracedHandshake): number {
+  return bytesEach + weighTexts([path, query, ...Object.keys(headers), ...Object.values(headers)]);
+}
+
+function weighObservation(one: Observation): number {
+  if (one.source === 'client') return bytesEach + weighTexts([one.cause ?? '', one.err ?? '']);
+  return bytesEach + (one.kind === 'exit' ? weighTexts(one.lastLines) : 0);
+}
+
+function weighTexts(texts: readonly string[]): number {
+  return sum(texts.map(({ length }) => length + bytesAText));
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, one) => total + one, 0);
+}
+
 function zeroOf({ origin }: RecordedIteration, { marks }: IterationResult): TraceHeader['zero'] {
   if (origin === undefined) return 'first-event';
   return marks.injected === null ? 'steady' : 'injected';
@@ -77,10 +95,7 @@ function listEntries(recorded: RecordedIteration, { marks }: IterationResult, re
   const { frames, handshakes, observations } = recorded;
   const zero = recorded.origin ?? Math.min(...observations.map(({ t }) => t));
   const at = (t: Instant): number => roundToNanoseconds(t - zero);
-  const owners = new Map(
-    observations.flatMap((one) => ('connection' in one && 'client' in one ? [[one.connection, one.client]] : [])),
-  );
-  const clientOf = (connection: number): number => owners.get(connection) ?? 0;
+  const clientOf = (connection: number): number => recorded.owners.get(connection) ?? 0;
   return [
     ...observations.flatMap((one) => toEntry(one, at)),
     ...handshakes.map((one) => toHandshake(one, clientOf(one.connection), at, redacts)),

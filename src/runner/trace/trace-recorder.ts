@@ -30,20 +30,33 @@ const maxPayloadBytes = 2 ** 20;
 
 export function createTraceRecorder({ payloadBytes, maxEach = 10_000 }: TraceRecorderOptions): TraceRecorder {
   const frames = createFrameLog({ maxFrames: maxEach, payloadBytes, maxPayloadBytes });
+  /** The first half and the last, too. */
   const handshakes: TracedHandshake[] = [];
+  let handshakesLeftOut = 0;
+  let isFinished = false;
   const addHandshake = (connection: number, t: Instant, request: UpgradeRequest): void => {
-    if (handshakes.length < maxEach) handshakes.push({ connection, t, request });
+    handshakes.push({ connection, t, request });
+    if (handshakes.length <= maxEach) return;
+    handshakes.splice(maxEach / 2, 1);
+    handshakesLeftOut++;
   };
 
   return {
     onProxyEvent(event) {
+      if (isFinished) return;
       if (event.kind === 'handshake') addHandshake(event.connection, event.t, event.request);
       else frames.onProxyEvent(event);
     },
     finish(observations, steadyAt, marks) {
+      isFinished = true;
+      frames.seal();
       const { kept, leftOut } = keepEnds(observations.filter(isShown), maxEach);
       const origin = steadyAt === undefined || marks.steady === null ? undefined : steadyAt - marks.steady;
-      return traceIteration({ frames, handshakes, observations: kept, leftOut, origin, payloadBytes });
+      const shown = new Set([...frames.connections(), ...handshakes.map(({ connection }) => connection)]);
+      return traceIteration({
+        ...{ frames, handshakes, observations: kept, leftOut: leftOut + handshakesLeftOut, origin, payloadBytes },
+        owners: findOwners(observations, shown),
+      });
     },
   };
 }
@@ -51,4 +64,17 @@ export function createTraceRecorder({ payloadBytes, maxEach = 10_000 }: TraceRec
 /** Messages and Close frames are among the frames. */
 function isShown(observation: Observation): boolean {
   return !('sequence' in observation) && observation.kind !== 'close-frame' && observation.kind !== 'steady';
+}
+
+/** Whose these connections are: also where all that was told of one is left out. */
+function findOwners(
+  observations: readonly Observation[],
+  connections: ReadonlySet<number>,
+): ReadonlyMap<number, number> {
+  const owners = new Map<number, number>();
+  for (const one of observations) {
+    if ('connection' in one && 'client' in one && connections.has(one.connection))
+      owners.set(one.connection, one.client);
+  }
+  return owners;
 }

@@ -114,7 +114,18 @@ describe('of more frames than it keeps', () => {
     for (let nth = 0; nth < 50_000; nth++) {
       tell('frame', viewFrame('to-client', opcodes.text, { payload: new Uint8Array(20) }), nth);
     }
-    expect(log.bytes).toBeLessThan(1024 * 40 + 500);
+    expect(log.bytes).toBeGreaterThan(10_000 * 250);
+    log.seal();
+    expect(log.bytes).toBeLessThan(1024 * 40 + 500 + 50 * 250);
+  });
+
+  test('nothing is added once the iteration is over, and what is there can be read', () => {
+    const { log, read, tell } = setUp();
+    tell('frame', ping, 101);
+    log.seal();
+    tell('delivered', ping, 102);
+    tell('frame', numbered(1), 103);
+    expect(read()).toMatchObject([{ t: 1, delivered: null }]);
   });
 });
 
@@ -133,9 +144,29 @@ describe('a payload', () => {
     expect(read()).toMatchObject([{ length: 5, payload: { text: 'hel', cut: true } }]);
   });
 
-  test('is kept while there is room for all of them', () => {
-    const { read, tell } = setUp({ payloadBytes: 5, maxPayloadBytes: 7 });
-    for (let nth = 0; nth < 3; nth++) tell('frame', { ...hello, header: { ...hello.header } }, 101 + nth);
-    expect(read().map(({ payload }) => payload)).toEqual([{ text: 'hello' }, { text: 'he', cut: true }, undefined]);
+  test('is one of those around the fault where there is no room for all, and those without are cut to nothing', () => {
+    const { log, read, tell } = setUp({ maxFrames: 20, payloadBytes: 5, maxPayloadBytes: 20 });
+    const tellMany = (from: number): void => {
+      for (let nth = 0; nth < 5; nth++) tell('frame', { ...hello, header: { ...hello.header } }, from + nth);
+    };
+    tellMany(101);
+    const inject = (t: number): void => log.onProxyEvent({ kind: 'injected', fault: 'a', connection: 1, t });
+    inject(110);
+    tellMany(111);
+    inject(120);
+    const nothing = { text: '', cut: true };
+    const whole = { text: 'hello' };
+    expect(read().map(({ payload }) => payload)).toEqual([
+      ...[nothing, nothing, nothing, whole, whole],
+      ...[whole, whole, nothing, nothing, nothing],
+    ]);
+    expect(log.leftOut).toBe(0);
+  });
+
+  test('that is empty is shown so, and one that was not read is not there', () => {
+    const { read, tell } = setUp({ payloadBytes: 5 });
+    tell('frame', viewFrame('to-server', opcodes.text, { payload: new Uint8Array() }), 101);
+    tell('frame', viewFrame('to-server', opcodes.text), 102);
+    expect(read().map(({ payload }) => payload)).toEqual([{ text: '' }, undefined]);
   });
 });

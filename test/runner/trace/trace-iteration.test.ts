@@ -10,7 +10,15 @@ function lineOf(observation: Observation): unknown {
   const { marks, ...rest } = iteration();
   const none = { ...marks, steady: null, injected: null, affected: null, detected: null, attempts: [], open: null };
   const result = { ...rest, marks: { ...none, ready: null, lifted: null, closed: null, serverDetected: null } };
-  const recorded = { frames, handshakes: [], observations: [observation], leftOut: 0, origin: 100, payloadBytes: 0 };
+  const recorded = {
+    frames,
+    handshakes: [],
+    observations: [observation],
+    leftOut: 0,
+    owners: new Map(),
+    origin: 100,
+    payloadBytes: 0,
+  };
   const [, line = '{}'] = traceIteration(recorded).format('a', result, { redacts: true }).split('\n');
   return JSON.parse(line || '{}');
 }

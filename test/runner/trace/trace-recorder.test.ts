@@ -84,3 +84,49 @@ test('where no client was steady, time counts from the first event', () => {
   const { header, lines } = record([], [accept, { ...of, kind: 'gone', t: 1350 }], { steadyAt: null });
   expect([header?.zero, lines.map(({ t }) => t)]).toEqual(['first-event', [0, 50]]);
 });
+
+test('of more handshakes than are kept the first and the last are there, with their clients, and the rest is counted', () => {
+  const connections = Array.from({ length: 9 }, (_, nth) => nth + 1);
+  const { header, lines } = record(
+    connections.map((connection): ProxyEvent => ({ ...handshake, connection, t: 1500 + connection })),
+    connections.map((connection) => ({ ...accept, connection, client: 10 * connection, t: 1400 + connection })),
+    { maxEach: 4 },
+  );
+  const shown = lines.filter(({ kind }) => kind === 'handshake');
+  expect(shown.map(({ connection, client }) => [connection, client])).toEqual([
+    [1, 10],
+    [2, 20],
+    [8, 80],
+    [9, 90],
+  ]);
+  expect(header).toMatchObject({ leftOut: { frames: 0, events: 10 } });
+});
+
+test('whose connection it is stays known where the events of it are left out', () => {
+  const frame = viewFrame('to-client', opcodes.text);
+  const { lines } = record(
+    [{ kind: 'frame', connection: 3, t: 1450, frame }],
+    [1, 2, 3, 4, 5, 6].map((connection) => ({ ...accept, connection, client: connection, t: 1300 + connection })),
+    { maxEach: 4 },
+  );
+  expect(lines.find(({ kind }) => kind === 'frame')).toMatchObject({ connection: 3, client: 3 });
+});
+
+test('what a trace takes is what its texts take, too', () => {
+  const recorder = createTraceRecorder({ payloadBytes: 0 });
+  const large = { ...request, headers: { cookie: 'c'.repeat(8_000) } };
+  for (let nth = 0; nth < 4; nth++) recorder.onProxyEvent({ ...handshake, request: large });
+  const told: Observation = { source: 'client', kind: 'error', client: 1, t: 1, err: 'e'.repeat(5_000) };
+  const exit = { source: 'runner', kind: 'exit', client: 1, t: 1, code: 1, signal: null } as const;
+  const { bytes } = recorder.finish([told, { ...exit, lastLines: ['l'.repeat(3_000)] }], 1000, marks);
+  expect(bytes).toBeGreaterThan(4 * 8_000 + 5_000 + 3_000);
+});
+
+test('what comes when the iteration is over belongs to none', () => {
+  const recorder = createTraceRecorder({ payloadBytes: 0 });
+  const trace = recorder.finish([accept], 1000, marks);
+  const before = [trace.bytes, trace.format('a', result, { redacts: true })];
+  recorder.onProxyEvent(handshake);
+  recorder.onProxyEvent({ kind: 'frame', connection: 1, t: 1450, frame: viewFrame('to-client', opcodes.text) });
+  expect([trace.bytes, trace.format('a', result, { redacts: true })]).toEqual(before);
+});

@@ -2,6 +2,7 @@ import type { Cancel, Clock } from '../base/clock.ts';
 import { formatDuration } from '../base/duration.ts';
 import type { CaseResult, IterationResult } from '../result/run-result.ts';
 import type { ScenarioCase } from '../scenario/scenario-case.ts';
+import { cutColumns } from './cut-columns.ts';
 import { count } from './format-problems.ts';
 import type { Io, TextOutput } from './io.ts';
 import { planIterationMs } from './plan-duration.ts';
@@ -61,7 +62,8 @@ export function createProgress({ cases, output, env, clock, style, verbose }: Pr
 
   let painted = '';
   const repaint = (): void => {
-    const text = status().slice(0, Math.max(1, (output.columns ?? 80) - 1));
+    // A line that wraps would stay behind.
+    const text = cutColumns(status(), Math.max(1, (output.columns ?? 80) - 1));
     // What stands there already is not written while something is measured.
     if (text !== painted) output.write(`${eraseLine}${text}`);
     painted = text;

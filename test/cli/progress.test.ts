@@ -63,6 +63,13 @@ test('a narrow terminal gets what fits on one line', () => {
   expect(output.text).toBe('\r\u001b[2Kfirst (ca');
 });
 
+test('characters that take two columns count twice', () => {
+  const output = recordOutput(true, 10);
+  const cases = [{ ...caseOf('faults: [{ fault: reset, at: 900ms }]'), id: '接続が切れる' }];
+  createProgress({ cases, output, env: {}, clock: createManualClock(), style: 'shown', verbose: false });
+  expect(output.text).toBe('\r\u001b[2K接続が切');
+});
+
 test('the line goes away at the end, and nothing is left to run', () => {
   const { clock, output, progress } = start(true, 'shown');
   progress.say('note');

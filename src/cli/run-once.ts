@@ -24,7 +24,7 @@ import { createResultWriter } from './write-results.ts';
 /** What ends a run early. */
 export interface Stop {
   readonly signal: AbortSignal;
-  /** Tells of the user's wish; where it is for another reason, nobody wants to see what was measured until then. */
+  /** Tells of the user's wish. */
   readonly end: EndListener;
   /** A file changed: the run begins anew. */
   readonly isRestart?: () => boolean;
@@ -81,6 +81,8 @@ export async function runOnce(
     if (end.signal !== undefined) progress.say(howItStops);
     else if (isRestart?.()) progress.say('Stopping: a file changed.');
   };
+  /** Not by the user: what was measured until then judges nothing, and nobody wants to see it. */
+  const isBrokenOff = (): boolean => signal.aborted && end.signal === undefined;
   if (signal.aborted) tellStop();
   signal.addEventListener('abort', tellStop);
   try {
@@ -102,12 +104,13 @@ export async function runOnce(
         writer.onIteration(scenario.id, iteration);
       },
       onCase(one) {
+        if (isBrokenOff()) return;
         progress.onCase(one);
         writer.onCase(one);
       },
     });
     progress.end();
-    if (signal.aborted && end.signal === undefined) return 0;
+    if (isBrokenOff()) return 0;
     // What was broken off has too few figures, and not the fault of the client's.
     const isComparable = compareWith !== undefined && !measured.interrupted;
     const result = isComparable

@@ -11,11 +11,11 @@ import { createTestIo, makeFolder, quickScenario } from './test-io.ts';
 
 const endless = quickScenario().replace('at: 20ms', 'at: 60s').replace('timeout: 20s', 'timeout: 90s');
 
-function start(scenario: string) {
+function start(scenario: string, args: object = {}) {
   const io = createTestIo({ cwd: makeFolder({ 'quick.yaml': scenario }) });
   const stop = new AbortController();
   const end = listenForEnd(io, () => stop.abort());
-  const request = readRunRequest(['quick.yaml'], { _: [] } as never, io);
+  const request = readRunRequest(['quick.yaml'], { _: [], ...args } as never, io);
   const code = runOnce(
     request,
     { io, paintFor: () => paintNothing },
@@ -30,6 +30,16 @@ describe('a run that ends early', () => {
     io.signal('SIGINT');
     expect([await code, hasResults()]).toEqual([130, true]);
     expect(io.stderr.text).toContain('Stopping: the faults are lifted');
+  });
+
+  test('because a file changed says nothing of the cases that it broke off', async () => {
+    const many = quickScenario().replace('count: 2', 'count: 50');
+    const { io, stop, code } = start(many, { jobs: '1', reporter: ['jsonl'], verbose: true });
+    await io.stderr.lineWith('quick #0');
+    stop.abort();
+    expect(await code).toBe(0);
+    expect(io.stdout.text).toMatch(/^(?:\{"event":"iteration",.*\n)+$/);
+    expect(io.stderr.text).toMatch(/^(?:quick #\d+ .*\n)+Stopping: a file changed\.\n$/);
   });
 
   test('because a file changed tells so, and reports nothing', async () => {

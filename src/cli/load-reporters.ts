@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { WschaosError } from '../base/error.ts';
@@ -24,6 +24,8 @@ interface Places {
   readonly cwd: string;
   /** The folder for files that were not named. */
   readonly output: string;
+  /** They may have been loaded before, and have become others since. */
+  readonly isAnew?: boolean;
 }
 
 /**
@@ -57,8 +59,9 @@ async function loadModule(
   const module = path.resolve(places.cwd, given);
   const fail = (why: string, cause?: unknown): WschaosError =>
     new WschaosError('reporter.not-loaded', `${source}: the reporter ${given} could not be loaded: ${why}`, { cause });
-  if (!existsSync(module)) throw fail('there is no such file');
-  const exported = await importDefault(module).catch((cause: unknown) => {
+  const time = timeOf(module);
+  if (time === undefined) throw fail('there is no such file');
+  const exported = await importDefault(module, places.isAnew ? time : undefined).catch((cause: unknown) => {
     throw fail(
       cause instanceof SyntaxError ? describeSyntax(cause, module) : describeModuleError(cause, module),
       cause,
@@ -85,6 +88,15 @@ async function loadModule(
       );
     },
   };
+}
+
+/** When it was written. */
+function timeOf(file: string): number | undefined {
+  try {
+    return statSync(file).mtimeMs;
+  } catch {
+    return undefined;
+  }
 }
 
 function membersOf(exported: unknown): { readonly render?: unknown; readonly defaultFile?: unknown } {

@@ -49,7 +49,11 @@ export async function runOnce(
     return 0;
   }
   if (!args['allow-remote']) for (const { id, target } of cases) checkRemote(`case "${id}"`, target);
-  const loading = loadReporters(settings.reporters, { cwd: io.cwd, output: settings.output });
+  const loading = loadReporters(settings.reporters, {
+    cwd: io.cwd,
+    output: settings.output,
+    isAnew: args.watch === true,
+  });
   const writer = createResultWriter({
     io,
     // A signal is heard from the first moment on, where no module has to be loaded.

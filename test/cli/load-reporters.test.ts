@@ -1,3 +1,5 @@
+import { utimesSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { loadReporters } from '../../src/cli/load-reporters.ts';
 import { parseReporters } from '../../src/cli/reporter-requests.ts';
@@ -76,4 +78,25 @@ test.each([
 ])('%s is no report', async (_what, value, said) => {
   const { render } = await load('./a.mjs', { 'a.mjs': `export default () => ${value};` });
   await expect(render(exampleRun, options)).rejects.toThrow(`it must give a text, or nothing; it gave ${said}`);
+});
+
+describe('where reporters may have been loaded before', () => {
+  const texts = (name: string, word: string): string =>
+    name.endsWith('.cjs') ? `module.exports = () => '${word}';` : `export default () => '${word}';`;
+
+  test.each(['a.mjs', 'a.cjs', 'a.ts'])('%s is read anew once it is another one', async (name) => {
+    const cwd = makeFolder();
+    const [request] = parseReporters([{ text: `./${name}`, source: '--reporter' }]);
+    const render = async (text: string, time: number, isAnew: boolean) => {
+      writeFileSync(path.join(cwd, name), text);
+      utimesSync(path.join(cwd, name), time, time);
+      const [one] = await loadReporters(request === undefined ? [] : [request], { cwd, output: 'out', isAnew });
+      return one?.render(exampleRun, options);
+    };
+    expect(await render(texts(name, 'one'), 1, true)).toBe('one');
+    expect(await render(texts(name, 'two'), 2, true)).toBe('two');
+    await expect(render(`${'\n'}throw new Error('no token');`, 3, true)).rejects.toThrow(
+      new RegExp(`no token \\(at .*/${name.replace('.', '\\.')}:2:7\\)$`),
+    );
+  });
 });

@@ -5,10 +5,19 @@ import { findImport } from './find-import.ts';
 export function describeModuleError(error: unknown, module: string): string {
   if (!(error instanceof Error)) return `it threw ${inspect(error)}`;
   // The loader's own words around those of the parser, and whom it asked on the way.
-  const said = error.message.replace(/^ParseError: /, '').replace(/\s*Require stack:[\s\S]*/, '');
+  const said = withoutVersion(error.message)
+    .replace(/^ParseError: /, '')
+    .replace(/\s*Require stack:[\s\S]*/, '');
   const message = said.split(/\s*\n\s*/).join(' ');
   const place = findImport(message);
   if (place !== undefined) return `${message} (at ${place})`;
-  const frame = error.stack?.split('\n').find((line) => /^\s+at /.test(line) && line.includes(module));
+  const frame = withoutVersion(error.stack ?? '')
+    .split('\n')
+    .find((line) => /^\s+at /.test(line) && line.includes(module));
   return frame === undefined ? message : `${message} (${frame.trim()})`;
+}
+
+/** What a module that was read anew has behind its name. */
+function withoutVersion(text: string): string {
+  return text.replace(/\?version=[\d.]+/g, '');
 }

@@ -1,12 +1,18 @@
+import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 
 /**
  * Imports a module and gives its default export, `undefined` where it has none. TypeScript goes through a loader of its own,
  * the same on every Node; JavaScript is Node's alone. What the module throws comes as it is.
  * @param path - absolute
+ * @param version - a number that is another whenever the module's file is another one, to read it anew then; what it imports
+ * itself is read once, as is the module without a version
  */
-export async function importDefault(path: string): Promise<unknown> {
-  return defaultOf(await (/\.[cm]?ts$/.test(path) ? importTypeScript(path) : import(pathToFileURL(path).href)));
+export async function importDefault(path: string, version?: number): Promise<unknown> {
+  // Of CommonJS, and of what was compiled to it, Node remembers the file, of an ES module the URL.
+  if (version !== undefined) delete createRequire(path).cache[path];
+  if (/\.[cm]?ts$/.test(path)) return defaultOf(await importTypeScript(path));
+  return defaultOf(await import(`${pathToFileURL(path).href}${version === undefined ? '' : `?version=${version}`}`));
 }
 
 async function importTypeScript(path: string): Promise<unknown> {

@@ -14,3 +14,9 @@ test.each([
   const error = await importDefault(file).catch((thrown: unknown) => thrown);
   expect(describeModuleError(error, file)).toMatch(said);
 });
+
+test('what it was read anew as is not part of its name', async () => {
+  const file = path.join(makeFolder({ 'a.mjs': '\nthrow new Error("a");' }), 'a.mjs');
+  const error = await importDefault(file, 12.5).catch((thrown: unknown) => thrown);
+  expect(describeModuleError(error, file)).toMatch(/^a \(at .*\/a\.mjs:2:7\)$/);
+});

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { importDefault } from '../../../src/runner/subject/import-default.ts';
@@ -11,4 +12,11 @@ test.each([
   ['one without any', 'a.mjs', 'export const a = 1;', undefined],
 ])('the default export of %s', async (_what, name, text, expected) => {
   expect(await importDefault(path.join(makeFolder({ [name]: text }), name))).toEqual(expected);
+});
+
+test('a module is read once, and anew with another version', async () => {
+  const file = path.join(makeFolder({ 'a.mjs': 'export default 1;' }), 'a.mjs');
+  expect(await importDefault(file)).toBe(1);
+  writeFileSync(file, 'export default 2;');
+  expect([await importDefault(file), await importDefault(file, 1.5)]).toEqual([1, 2]);
 });

@@ -7,7 +7,9 @@ import { listSuites } from '../runner/bundled-suite.ts';
 import { builtinPrefix, expandBuiltin, listBundled, listLarge } from '../runner/load-scenario-files.ts';
 
 const scenarioPattern = '**/*.{yaml,yml}';
-const defaultFolder = 'scenarios';
+
+/** Searched where no file is named. */
+export const defaultFolder = 'scenarios';
 
 /**
  * The scenario files that a command is to read, each once: those named, those below a folder that is named, those that a

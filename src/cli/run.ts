@@ -28,10 +28,11 @@ export const run = defineCommand({
   epilogue:
     'An option comes before its variable, a variable before the file. stdout is the result, stderr is progress. ' +
     'Ctrl-C lifts the faults and writes what was measured; twice stops at once. --watch waits for changes of the scenarios, ' +
-    'what they extend, and the modules, pages and programs of theirs.',
+    'what they extend, and the modules, pages and programs of theirs; and of a reporter of yours, not of what it imports.',
   async run({ files = [], ...args }, context) {
     const { io, paintFor } = context;
     const request = readRunRequest(files, args, io);
+    const programs = request.settings.reporters.flatMap((one) => (one.kind === 'module' ? [one.module] : []));
     const end = listenForEnd(io, () => {});
     try {
       if (args.watch !== true) return await runOnce(request, context, { signal: end.abort, end });
@@ -40,7 +41,7 @@ export const run = defineCommand({
         clock: realClock,
         paint: paintFor(io.stderr),
         isQuiet: args.quiet === true,
-        list: () => listSources(files, io),
+        list: () => listSources(files, { ...io, programs }),
         once: (signal, isRestart) => runOnce(request, context, { signal, end, isRestart }),
         end,
       });

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { RunResult } from '../../src/result/run-result.ts';
@@ -80,6 +80,30 @@ describe('in a pipe', () => {
     expect(code).toBe(143);
     expect(stdout).toMatch(/^pass quick[\s\S]*^FAIL quick/m);
     expect(stderr).toMatch(/^waiting for a change of 1 file; Ctrl-C ends\n\n---- .*quick\.yaml changed -+$/m);
+  });
+
+  test('--watch waits for a first scenario, and reads a reporter of the user anew', async () => {
+    const cwd = makeFolder({ 'mine.mjs': "export default () => 'old report\\n';" });
+    const { child, prints, ended } = spawnWschaos(['run', '-w', '--reporter', './mine.mjs'], { cwd });
+    await prints('waiting for a change of 1 file');
+    mkdirSync(path.join(cwd, 'scenarios'));
+    writeFileSync(path.join(cwd, 'scenarios/quick.yaml'), quickScenario());
+    await prints('old report');
+    await prints('waiting for a change of 2 files');
+    writeFileSync(path.join(cwd, 'mine.mjs'), "export default () => 'new report\\n';");
+    await prints('new report');
+    child.kill('SIGTERM');
+    expect((await ended).stderr).toMatch(/mine\.mjs changed -+$/m);
+  });
+
+  test('--watch of what would lie below a file tells that it is not there, and waits', async () => {
+    const cwd = makeFolder({ 'quick.yaml': quickScenario() });
+    const { child, prints, ended } = spawnWschaos(['run', '-w', 'quick.yaml/a/b.yaml'], { cwd });
+    await prints('waiting for a first file');
+    child.kill('SIGTERM');
+    const { code, stderr } = await ended;
+    expect([code, stderr]).toEqual([143, expect.stringContaining('there is no such file')]);
+    expect(stderr).not.toContain('defect');
   });
 
   test.each([

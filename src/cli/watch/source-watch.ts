@@ -2,10 +2,12 @@ import { createHash } from 'node:crypto';
 import { type FSWatcher, readFileSync, statSync, watch } from 'node:fs';
 import path from 'node:path';
 import type { Cancel, Clock } from '../../base/clock.ts';
+import { isFolder } from './is-folder.ts';
+import type { Sources } from './list-sources.ts';
 
 export interface SourceWatchOptions {
-  /** The files that matter, absolute; asked again whenever one of them changes. */
-  readonly list: () => readonly string[];
+  /** What matters; asked again whenever something of it changes. */
+  readonly list: () => Sources;
   readonly clock: Clock;
 }
 
@@ -34,49 +36,70 @@ const maxReadBytes = 4 * 2 ** 20;
  */
 export function createSourceWatch({ list, clock }: SourceWatchOptions): SourceWatch {
   const watchers = new Map<string, FSWatcher>();
+  let sources: Sources = { files: [], folders: [] };
+  /** Those of the sources, and the nearest above those that are not there. */
+  let folders: ReadonlySet<string> = new Set();
+  /** The parts of the names of all that is looked for. */
+  let parts: ReadonlySet<string> = new Set();
   let known: ReadonlyMap<string, string> = new Map();
   let tell: (changed: readonly string[]) => void = () => {};
   let cancelSettling: Cancel = () => {};
   let cancelLooking: Cancel = () => {};
 
   const look = (): void => {
-    const now = readAll(list());
+    watchAll();
+    const now = readAll(sources.files);
     const changed = [...new Set([...now.keys(), ...known.keys()])].filter((file) => now.get(file) !== known.get(file));
     if (changed.length > 0) tell(changed);
   };
 
-  const onEvent = (name: string | null): void => {
+  const onEvent = (folder: string, event: string, name: string | null): void => {
     // What a client logs beside its module is no news, nor is it to be looked at while something is measured.
-    if (name !== null && !isWanted(name)) return;
+    if (name !== null && !isWanted(folder, event, name)) return;
+    // The folder itself may have gone, and another may stand in its place, of which its watcher tells nothing.
+    if (event === 'rename' && name === path.basename(folder)) forget(folder);
     cancelSettling();
     cancelSettling = clock.schedule(clock.now() + settleMs, look);
   };
 
-  const isWanted = (name: string): boolean =>
-    /\.ya?ml$/.test(name) || [...known.keys()].some((file) => file.split(path.sep).includes(name));
+  /** Of what came or went where scenarios are looked for, a folder counts as well. */
+  const isWanted = (folder: string, event: string, name: string): boolean =>
+    /\.ya?ml$/.test(name) ||
+    parts.has(name) ||
+    (event === 'rename' && sources.folders.includes(folder) && isFolder(path.join(folder, name)));
 
-  const watchFolders = (): void => {
-    const wanted = new Set([...known.keys()].map((file) => existingFolder(path.dirname(file))));
-    for (const [folder, watcher] of watchers) {
-      if (wanted.has(folder)) continue;
-      watcher.close();
-      watchers.delete(folder);
-    }
-    for (const folder of wanted) if (!watchers.has(folder)) watchFolder(folder);
+  /** What comes into a folder before that is watched is found by listing anew behind it. */
+  const watchAll = (): void => {
+    do {
+      sources = list();
+      const all = [...sources.files, ...sources.folders];
+      parts = new Set(all.flatMap((one) => one.split(path.sep)));
+      folders = new Set([...sources.files.map((file) => path.dirname(file)), ...sources.folders].map(existingFolder));
+    } while (watchFolders());
   };
 
-  const watchFolder = (folder: string): void => {
+  /** Whether there is a new one among them. */
+  const watchFolders = (): boolean => {
+    for (const folder of watchers.keys()) if (!folders.has(folder)) forget(folder);
+    const isNew = [...folders].map((folder) => !watchers.has(folder) && watchFolder(folder));
+    return isNew.includes(true);
+  };
+
+  const watchFolder = (folder: string): boolean => {
     try {
-      const watcher = watch(folder, { persistent: false }, (_event, name) => onEvent(name));
-      const forget = (): void => {
-        watcher.close();
-        watchers.delete(folder);
-      };
-      watcher.on('error', forget);
+      const watcher = watch(folder, { persistent: false }, (event, name) => onEvent(folder, event, name));
+      watcher.on('error', () => forget(folder));
       watchers.set(folder, watcher);
+      return true;
     } catch {
       // Too many are watched, or it has gone: it is looked at every second.
+      return false;
     }
+  };
+
+  const forget = (folder: string): void => {
+    watchers.get(folder)?.close();
+    watchers.delete(folder);
   };
 
   const close = (): void => {
@@ -90,7 +113,7 @@ export function createSourceWatch({ list, clock }: SourceWatchOptions): SourceWa
   const lookOften = (earlier?: string): void => {
     cancelLooking();
     cancelLooking = clock.schedule(clock.now() + lookEveryMs, () => {
-      const stamp = stampOf([...known.keys(), ...watchers.keys()]);
+      const stamp = stampOf([...known.keys(), ...folders]);
       if (stamp !== earlier) look();
       lookOften(stamp);
     });
@@ -100,8 +123,8 @@ export function createSourceWatch({ list, clock }: SourceWatchOptions): SourceWa
     next() {
       cancelSettling();
       cancelLooking();
-      known = readAll(list());
-      watchFolders();
+      watchAll();
+      known = readAll(sources.files);
       return new Promise((resolve) => {
         tell = resolve;
       });
@@ -112,8 +135,7 @@ export function createSourceWatch({ list, clock }: SourceWatchOptions): SourceWa
 }
 
 function existingFolder(folder: string): string {
-  const isThere = statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true;
-  return isThere || path.dirname(folder) === folder ? folder : existingFolder(path.dirname(folder));
+  return isFolder(folder) || path.dirname(folder) === folder ? folder : existingFolder(path.dirname(folder));
 }
 
 function readAll(files: readonly string[]): ReadonlyMap<string, string> {

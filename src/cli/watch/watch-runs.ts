@@ -8,6 +8,8 @@ import { count } from '../format-problems.ts';
 import type { Io } from '../io.ts';
 import type { EndListener } from '../listen-for-end.ts';
 import { reportError } from '../report-error.ts';
+import { isFile } from './is-file.ts';
+import type { Sources } from './list-sources.ts';
 import { createSourceWatch } from './source-watch.ts';
 
 export interface WatchRunsOptions {
@@ -17,8 +19,8 @@ export interface WatchRunsOptions {
   readonly paint: Paint;
   /** Nothing is said but what goes wrong. */
   readonly isQuiet: boolean;
-  /** The files that decide what a run does, absolute. */
-  readonly list: () => readonly string[];
+  /** What decides what a run does. */
+  readonly list: () => Sources;
   /** Runs once, until the signal is aborted; `isRestart`: because a file changed. */
   readonly once: (signal: AbortSignal, isRestart: () => boolean) => Promise<unknown>;
   readonly end: EndListener;
@@ -47,7 +49,7 @@ export async function watchRuns({ io, clock, paint, isQuiet, list, once, end }: 
         reportError(error, io);
       });
       if (ended.aborted) break;
-      if (!restart.signal.aborted) say(`waiting for a change of ${count(list().length, 'file')}; Ctrl-C ends`);
+      if (!restart.signal.aborted) say(describeWait(list()));
       sources.lookOften();
       const changed = await Promise.race([next, hasEnded]);
       if (changed === undefined) break;
@@ -67,6 +69,12 @@ function endOf(io: Io, { abort }: EndListener): AbortSignal {
   // Every run has its own that follows it.
   setMaxListeners(0, ended);
   return ended;
+}
+
+/** What is only looked for is not counted. */
+function describeWait({ files }: Sources): string {
+  const there = files.filter(isFile).length;
+  return `waiting for ${there === 0 ? 'a first file' : `a change of ${count(there, 'file')}`}; Ctrl-C ends`;
 }
 
 /** A line across the terminal: here a run ends and another begins. */

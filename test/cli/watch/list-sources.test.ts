@@ -12,16 +12,24 @@ ${more}`;
 
 const sources = (files: Readonly<Record<string, string>>, named = ['one.yaml']) => {
   const cwd = makeFolder(files);
-  return listSources(named, { cwd, env: {} }).map((file) => path.relative(cwd, file));
+  return listSources(named, { cwd, env: {} }).files.map((file) => path.relative(cwd, file));
 };
 
-const all = { 'c.mjs': "import './lib.mjs'", 'lib.mjs': '', 'c.py': '', 'p.html': '', 'c.sh': '', 'k.pem': '' };
+const all = {
+  'c.mjs': "import './lib.mjs'",
+  'lib.mjs': '',
+  'c.py': '',
+  'p.html': '<script src=lib.mjs>',
+  'c.sh': '',
+  'k.pem': '',
+};
 
 test.each([
   ['its own alone', 'reference', '', ['one.yaml']],
   ['a module, and what that imports', '{ type: module, module: c.mjs }', '', ['c.mjs', 'lib.mjs', 'one.yaml']],
   ['a module that is not there', '{ type: module, module: d.mjs }', '', ['d.mjs', 'one.yaml']],
-  ['a page', '{ type: browser, page: p.html }', '', ['one.yaml', 'p.html']],
+  ['a page, and its scripts', '{ type: browser, page: p.html }', '', ['lib.mjs', 'one.yaml', 'p.html']],
+  ['a module below a file', '{ type: module, module: c.mjs/x/y.mjs }', '', ['c.mjs/x/y.mjs', 'one.yaml']],
   ['arguments of a command', '{ type: command, command: [/usr/bin/python3, c.py, -x] }', '', ['c.py', 'one.yaml']],
   ['a command of its own', '{ type: command, command: [./c.sh, "1"] }', '', ['c.sh', 'one.yaml']],
   ['certificates', 'reference', 'listen: { tls: { cert: c.pem, key: k.pem } }', ['c.pem', 'k.pem', 'one.yaml']],
@@ -45,4 +53,15 @@ test.each([
 
 test('a folder stands for the files that it has at the time', () => {
   expect(sources({ 'one.yaml': scenario('reference'), 'two.yml': '' }, ['.'])).toEqual(['one.yaml', 'two.yml']);
+});
+
+test('programs of the user that are no clients are among them, without what they import', () => {
+  const cwd = makeFolder({ 'one.yaml': scenario('reference'), 'r.mjs': "import './lib.mjs'", 'lib.mjs': '' });
+  const { files } = listSources(['one.yaml'], { cwd, env: {}, programs: ['./r.mjs'] });
+  expect(files).toEqual([path.join(cwd, 'one.yaml'), path.join(cwd, 'r.mjs')]);
+});
+
+test('without any file the folder is known in which one may come', () => {
+  const cwd = makeFolder();
+  expect(listSources([], { cwd, env: {} })).toEqual({ files: [], folders: [path.join(cwd, 'scenarios')] });
 });

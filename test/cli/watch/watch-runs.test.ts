@@ -9,17 +9,18 @@ import { realClock } from '../../../src/runner/real-clock.ts';
 import { createTestIo, makeFolder } from '../test-io.ts';
 
 /** Watches `a.yaml`; each run is told of, and can be ended by the test. */
-function start(once: (signal: AbortSignal, nth: number) => Promise<unknown>, isQuiet = false) {
+function start(once: (signal: AbortSignal, nth: number) => Promise<unknown>, isQuiet = false, names = ['a.yaml']) {
   const io = createTestIo({ cwd: makeFolder({ 'a.yaml': '0' }), columns: 40 });
   const end = listenForEnd(io, () => {});
   const file = path.join(io.cwd, 'a.yaml');
+  const files = names.map((name) => path.join(io.cwd, name));
   let runs = 0;
   const code = watchRuns({
     io,
     clock: realClock,
     paint: paintNothing,
     isQuiet,
-    list: () => [file],
+    list: () => ({ files, folders: [io.cwd] }),
     once: (signal) => {
       runs++;
       io.stderr.write(`run ${runs}\n`);
@@ -84,4 +85,15 @@ test('nothing is said when it is to be quiet', async () => {
   io.signal('SIGINT');
   await code;
   expect(io.stderr.text).toBe('run 1\n');
+});
+
+test.each([
+  ['what is not there is not counted', ['a.yaml', 'b.yaml'], 'waiting for a change of 1 file; Ctrl-C ends\n'],
+  ['a first file is waited for', ['b.yaml'], 'waiting for a first file; Ctrl-C ends\n'],
+])('%s', async (_what, names, expected) => {
+  const { io, code } = start(async () => {}, false, names);
+  await io.stderr.lineWith('waiting');
+  io.signal('SIGINT');
+  await code;
+  expect(io.stderr.text).toBe(`run 1\n${expected}`);
 });

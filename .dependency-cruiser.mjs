@@ -44,6 +44,10 @@ const layers = {
     may: ['proxy', 'faults', 'wire', 'base'],
     why: 'control is an HTTP face of a running proxy and nothing more.',
   },
+  'report-page': {
+    may: ['report', 'result', 'base'],
+    why: 'the script of the HTML report runs in a browser, and is bundled into src/report/html/page-assets.ts: what computes belongs into src/report/html.',
+  },
   dashboard: { may: [], why: 'the dashboard runs in a browser and talks to control over HTTP only.' },
   cli: {
     may: ['runner', 'scenario', 'proxy', 'client', 'server', 'control', 'faults', 'result', 'report', 'wire', 'base'],

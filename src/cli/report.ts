@@ -8,6 +8,7 @@ import { defineCommand } from './define-command.ts';
 import type { Io } from './io.ts';
 import { loadReporters } from './load-reporters.ts';
 import { readResults } from './read-results.ts';
+import { readTrace } from './read-trace.ts';
 import { rebaseTraces } from './rebase-traces.ts';
 import { runOptions } from './run-options.ts';
 import { readRunSettings } from './run-settings.ts';
@@ -76,6 +77,8 @@ export const report = defineCommand({
       // What a shard knows of its part is in no merged file.
       inputs: files,
       isSaved: true,
+      baseline: compareWith?.result,
+      readTrace,
       paint: paintFor(io.stdout),
       ascii: args.ascii === true,
       replayFlags: [],

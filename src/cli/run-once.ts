@@ -49,6 +49,7 @@ export async function runOnce(
     return 0;
   }
   if (!args['allow-remote']) for (const { id, target } of cases) checkRemote(`case "${id}"`, target);
+  const traceWriter = createTraceWriter(path.resolve(io.cwd, settings.output));
   const loading = loadReporters(settings.reporters, {
     cwd: io.cwd,
     output: settings.output,
@@ -60,6 +61,8 @@ export async function runOnce(
     reporters: loading instanceof Promise ? await loading : loading,
     output: settings.output,
     tracesFrom: settings.output,
+    baseline: compareWith?.result,
+    readTrace: traceWriter.read,
     paint: paintFor(io.stdout),
     ascii: args.ascii === true,
     replayFlags: replayFlagsOf(redacts ? redactTarget(settings.target?.text) : settings.target?.text, {
@@ -80,7 +83,6 @@ export async function runOnce(
     style: isQuiet || args.progress === false || (writer.isLive && io.stdout.isTerminal) ? 'none' : 'shown',
     verbose: args.verbose === true && !isQuiet,
   });
-  const traceWriter = createTraceWriter(path.resolve(io.cwd, settings.output));
   const tellStop = (): void => {
     if (end.signal !== undefined) progress.say(howItStops);
     else if (isRestart?.()) progress.say('Stopping: a file changed.');

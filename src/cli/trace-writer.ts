@@ -8,6 +8,8 @@ import { writeWhole } from './write-whole.ts';
 export interface TraceWriter {
   /** Of a case: its folder, relative to that of the results, and the traces that it is to hold. */
   add(folder: string, traces: readonly KeptTrace[]): void;
+  /** The text of one, by the path that it will have. */
+  read(file: string): string | undefined;
   /**
    * Writes all of them, in place of those that an earlier run of the same cases left; gives their number.
    * @throws {WschaosError} `output.failed`
@@ -23,6 +25,10 @@ export function createTraceWriter(output: string): TraceWriter {
   const folders: { readonly folder: string; readonly traces: readonly KeptTrace[] }[] = [];
   return {
     add: (folder, traces) => void folders.push({ folder: path.join(output, folder), traces }),
+    read(file) {
+      const own = folders.find(({ folder }) => folder === path.dirname(file));
+      return own?.traces.find(({ name }) => name === path.basename(file))?.format();
+    },
     write() {
       for (const { folder, traces } of folders) {
         removeOld(folder);

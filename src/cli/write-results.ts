@@ -27,6 +27,10 @@ export interface ResultOptions {
   readonly inputs?: readonly string[];
   /** The run was read from files: nothing is told live, and nobody knows when it ended. */
   readonly isSaved?: boolean;
+  /** What the run is compared with. */
+  readonly baseline?: RunResult | undefined;
+  /** The text of a trace, by its absolute path. */
+  readonly readTrace?: (file: string) => string | undefined;
   /** For stdout. */
   readonly paint: Paint;
   readonly ascii: boolean;
@@ -63,7 +67,19 @@ export interface ResultWriter {
  * @throws {WschaosError} `output.failed`; `cli.usage` when two reports are to be one file, or a file is a folder or an input
  */
 export function createResultWriter(resultOptions: ResultOptions): ResultWriter {
-  const { io, reporters, output, tracesFrom, inputs = [], isSaved = false, paint, ascii, replayFlags } = resultOptions;
+  const {
+    io,
+    reporters,
+    output,
+    tracesFrom,
+    inputs = [],
+    isSaved = false,
+    baseline,
+    readTrace,
+    paint,
+    ascii,
+    replayFlags,
+  } = resultOptions;
   const results = output === undefined ? undefined : { file: path.join(output, 'results.json'), of: 'results' };
   const absolute = (file: string): string => path.resolve(io.cwd, file);
   const files = reporters.flatMap(({ file, name }) => (file === undefined ? [] : [{ file, of: name }]));
@@ -85,13 +101,16 @@ export function createResultWriter(resultOptions: ResultOptions): ResultWriter {
   };
 
   /** Traces are named from the file on that names them; on stdout, from the results on. */
-  const placed = ({ file }: ReadyReporter, result: RunResult): RunResult => {
-    if (file === undefined || findDestination(absolute(file)).kind !== 'file') return result;
-    return rebaseTraces(result, absolute(tracesFrom), path.dirname(absolute(file)));
-  };
+  const namedFrom = ({ file }: ReadyReporter): string =>
+    file === undefined || findDestination(absolute(file)).kind !== 'file'
+      ? absolute(tracesFrom)
+      : path.dirname(absolute(file));
 
   const render = async (reporter: ReadyReporter, result: RunResult, options: RenderOptions): Promise<void> => {
-    const text = liveOf(reporter)?.end(result) ?? (await reporter.render(placed(reporter, result), options));
+    const folder = namedFrom(reporter);
+    const placed = rebaseTraces(result, absolute(tracesFrom), folder);
+    const more = readTrace && { readTrace: (trace: string) => readTrace(path.resolve(folder, trace)) };
+    const text = liveOf(reporter)?.end(result) ?? (await reporter.render(placed, { ...options, ...more }));
     if (reporter.file !== undefined) writeFile(reporter.file, text);
     else if (text !== '') io.stdout.write(text);
   };
@@ -106,7 +125,8 @@ export function createResultWriter(resultOptions: ResultOptions): ResultWriter {
     },
     async write(result) {
       const endedAt = isSaved ? {} : { endedAt: new Date().toISOString() };
-      const ofRun = { ascii, replayFlags, ...endedAt, repositoryPath };
+      const before = baseline === undefined ? {} : { baseline };
+      const ofRun = { ascii, replayFlags, ...endedAt, ...before, repositoryPath };
       const forFile: RenderOptions = { ...ofRun, color: paintNothing, width: defaultWidth };
       const forStdout: RenderOptions = { ...ofRun, color: paint, width: io.stdout.columns ?? defaultWidth };
       if (results !== undefined) writeFile(results.file, json.render(result, forFile));

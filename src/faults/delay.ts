@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { duration } from '../base/duration.ts';
+import { duration } from '../base/duration-schema.ts';
 import { drawBetween } from '../base/random.ts';
 import { defineFault } from './define-fault.ts';
 import { describeMatcher } from './describe-matcher.ts';

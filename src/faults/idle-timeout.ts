@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Instant } from '../base/clock.ts';
-import { duration, formatDuration } from '../base/duration.ts';
+import { formatDuration } from '../base/duration.ts';
+import { duration } from '../base/duration-schema.ts';
 import { defineFault } from './define-fault.ts';
 import { closeCode, describeEnding, endActions, ending, isCodeUsed } from './ending.ts';
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Instant } from '../base/clock.ts';
-import { duration, formatDuration } from '../base/duration.ts';
+import { formatDuration } from '../base/duration.ts';
+import { duration } from '../base/duration-schema.ts';
 import type { Random } from '../base/random.ts';
 import { type Direction, type FrameSpec, opcodes } from '../wire/frame.ts';
 import type { ConnectionAction, WakeAction } from './action.ts';

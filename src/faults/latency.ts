@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { duration } from '../base/duration.ts';
+import { duration } from '../base/duration-schema.ts';
 import type { Random } from '../base/random.ts';
 import { defineFault } from './define-fault.ts';
 

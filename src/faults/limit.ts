@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Instant } from '../base/clock.ts';
-import { duration } from '../base/duration.ts';
+import { duration } from '../base/duration-schema.ts';
 import type { ConnectionAction, ListenerAction, WakeAction } from './action.ts';
 import { createConnectionBucket } from './connection-bucket.ts';
 import { connectionRate, formatConnectionRate } from './connection-rate.ts';

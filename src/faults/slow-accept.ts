@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { duration, formatDuration } from '../base/duration.ts';
+import { formatDuration } from '../base/duration.ts';
+import { duration } from '../base/duration-schema.ts';
 import { defineFault } from './define-fault.ts';
 
 /** A server that is slow to take connections. Whoever waits already waits to the end of the delay, also when it is lifted. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { duration, formatDuration } from '../base/duration.ts';
+import { formatDuration } from '../base/duration.ts';
+import { duration } from '../base/duration-schema.ts';
 import type { Piece } from './action.ts';
 import { defineFault } from './define-fault.ts';
 

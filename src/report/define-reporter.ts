@@ -20,6 +20,10 @@ export interface RenderOptions {
   readonly replayFlags?: readonly string[];
   /** When the run ended, ISO 8601 in UTC; unknown of a saved file. */
   readonly endedAt?: string;
+  /** What the run was compared with, whole, where it is at hand. */
+  readonly baseline?: RunResult;
+  /** The text of an iteration's trace, where it is at hand. */
+  readonly readTrace?: (trace: string) => string | undefined;
   /** What a file is called from the root of its repository; `undefined` where it is not in one. */
   readonly repositoryPath?: (file: string) => string | undefined;
 }

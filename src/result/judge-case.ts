@@ -12,7 +12,18 @@ import { summariseIterations } from './summarise.ts';
 export interface JudgedCase
   extends Pick<
     CaseResult,
-    'id' | 'name' | 'file' | 'matrix' | 'tags' | 'hash' | 'partHashes' | 'timeoutMs' | 'seed' | 'notes' | 'elapsedMs'
+    | 'id'
+    | 'name'
+    | 'file'
+    | 'target'
+    | 'matrix'
+    | 'tags'
+    | 'hash'
+    | 'partHashes'
+    | 'timeoutMs'
+    | 'seed'
+    | 'notes'
+    | 'elapsedMs'
   > {
   /** Without warm-up; invalid ones included. In any order. */
   readonly iterations: readonly IterationResult[];
@@ -38,7 +49,7 @@ export interface JudgedCase
  * expectation fails nothing, and no expectation does in a shard that has only a part of the case: the merge judges the whole.
  */
 export function judgeCase(input: JudgedCase): CaseResult {
-  const { id, name, file, matrix, tags, hash, partHashes, timeoutMs, seed, elapsedMs } = input;
+  const { id, name, file, target, matrix, tags, hash, partHashes, timeoutMs, seed, elapsedMs } = input;
   const ordered = [...input.iterations].sort((a, b) => a.index - b.index);
   const valid = ordered.filter(({ verdict }) => verdict !== 'invalid');
   const invalid = ordered.filter(({ verdict }) => verdict === 'invalid');
@@ -48,6 +59,7 @@ export function judgeCase(input: JudgedCase): CaseResult {
   const isFailed = expectations.some(({ pass, level }) => !pass && level === 'error');
   return {
     ...{ id, name, file, matrix, tags, hash, timeoutMs, seed, elapsedMs },
+    ...(target === undefined ? {} : { target }),
     ...(partHashes === undefined ? {} : { partHashes }),
     status: reason !== undefined ? 'unmeasured' : isFailed ? 'fail' : 'pass',
     ...reason,

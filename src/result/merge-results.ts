@@ -46,13 +46,14 @@ function piecesOf(id: string, results: readonly RunResult[]): readonly Piece[] {
 
 function judgePieces(pieces: readonly [Piece, ...(readonly Piece[])]): CaseResult {
   const [{ result, share }] = pieces;
-  const { id, name, file, matrix, tags, hash, partHashes, timeoutMs, seed } = result;
+  const { id, name, file, target, matrix, tags, hash, partHashes, timeoutMs, seed } = result;
   const iterations = pieces.flatMap((one) => [...one.result.iterations, ...one.result.invalid]);
   const interrupted = pieces.some((one) => one.interrupted);
   const failing = pieces.find((one) => one.share.unmeasured !== undefined)?.share;
   const planned = pieces.reduce((sum, one) => sum + one.share.count, 0);
   return judgeCase({
     ...{ id, name, file, matrix, tags, hash, timeoutMs, seed, iterations, interrupted },
+    ...(target === undefined ? {} : { target }),
     ...(partHashes === undefined ? {} : { partHashes }),
     notes: [...new Set(pieces.flatMap((one) => one.share.notes))],
     crowded: pieces.reduce((sum, one) => sum + one.share.crowded, 0),

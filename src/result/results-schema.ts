@@ -94,6 +94,7 @@ const caseResult = z.looseObject({
   id: z.string(),
   name: z.string(),
   file: z.string(),
+  target: z.string().optional(),
   matrix: words,
   tags: z.array(z.string()),
   hash: z.string(),

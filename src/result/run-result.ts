@@ -194,6 +194,8 @@ export interface CaseResult {
   readonly name: string;
   /** As it was given; `builtin:NAME` for a bundled one. */
   readonly file: string;
+  /** What it ran against: a URL without its secrets, or `builtin echo`. Files of earlier versions do not say. */
+  readonly target?: string;
   /** Axis → the value that this case has of it. */
   readonly matrix: Readonly<Record<string, string>>;
   readonly tags: readonly string[];

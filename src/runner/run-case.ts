@@ -6,6 +6,7 @@ import { redactText } from '../result/redact.ts';
 import type { CaseResult, IterationResult } from '../result/run-result.ts';
 import { clientTraits } from '../scenario/client-traits.ts';
 import type { ScenarioCase } from '../scenario/scenario-case.ts';
+import { describeTarget } from './describe-target.ts';
 import { hashCase } from './hash-case.ts';
 import type { LaneControl } from './lane-control.ts';
 import type { LoopDelayMonitor } from './loop-delay.ts';
@@ -181,6 +182,7 @@ export async function runCase(options: CaseOptions): Promise<CaseResult> {
     id: scenario.id,
     name: scenario.name,
     file: scenario.file,
+    target: describeTarget(scenario.target),
     matrix: scenario.matrix,
     tags: scenario.tags,
     ...hashCase(scenario.fingerprint),

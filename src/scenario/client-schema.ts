@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { backoffs } from '../base/client-policy.ts';
-import { duration } from '../base/duration.ts';
+import { duration } from '../base/duration-schema.ts';
 import { size } from '../base/size.ts';
 import { frameMatcher } from '../faults/frame-matcher.ts';
 import { positiveDuration } from './fault-schema.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { duration } from '../base/duration.ts';
+import { duration } from '../base/duration-schema.ts';
 import { triggerEvents } from '../faults/fault-plan.ts';
 import { frameMatcher } from '../faults/frame-matcher.ts';
 

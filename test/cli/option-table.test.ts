@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { duration } from '../../src/base/duration.ts';
+import { duration } from '../../src/base/duration-schema.ts';
 import { listOptions } from '../../src/cli/option-table.ts';
 import { defineFault } from '../../src/faults/define-fault.ts';
 import { faults } from '../../src/faults/index.ts';

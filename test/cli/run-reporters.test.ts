@@ -22,7 +22,7 @@ async function run(
 
 test('several reports of one run say the same', async () => {
   const { code, read, stdout, stderr } = await run(
-    'table,github,junit,markdown,prometheus,jsonl:events.jsonl',
+    'table,github,junit,html,markdown,prometheus,jsonl:events.jsonl',
     failing,
   );
   expect(code).toBe(1);
@@ -32,11 +32,13 @@ test('several reports of one run say the same', async () => {
     /^::error file=quick\.yaml,line=14,col=5,title=quick%3A attempts\.max < 1%2C got 1::expected /m,
   );
   expect(read('wschaos-results/junit.xml')).toContain('<failure message="expected attempts.max &lt; 1, got 1"');
+  // The iterations of a case that failed have their traces, which are not written yet when the page is.
+  expect(read('wschaos-results/report.html')).toContain('"frames":[{"t":');
   expect(read('wschaos-results/summary.md')).toContain('<summary>✗ quick: attempts.max &lt; 1, got 1</summary>');
   expect(read('wschaos-results/metrics.prom')).toContain(`expression="${got}",level="error"} 0\n`);
   expect(read('events.jsonl').trim().split('\n').length).toBe(4);
   expect(stderr).toMatch(
-    /\nresults: .*\njunit: wschaos-results\/junit\.xml\nmarkdown: .*\nprometheus: .*\njsonl: events\.jsonl\n$/,
+    /\nresults: .*\njunit: wschaos-results\/junit\.xml\nhtml: .*\nmarkdown: .*\nprometheus: .*\njsonl: events\.jsonl\ntraces: .*\n$/,
   );
 });
 
@@ -108,6 +110,6 @@ test('a name that is none is refused with the one that was meant', async () => {
   expect([code, stderr]).toEqual([
     2,
     'wschaos: --reporter: unknown reporter "markdwon" (did you mean "markdown"?)\n' +
-      'There are table, plain, json, jsonl, junit, markdown, github, prometheus, and your own: ./my-reporter.mjs.\n',
+      'There are table, plain, json, jsonl, junit, html, markdown, github, prometheus, and your own: ./my-reporter.mjs.\n',
   ]);
 });

@@ -44,3 +44,12 @@ test('a folder that cannot be made is told of', () => {
   writer.add('traces/a', [trace('0.jsonl')]);
   expect(() => writer.write()).toThrow(/cannot make the folder .*traces/);
 });
+
+test('a trace can be read before it is written', () => {
+  const output = makeFolder();
+  const writer = createTraceWriter(output);
+  writer.add('traces/a', [trace('0.jsonl', 'zero\n')]);
+  expect(writer.read(path.join(output, 'traces/a/0.jsonl'))).toBe('zero\n');
+  expect(writer.read(path.join(output, 'traces/a/1.jsonl'))).toBeUndefined();
+  expect(writer.read(path.join(output, 'traces/b/0.jsonl'))).toBeUndefined();
+});

@@ -9,13 +9,13 @@ import { json } from '../../src/report/json.ts';
 import { jsonl } from '../../src/report/jsonl.ts';
 import { plain } from '../../src/report/plain.ts';
 import { table } from '../../src/report/table.ts';
-import { caseOf, runOf } from '../report/example-run.ts';
+import { caseOf, iteration, runOf } from '../report/example-run.ts';
 import { createTestIo, makeFolder } from './test-io.ts';
 
 const result = runOf([caseOf()]);
 const options = { color: paintNothing, ascii: false } as const;
 
-interface Setting extends Pick<Partial<ResultOptions>, 'output' | 'isSaved'> {
+interface Setting extends Pick<Partial<ResultOptions>, 'output' | 'isSaved' | 'readTrace'> {
   readonly columns?: number;
   readonly files?: Readonly<Record<string, string>>;
 }
@@ -146,4 +146,15 @@ test('a reporter that throws is told of, spoils no other, and changes nothing', 
   const { problems } = await write(result);
   expect(problems).toEqual([expect.stringMatching(/^reporter \.\/a\.mjs failed: too far \(at .*a\.mjs:3:9\)+$/)]);
   expect(io.stdout.text).toBe(plain.render(result, { ...options, width: 80 }));
+});
+
+test('a page elsewhere finds the traces all the same', async () => {
+  const traced = runOf([caseOf({ iterations: [iteration({ trace: 'traces/a/0.jsonl' })] })]);
+  const asked: string[] = [];
+  const readTrace = (file: string): undefined => void asked.push(file);
+  const { io, write } = await writerFor('html:pages/deep/report.html,html:/dev/fd/1', { readTrace });
+  await write(traced);
+  const trace = path.join(io.cwd, 'out/traces/a/0.jsonl');
+  expect(asked).toEqual([trace, trace]);
+  expect(readFileSync(path.join(io.cwd, 'pages/deep/report.html'), 'utf8')).toContain('../../out/traces/a/0.jsonl');
 });

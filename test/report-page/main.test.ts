@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { caseOf, exampleRun, iteration, runOf } from '../report/example-run.ts';
+import { hostileRun, hostileText, reportedRun } from '../report/reported-run.ts';
+import { type ReportBrowser, startReportBrowser } from './open-report.ts';
+
+let browser: ReportBrowser;
+
+beforeAll(async () => {
+  browser = await startReportBrowser();
+}, 120_000);
+
+afterAll(() => browser?.close());
+
+const fleet = caseOf({
+  id: 'herd',
+  name: 'herd',
+  iterations: [iteration({ arrivals: { lost: 3, bucketMs: 50, attempts: [3, 0, 2], back: [0, 1, 2] } })],
+});
+
+const pages = [
+  ['all cases', '', reportedRun],
+  ['a case that failed', '#/case/half-open', exampleRun],
+  ['one that could not be measured', '#/case/unreachable', reportedRun],
+  ['a fleet', '#/case/herd', runOf([fleet])],
+  ['nothing', '', runOf([])],
+  ['hostile names', '', hostileRun],
+  ['a hostile case', `#/case/${encodeURIComponent(hostileText.replace('\ud800', '\uFFFD'))}`, hostileRun],
+] as const;
+
+describe.each([
+  'light',
+  'dark',
+] as const)('in %s, at every width, no error, no request, and nothing too wide:', (colorScheme) => {
+  test.each(pages)('%s', async (_what, hash, result) => {
+    for (const width of [1280, 390]) {
+      const { page, problems } = await browser.open(result, { hash, colorScheme, viewport: { width, height: 900 } });
+      await page.locator('#page h1').waitFor();
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+      const colour = await page.evaluate('getComputedStyle(document.body).backgroundColor');
+      expect(colour).toBe(colorScheme === 'light' ? 'rgb(255, 255, 255)' : 'rgb(19, 21, 24)');
+      expect(problems).toEqual([]);
+      await page.context().close();
+    }
+  });
+});
+
+test('what a peer said is a text, wherever it stands', async () => {
+  const planted = '<img src=x onerror="document.title=\'owned\'"></script><script>document.title="owned"</script>';
+  const result = runOf([
+    caseOf({
+      ...{ id: planted, name: planted, file: planted, tags: [planted], notes: [planted], matrix: { a: planted } },
+      iterations: [
+        iteration({
+          cause: planted,
+          reason: planted,
+          timeline: [{ t: 0, what: 'fault', text: planted }],
+          output: { client: 1, lines: [planted] },
+        }),
+      ],
+    }),
+  ]);
+  const { page, problems } = await browser.open(result, { hash: `#/case/${encodeURIComponent(planted)}` });
+  await page.locator('#iteration .replay').waitFor();
+  expect(await page.locator('h1').textContent()).toContain(planted);
+  expect(await page.locator('#iteration pre').textContent()).toBe(planted);
+  expect(await page.locator('img').count()).toBe(0);
+  expect(await page.title()).toBe('The case passed · wschaos');
+  expect(problems).toEqual([]);
+});
+
+test('the browser goes back and forward between the cases, and the focus stays where the reader is', async () => {
+  const { page } = await browser.open(exampleRun);
+  await page.locator('.matrix a', { hasText: 'half-open' }).click();
+  expect(await page.locator('h1').textContent()).toBe('half-open');
+  expect(await page.evaluate('document.activeElement.id')).toBe('case-name');
+  expect(page.url()).toMatch(/#\/case\/half-open\/11$/);
+  await page.locator('.trail a', { hasText: 'previous' }).click();
+  expect(await page.locator('h1').textContent()).toContain('drop-pongs');
+  await page.goBack();
+  expect(await page.locator('h1').textContent()).toBe('half-open');
+  await page.keyboard.press('Escape');
+  await page.locator('.matrix').waitFor();
+  expect(await page.evaluate('document.activeElement.getAttribute("href")')).toBe('#/case/half-open');
+});
+
+test('a click on a row opens it, and one on a link of a failure shows its iteration', async () => {
+  const { page } = await browser.open(exampleRun);
+  await page.locator('tr[data-case="half-open"] td').first().click();
+  await page.locator('.list [data-index="3"]').click();
+  expect(await page.locator('#iteration h2').textContent()).toContain('#3');
+  await page.locator('.expectations a').click();
+  await page.locator('#iteration h2', { hasText: '#11' }).waitFor();
+});
+
+test('without JavaScript the cases and their figures are there', async () => {
+  const { page } = await browser.open(exampleRun, { javaScriptEnabled: false });
+  expect(await page.locator('.matrix tbody tr').count()).toBe(3);
+  expect(await page.locator('noscript').textContent()).toContain('JavaScript');
+});

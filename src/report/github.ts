@@ -3,7 +3,7 @@ import { cleanLine, cleanText } from './clean-text.ts';
 import { defineReporter, type RenderOptions } from './define-reporter.ts';
 import { describeGot } from './describe-got.ts';
 import { explainUnmeasured } from './explain-unmeasured.ts';
-import { formatShift } from './format-shift.ts';
+import { listSlower } from './list-slower.ts';
 import { replayCommand } from './replay-command.ts';
 
 /** GitHub shows ten annotations of a kind in a step; the tenth says how many more there are. */
@@ -64,20 +64,10 @@ function annotate(failed: ExpectationResult, one: CaseResult, options: RenderOpt
 }
 
 /** What became slower than the baseline. */
-function annotateSlower({ comparison, cases }: RunResult, options: RenderOptions): readonly Annotation[] {
-  return (comparison?.cases ?? []).flatMap((one) => {
-    if (one.kind === 'not-compared') return [];
-    const file = cases.find(({ id }) => id === one.id)?.file;
-    const slower = one.metrics.filter(({ gates, verdict }) => gates && verdict === 'slower');
-    return slower.map(({ metric, unit, shift, interval }) => {
-      const range = interval === null ? '' : ` (${interval.map((end) => formatShift(end, unit)).join(' … ')})`;
-      return {
-        kind: 'error',
-        file: file === undefined ? undefined : pathOf(file, options),
-        title: `${one.id}: ${metric} is worse than the baseline`,
-        message: `${metric} ${formatShift(shift, unit)}${range} against ${comparison?.base.file ?? ''}`,
-      } as const;
-    });
+function annotateSlower(result: RunResult, options: RenderOptions): readonly Annotation[] {
+  return listSlower(result).map(({ id, of, title, text }) => {
+    const file = of === undefined ? undefined : pathOf(of.file, options);
+    return { kind: 'error', file, title: `${id}: ${title}`, message: text };
   });
 }
 

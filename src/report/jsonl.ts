@@ -1,4 +1,5 @@
 import type { CaseResult, IterationResult, RunResult } from '../result/run-result.ts';
+import { countCases } from './count-cases.ts';
 import { defineReporter } from './define-reporter.ts';
 import { encodeJson } from './encode-json.ts';
 
@@ -28,7 +29,6 @@ function caseLine({ iterations, invalid, ...rest }: CaseResult): string {
 }
 
 function endLine({ cases, ...rest }: RunResult): string {
-  const count = (status: CaseResult['status']): number => cases.filter((one) => one.status === status).length;
-  const counts = { pass: count('pass'), fail: count('fail'), unmeasured: count('unmeasured') };
+  const counts = countCases({ cases });
   return `${encodeJson({ event: 'end', ...rest, schema: 'wschaos/events@1', counts })}\n`;
 }

@@ -1,4 +1,5 @@
 import type { CaseResult, RunResult } from '../result/run-result.ts';
+import { summaryStatistics } from '../result/summarise.ts';
 import { caseName } from './case-row.ts';
 import { cleanLine } from './clean-text.ts';
 import { defineReporter, type RenderOptions } from './define-reporter.ts';
@@ -6,11 +7,10 @@ import { describeGot } from './describe-got.ts';
 import { escapeXmlAttribute, escapeXmlText } from './escape-xml.ts';
 import { explainFailure, explainWarnings } from './explain-failure.ts';
 import { explainUnmeasured } from './explain-unmeasured.ts';
+import { widthOfExplanations } from './explanation-width.ts';
 import { listRemarks } from './list-remarks.ts';
+import { listSlower } from './list-slower.ts';
 import { plain } from './plain.ts';
-
-/** So wide are the explanations, whatever the terminal. */
-const widthOfExplanations = 100;
 
 /**
  * JUnit's XML: a suite a file, a test a case; a failed expectation is a failure, what could not be measured an error. The
@@ -28,6 +28,13 @@ export const junit = defineReporter({
   },
 });
 
+interface Problem {
+  readonly tag: 'failure' | 'error';
+  readonly type: 'expectation' | 'regression' | 'unmeasured';
+  readonly message: string;
+  readonly lines: readonly string[];
+}
+
 type Attributes = Readonly<Record<string, string | number | undefined>>;
 
 function renderSuite(
@@ -36,15 +43,16 @@ function renderSuite(
   options: RenderOptions,
 ): readonly string[] {
   const cases = result.cases.filter((one) => one.file === file);
-  const count = (status: CaseResult['status']): number => cases.filter((one) => one.status === status).length;
+  const tests = cases.map((one) => ({ one, problem: describeProblem(one, result, options) }));
+  const count = (tag: Problem['tag']): number => tests.filter(({ problem }) => problem?.tag === tag).length;
   const attributes = {
     name: token(file),
     timestamp: startOf(result, options),
     // The schema's word for a name that is not told.
     hostname: 'localhost',
     tests: cases.length,
-    failures: count('fail'),
-    errors: count('unmeasured'),
+    failures: count('failure'),
+    errors: count('error'),
     time: seconds(cases.reduce((sum, { elapsedMs }) => sum + elapsedMs, 0)),
     package: 'wschaos',
     id,
@@ -56,20 +64,19 @@ function renderSuite(
       ([name, value]) => `      <property${writeAttributes({ name: token(name), value })}/>`,
     ),
     '    </properties>',
-    ...cases.flatMap((one) => renderCase(one, options)),
+    ...tests.flatMap(({ one, problem }) => renderCase(one, problem)),
     `    <system-out>${escapeXmlText(describeSuite(cases, result, options))}</system-out>`,
     '    <system-err></system-err>',
     '  </testsuite>',
   ];
 }
 
-function renderCase(one: CaseResult, options: RenderOptions): readonly string[] {
+function renderCase(one: CaseResult, problem: Problem | undefined): readonly string[] {
   const open = `    <testcase${writeAttributes({
     name: token(caseName(one)),
     classname: token(one.file),
     time: seconds(one.elapsedMs),
   })}`;
-  const problem = describeProblem(one, options);
   if (problem === undefined) return [`${open}/>`];
   const { tag, type, message, lines } = problem;
   return [
@@ -79,24 +86,34 @@ function renderCase(one: CaseResult, options: RenderOptions): readonly string[] 
   ];
 }
 
-function describeProblem(one: CaseResult, options: RenderOptions) {
+/** A test can say one thing only: what was expected comes before what became slower. */
+function describeProblem(one: CaseResult, result: RunResult, options: RenderOptions): Problem | undefined {
   if (one.status === 'unmeasured') {
     const message = `could not measure: ${one.reason ?? 'no reason was given'}`;
-    return { tag: 'error', type: 'unmeasured', message, lines: explainUnmeasured(one, options) } as const;
+    return { tag: 'error', type: 'unmeasured', message, lines: explainUnmeasured(one, options) };
   }
   const failed = one.expectations.filter(({ pass, level }) => !pass && level === 'error');
-  const message = failed.map((each) => `expected ${each.expression}, got ${describeGot(each, one)}`).join('; ');
-  return failed.length === 0
-    ? undefined
-    : ({ tag: 'failure', type: 'expectation', message, lines: explainFailure(one, options) } as const);
+  const slower = listSlower(result).filter(({ of }) => of === one);
+  if (failed.length + slower.length === 0) return undefined;
+  return {
+    tag: 'failure',
+    type: failed.length > 0 ? 'expectation' : 'regression',
+    message: [
+      ...failed.map((each) => `expected ${each.expression}, got ${describeGot(each, one)}`),
+      ...slower.map(({ text }) => text),
+    ].join('; '),
+    lines: [
+      ...(failed.length > 0 ? explainFailure(one, options) : []),
+      ...slower.map(({ title, text }) => `✗ ${title}: ${text}`),
+    ],
+  };
 }
 
 /** `drop-pongs/normal detection.median` in milliseconds or as a count, as in `results.json`. */
 function listProperties(cases: readonly CaseResult[], { tool, seed, shard }: RunResult) {
-  const statistics = ['min', 'median', 'p95', 'p99', 'max'] as const;
   const figures = cases.flatMap(({ id, summary }) =>
     Object.entries(summary).flatMap(([metric, figuresOf]) =>
-      statistics.flatMap((statistic) => {
+      summaryStatistics.flatMap((statistic) => {
         const figure = figuresOf[statistic];
         return figure == null ? [] : [[`${id} ${metric}.${statistic}`, String(figure)] as const];
       }),

@@ -1,6 +1,7 @@
 import type { CaseResult, RunResult } from '../result/run-result.ts';
 import { type CaseRow, caseRow } from './case-row.ts';
 import { cleanLine } from './clean-text.ts';
+import { countCases } from './count-cases.ts';
 import { defineReporter, type RenderOptions } from './define-reporter.ts';
 import { describeGot } from './describe-got.ts';
 import { drawComparison } from './draw-comparison.ts';
@@ -8,14 +9,13 @@ import { escapeMarkdown, fenceMarkdown } from './escape-markdown.ts';
 import { escapeXmlText } from './escape-xml.ts';
 import { explainFailure, explainWarnings } from './explain-failure.ts';
 import { explainUnmeasured } from './explain-unmeasured.ts';
+import { widthOfExplanations } from './explanation-width.ts';
 import { listRemarks } from './list-remarks.ts';
+import { listSlower } from './list-slower.ts';
 import { summaryLine } from './summary-line.ts';
 
 /** GitHub takes a job summary of 1 MiB, in UTF-8, and nothing of a longer one. */
 const mostBytes = 900_000;
-
-/** So wide are the explanations, whatever the terminal. */
-const widthOfExplanations = 100;
 
 /** GitHub's Markdown: a table of the cases, and every failure explained, folded. */
 export const markdown = defineReporter({
@@ -37,15 +37,16 @@ export const markdown = defineReporter({
   },
 });
 
-function headline({ cases, interrupted }: RunResult): string {
-  const count = (status: CaseResult['status']): number => cases.filter((one) => one.status === status).length;
-  const [failed, unmeasured] = [count('fail'), count('unmeasured')];
+function headline(result: RunResult): string {
+  const { pass, fail, unmeasured } = countCases(result);
+  const slower = new Set(listSlower(result).map(({ id }) => id)).size;
   const parts = [
-    ...(failed > 0 ? [`✗ ${failed} failed`] : []),
+    ...(fail > 0 ? [`✗ ${fail} failed`] : []),
+    ...(slower > 0 ? [`✗ ${slower} slower than the baseline`] : []),
     ...(unmeasured > 0 ? [`? ${unmeasured} could not be measured`] : []),
-    ...(count('pass') > 0 ? [`✓ ${count('pass')} passed`] : []),
-    ...(cases.length === 0 ? ['no case was run'] : []),
-    ...(interrupted ? ['interrupted'] : []),
+    ...(pass > 0 ? [`✓ ${pass} passed`] : []),
+    ...(result.cases.length === 0 ? ['no case was run'] : []),
+    ...(result.interrupted ? ['interrupted'] : []),
   ];
   return `wschaos: ${parts.join(', ')}`;
 }

@@ -1,6 +1,7 @@
 import { findMetric, type MetricUnit } from '../base/metric.ts';
 import { hasRecovered } from '../result/figures-of.ts';
 import { type CaseResult, type RunResult, verdicts } from '../result/run-result.ts';
+import { summaryStatistics } from '../result/summarise.ts';
 import { cleanLine, cleanText } from './clean-text.ts';
 import { defineReporter } from './define-reporter.ts';
 
@@ -29,7 +30,8 @@ export const prometheus = defineReporter({
 
 const statuses = ['pass', 'fail', 'unmeasured'] as const;
 
-function familiesOfRun({ tool, seed, interrupted, elapsedMs, cases }: RunResult): readonly Family[] {
+function familiesOfRun(result: RunResult): readonly Family[] {
+  const { tool, seed, interrupted, elapsedMs, cases } = result;
   const each = (samples: (one: CaseResult) => readonly Sample[]): readonly Sample[] => cases.flatMap(samples);
   const run = (value: number, labels: Labels = {}): readonly Sample[] => [{ labels, value }];
   const family = (name: string, help: string, samples: readonly Sample[]): Family => ({ name, help, samples });
@@ -68,8 +70,24 @@ function familiesOfRun({ tool, seed, interrupted, elapsedMs, cases }: RunResult)
           : [{ labels: labelsOf(one), value: one.iterations.filter(hasRecovered).length / one.iterations.length }],
       ),
     ),
+    family(
+      'slower_than_baseline',
+      '1 where the figure is worse than that of the baseline, by more than chance and the tolerance; 0 where it is not.',
+      samplesOfComparison(result),
+    ),
     family('expectation_met', '1 where the expectation held, 0 where it failed.', each(samplesOfExpectations)),
   ];
+}
+
+/** Of what decides only, and of the cases that could be compared. */
+function samplesOfComparison({ comparison, cases }: RunResult): readonly Sample[] {
+  return (comparison?.cases ?? []).flatMap((compared) => {
+    const one = cases.find(({ id }) => id === compared.id);
+    if (compared.kind === 'not-compared' || one === undefined) return [];
+    return compared.metrics
+      .filter(({ gates }) => gates)
+      .map(({ metric, verdict }) => ({ labels: { ...labelsOf(one), metric }, value: verdict === 'slower' ? 1 : 0 }));
+  });
 }
 
 function samplesOfExpectations(one: CaseResult): readonly Sample[] {
@@ -80,8 +98,6 @@ function samplesOfExpectations(one: CaseResult): readonly Sample[] {
     .map(({ expression, level, pass }) => ({ labels: { ...labelsOf(one), expression, level }, value: pass ? 1 : 0 }));
   return [...new Map(samples.map((sample) => [JSON.stringify(sample.labels), sample])).values()];
 }
-
-const statistics = ['min', 'median', 'p95', 'p99', 'max'] as const;
 
 /** A family for each metric that has a figure in any case; what never came is infinite, what was not observed is left out. */
 function familiesOfMetrics({ cases }: RunResult): readonly Family[] {
@@ -108,7 +124,7 @@ function familiesOfMetrics({ cases }: RunResult): readonly Family[] {
 
 function samplesOfMetric(one: CaseResult, name: string, unit: MetricUnit): readonly Sample[] {
   const nth = /^schedule\.(\d+)$/.exec(name)?.[1];
-  return statistics.flatMap((statistic) => {
+  return summaryStatistics.flatMap((statistic) => {
     const figure = one.summary[name]?.[statistic];
     if (figure == null) return [];
     const value = figure === 'censored' ? Number.POSITIVE_INFINITY : unit === 'duration' ? figure / 1000 : figure;

@@ -48,12 +48,13 @@ const statistics = {
   max: (sorted) => nearestRank(sorted, 1),
 } as const satisfies Readonly<Record<string, (sorted: readonly number[]) => number>>;
 
-const names = Object.keys(statistics) as readonly (keyof typeof statistics)[];
+/** The figures of a summary, in this order wherever they are listed. */
+export const summaryStatistics = Object.keys(statistics) as readonly (keyof typeof statistics)[];
 
 /** A rank of what the figures are at least is a bound of the same rank of the figures. */
 function findBeyond(summary: Omit<MetricSummary, 'beyond'>, floors: readonly number[]) {
   const sorted = rank(floors);
-  const censored = sorted.length === summary.n ? names.filter((name) => summary[name] === 'censored') : [];
+  const censored = sorted.length === summary.n ? summaryStatistics.filter((name) => summary[name] === 'censored') : [];
   return censored.map((name) => [name, statistics[name](sorted)] as const).filter(([, floor]) => floor > 0);
 }
 

@@ -14,6 +14,8 @@ test.each([
   ['a list', '- a', '- a'],
   ['a numbered list', '1. a', '1. a'],
   ['a quotation', '> a', '&gt; a'],
+  ['an address', 'ws://a http://x/a_b www.x.y', 'ws://a http://x/a_b www.x.y'],
+  ['a mail address or a mention', 'a@b.c @you', 'a<!-- -->@b.c <!-- -->@you'],
   ['two lines', 'a\n---', 'a ---'],
 ])('%s stays as it is written', (_what, text, html) => {
   expect(paragraph(escapeMarkdown(text))).toBe(`<p>${html}</p>`);

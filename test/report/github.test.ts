@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { paintNothing, type RenderOptions } from '../../src/report/define-reporter.ts';
 import { github } from '../../src/report/github.ts';
-import type { Comparison, MetricComparison } from '../../src/result/compare/comparison.ts';
 import type { RunResult } from '../../src/result/run-result.ts';
 import { caseOf, failedExpectation, runOf } from './example-run.ts';
-import { hostileRun, reportedRun } from './reported-run.ts';
+import { hostileRun, reportedRun, slowerRun } from './reported-run.ts';
 
 const render = (result: RunResult, more: Partial<RenderOptions> = {}): string =>
   github.render(result, { width: 80, color: paintNothing, ascii: false, ...more });
@@ -94,29 +93,7 @@ test('GitHub shows ten of a kind: the tenth counts the others', () => {
 });
 
 test('what became slower than the baseline is an error', () => {
-  const metric: MetricComparison = {
-    metric: 'recovery',
-    unit: 'duration',
-    gates: true,
-    n: [20, 20],
-    base: 100,
-    head: 900,
-    shift: 800,
-    interval: [700, 'infinite'],
-    tolerance: 10,
-    p: { slower: 0, faster: 1 },
-    verdict: 'slower',
-  };
-  const file = { file: 'base.json', tool: '1.0.0', seed: 7 };
-  const of = { kind: 'compared', design: 'paired', notes: [], timeoutMs: 1000 } as const;
-  const comparison: Comparison = {
-    schema: 'wschaos/comparison@1',
-    base: file,
-    head: { ...file, file: 'this run' },
-    confidence: 0.98,
-    cases: [{ ...of, id: 'refuse', metrics: [metric, { ...metric, metric: 'outage', verdict: 'same' }] }],
-  };
-  expect(readCommands(render(runOf([caseOf()], { comparison })))).toEqual([
+  expect(readCommands(render(slowerRun))).toEqual([
     {
       kind: 'error',
       file: 'scenarios/refuse.yaml',

@@ -7,7 +7,7 @@ import { junit } from '../../src/report/junit.ts';
 import type { RunResult } from '../../src/result/run-result.ts';
 import { requireDebianPackage, xmllint } from '../support/debian-packages.ts';
 import { runOf } from './example-run.ts';
-import { hostileRun, hostileText, reportedRun } from './reported-run.ts';
+import { hostileRun, hostileText, reportedRun, slowerRun } from './reported-run.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -33,6 +33,7 @@ test('JUnit has this shape', async () => {
 test.each([
   ['a run', reportedRun],
   ['a run without a case', runOf([])],
+  ['a run that became slower', slowerRun],
   ['a run with hostile texts', hostileRun],
 ])('%s is valid under the schema', (_what, result) => {
   expect(lint(render(result), '--noout', '--schema', schema)).toEqual({
@@ -78,6 +79,12 @@ describe('another program reads', () => {
   test('a warning, which fails nothing', () => {
     expect(read(xml, "count(//testcase[@name='slow-start']/*)")).toBe('0');
     expect(read(xml, "//testsuite[@name='scenarios/half-open.yaml']/system-out")).toContain('! warning slow-start');
+  });
+
+  test('what became slower than the baseline, as a failure', () => {
+    const slower = render(slowerRun);
+    expect([read(slower, '//testsuite/@failures'), read(slower, '//failure/@type')]).toEqual(['1', 'regression']);
+    expect(read(slower, '//failure/@message')).toBe('recovery +800 ms (+700 ms … +∞) against base.json');
   });
 
   test('a hostile text as it was, but for what XML cannot hold', () => {

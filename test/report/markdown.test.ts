@@ -5,7 +5,7 @@ import { paintNothing } from '../../src/report/define-reporter.ts';
 import { markdown } from '../../src/report/markdown.ts';
 import type { RunResult } from '../../src/result/run-result.ts';
 import { caseOf, exampleRun, runOf } from './example-run.ts';
-import { hostileRun, hostileText, reportedRun } from './reported-run.ts';
+import { hostileRun, hostileText, reportedRun, slowerRun } from './reported-run.ts';
 
 const render = (result: RunResult): string => markdown.render(result, { width: 80, color: paintNothing, ascii: false });
 
@@ -36,6 +36,10 @@ test('a failure says what was expected, what was got, where, and how to replay i
   expect(text).toContain('<summary>✗ half-open: reconnect.p95 &lt; 1s, got 30.1 s</summary>');
   expect(text).toContain('scenarios/half-open.yaml:23:5');
   expect(text).toContain('replay   wschaos run scenarios/half-open.yaml --case half-open --repeat 1 --phase 0.575 ');
+});
+
+test('what became slower than the baseline stands in the headline', () => {
+  expect(render(slowerRun)).toMatch(/^### wschaos: ✗ 1 slower than the baseline, ✓ 1 passed\n/);
 });
 
 test('a hostile text breaks no table and no fold', () => {

@@ -5,7 +5,7 @@ import { paintNothing } from '../../src/report/define-reporter.ts';
 import { prometheus } from '../../src/report/prometheus.ts';
 import type { RunResult } from '../../src/result/run-result.ts';
 import { runOf } from './example-run.ts';
-import { hostileRun, hostileText, reportedRun } from './reported-run.ts';
+import { hostileRun, hostileText, reportedRun, slowerRun } from './reported-run.ts';
 
 const render = (result: RunResult): string =>
   prometheus.render(result, { width: 80, color: paintNothing, ascii: false });
@@ -28,6 +28,14 @@ function read(result: RunResult, name: string) {
 
 test('the exposition has this shape', async () => {
   await expect(render(reportedRun)).toMatchFileSnapshot('golden/metrics.prom');
+});
+
+test('what decides against the baseline is 1 where it is slower', () => {
+  const samples = read(slowerRun, 'wschaos_slower_than_baseline').map(({ labels, value }) => [labels.metric, value]);
+  expect(samples).toEqual([
+    ['recovery', '1'],
+    ['outage', '0'],
+  ]);
 });
 
 test.each([

@@ -1,3 +1,4 @@
+import type { Comparison, MetricComparison } from '../../src/result/compare/comparison.ts';
 import type { RunResult } from '../../src/result/run-result.ts';
 import { caseOf, exampleRun, failedExpectation, iteration, runOf } from './example-run.ts';
 
@@ -63,3 +64,31 @@ export const hostileRun: RunResult = runOf([
   }),
   caseOf({ id: `x${hostileText}`, file: hostileText, status: 'unmeasured', reason: hostileText, iterations: [] }),
 ]);
+
+const slowerMetric: MetricComparison = {
+  metric: 'recovery',
+  unit: 'duration',
+  gates: true,
+  n: [20, 20],
+  base: 100,
+  head: 900,
+  shift: 800,
+  interval: [700, 'infinite'],
+  tolerance: 10,
+  p: { slower: 0, faster: 1 },
+  verdict: 'slower',
+};
+const comparedFile = { file: 'base.json', tool: '1.0.0', seed: 7 };
+const comparedAs = { kind: 'compared', design: 'paired', notes: [], timeoutMs: 1000 } as const;
+const comparison: Comparison = {
+  schema: 'wschaos/comparison@1',
+  base: comparedFile,
+  head: { ...comparedFile, file: 'this run' },
+  confidence: 0.98,
+  cases: [
+    { ...comparedAs, id: 'refuse', metrics: [slowerMetric, { ...slowerMetric, metric: 'outage', verdict: 'same' }] },
+  ],
+};
+
+/** All that was expected held, and a figure is worse than the baseline's. */
+export const slowerRun: RunResult = runOf([caseOf()], { comparison });

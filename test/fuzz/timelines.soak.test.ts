@@ -71,7 +71,8 @@ test(
         onLost(port, sentAt, lostAt, how) {
           counts.lost++;
           if (!claims.explains(port, sentAt, lostAt)) {
-            unclaimed.push(`client ${index + 1}, sent ${Math.round(lostAt - sentAt)} ms before it was ${how}`);
+            const sent = `client ${index + 1}, sent ${((lostAt - sentAt) / 1_000).toFixed(1)} s before it was ${how}`;
+            unclaimed.push(`${sent}; seconds before that: ${diary.tellOf(port, lostAt)}`);
           }
         },
         onEnd(port) {

@@ -79,7 +79,7 @@ async function loadModule(
     module,
     file: file ?? inFolder(places, defaultFile),
     async render(result, options) {
-      const text: unknown = await render.call(exported, result, options);
+      const text = await untilSettled(render.call(exported, result, options));
       // A reporter that sends its report elsewhere has nothing to give.
       if (text === undefined) return '';
       if (typeof text === 'string') return text;
@@ -97,6 +97,17 @@ function timeOf(file: string): number | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Node would end without a word where nothing is left that could settle the promise. */
+function untilSettled(given: unknown): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const giveUp = (): void => reject(new Error('its promise is never settled'));
+    process.once('beforeExit', giveUp);
+    Promise.resolve(given)
+      .then(resolve, reject)
+      .finally(() => process.off('beforeExit', giveUp));
+  });
 }
 
 function membersOf(exported: unknown): { readonly render?: unknown; readonly defaultFile?: unknown } {

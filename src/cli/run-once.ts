@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { formatDurationLiteral } from '../base/duration.ts';
+import { WschaosError } from '../base/error.ts';
 import { compareResults } from '../result/compare/compare-results.ts';
 import { exitCode } from '../result/exit-code.ts';
 import { redactText } from '../result/redact.ts';
@@ -11,6 +12,7 @@ import { chooseCases } from './choose-cases.ts';
 import { cutShard } from './cut-shard.ts';
 import type { CommandContext } from './define-command.ts';
 import { describePlans, planCase } from './describe-plan.ts';
+import type { Io } from './io.ts';
 import type { EndListener } from './listen-for-end.ts';
 import { loadCases } from './load-cases.ts';
 import { loadReporters } from './load-reporters.ts';
@@ -18,7 +20,7 @@ import { createProgress } from './progress.ts';
 import { refuseMissingFiles } from './refuse-missing-files.ts';
 import type { RunRequest } from './run-request.ts';
 import { createBaselineWriter } from './save-baseline.ts';
-import { createTraceWriter } from './trace-writer.ts';
+import { createTraceWriter, type TraceWriter } from './trace-writer.ts';
 import { createResultWriter } from './write-results.ts';
 
 /** What ends a run early. */
@@ -127,20 +129,35 @@ export async function runOnce(
       : measured;
     const { files: reports, problems } = await writer.write(result);
     if (!isQuiet) for (const { of, file } of reports) io.stderr.write(`${of}: ${file}\n`);
-    // Behind the results, which are there also when these cannot be written.
-    const written = traceWriter.write();
-    if (!isQuiet && written > 0) io.stderr.write(`traces: ${path.join(settings.output, 'traces')}\n`);
     for (const problem of problems) io.stderr.write(`wschaos: ${problem}\n`);
     const said = writeBaseline?.(result);
     if (said !== undefined && !isQuiet) io.stderr.write(`${said}\n`);
+    const isTraced = writeTraces(traceWriter, path.join(settings.output, 'traces'), { io, isQuiet });
     return exitCode(result, {
       warnOnly: args['warn-only'] === true,
       signal: end.signal,
-      isReportMissing: problems.length > 0,
+      isReportMissing: problems.length > 0 || !isTraced,
     });
   } finally {
     progress.end();
     signal.removeEventListener('abort', tellStop);
+  }
+}
+
+/** Behind all that is there also when these cannot be written; false then, and why is told. */
+function writeTraces(
+  writer: TraceWriter,
+  folder: string,
+  { io, isQuiet }: { readonly io: Io; readonly isQuiet: boolean },
+): boolean {
+  try {
+    if (writer.write() > 0 && !isQuiet) io.stderr.write(`traces: ${folder}\n`);
+    return true;
+  } catch (error) {
+    // Whether the client is as it should be is told all the same.
+    if (!(error instanceof WschaosError)) throw error;
+    io.stderr.write(`wschaos: ${error.message}\n`);
+    return false;
   }
 }
 

@@ -25,7 +25,7 @@ export interface ResultOptions {
   readonly tracesFrom: string;
   /** What is read, and must not be written over. */
   readonly inputs?: readonly string[];
-  /** The run was read from files: nothing is told live, and nobody knows when it ended. */
+  /** The run was read from files: nothing is told live. */
   readonly isSaved?: boolean;
   /** What the run is compared with. */
   readonly baseline?: RunResult | undefined;
@@ -124,9 +124,7 @@ export function createResultWriter(resultOptions: ResultOptions): ResultWriter {
       for (const live of lives) io.stdout.write(live.case(result));
     },
     async write(result) {
-      const endedAt = isSaved ? {} : { endedAt: new Date().toISOString() };
-      const before = baseline === undefined ? {} : { baseline };
-      const ofRun = { ascii, replayFlags, ...endedAt, ...before, repositoryPath };
+      const ofRun = { ascii, replayFlags, ...(baseline && { baseline }), repositoryPath };
       const forFile: RenderOptions = { ...ofRun, color: paintNothing, width: defaultWidth };
       const forStdout: RenderOptions = { ...ofRun, color: paint, width: io.stdout.columns ?? defaultWidth };
       if (results !== undefined) writeFile(results.file, json.render(result, forFile));

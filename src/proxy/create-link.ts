@@ -43,8 +43,6 @@ class RelayedLink implements Link, FlowHost, LinkEndHost, ServerSideOptions {
   #request: UpgradeRequest | undefined;
   #requestReader: RequestReader | undefined;
   #isOpen = false;
-  /** When the last bytes came, from either side: what they mean happened then, however long we take to see it. */
-  #arrivedAt: Instant;
   /** A fault's, for a request that is still to come. */
   #prepared: HandshakeAnswer | undefined;
   #admission: Admission | undefined;
@@ -60,7 +58,6 @@ class RelayedLink implements Link, FlowHost, LinkEndHost, ServerSideOptions {
     this.drawMaskKey = host.drawMaskKey;
     this.client = { socket: accepted, raw: accepted };
     this.acceptedAt = acceptedAt;
-    this.#arrivedAt = acceptedAt;
     this.remotePort = accepted.remotePort ?? 0;
     this.localPort = accepted.localPort ?? 0;
     this.#state = host.skipsHeads ? 'raw' : 'undecided';
@@ -107,7 +104,7 @@ class RelayedLink implements Link, FlowHost, LinkEndHost, ServerSideOptions {
 
   takeBack(bytes: Uint8Array): void {
     this.#state = 'undecided';
-    this.#arrivedAt = this.clock.now();
+    this.host.arrival[0] = this.clock.now();
     this.server.restart();
     this.client.socket.off('close', this.#onClientClose);
     this.#takeClient();
@@ -121,7 +118,7 @@ class RelayedLink implements Link, FlowHost, LinkEndHost, ServerSideOptions {
   }
 
   onFrame(frame: FrameView): void {
-    this.host.onEvent({ kind: 'frame', connection: this.id, t: this.#arrivedAt, frame });
+    this.host.onEvent({ kind: 'frame', connection: this.id, t: this.#arrivedAt(), frame });
   }
 
   onDelivered(frame: FrameView): void {
@@ -161,7 +158,7 @@ class RelayedLink implements Link, FlowHost, LinkEndHost, ServerSideOptions {
   }
 
   onTraffic(t: Instant): void {
-    this.#arrivedAt = t;
+    this.host.arrival[0] = t;
     if (this.#watchers !== undefined) for (const hear of this.#watchers) hear();
   }
 
@@ -172,6 +169,10 @@ class RelayedLink implements Link, FlowHost, LinkEndHost, ServerSideOptions {
   onFailure(error: NodeJS.ErrnoException): void {
     if (this.#state === 'raw') resetPeer(this.client);
     else if (this.#state === 'upgrading') this.#answer(badGateway(error));
+  }
+
+  #arrivedAt(): Instant {
+    return this.host.arrival[0] as Instant;
   }
 
   #answer(response: ResponseSpec): void {
@@ -187,9 +188,9 @@ class RelayedLink implements Link, FlowHost, LinkEndHost, ServerSideOptions {
     this.#state = 'upgrading';
     this.server.expectAnswer();
     this.toServer.restartFrames();
-    this.host.onEvent({ kind: 'handshake', connection: this.id, t: this.#arrivedAt, request: asked });
+    this.host.onEvent({ kind: 'handshake', connection: this.id, t: this.#arrivedAt(), request: asked });
     if (this.#prepared !== undefined) this.#answer(this.#prepared);
-    if (this.server.isLeft || this.client.raw.destroyed || this.host.onUpgrade(this, asked, this.#arrivedAt)) return;
+    if (this.server.isLeft || this.client.raw.destroyed || this.host.onUpgrade(this, asked, this.#arrivedAt())) return;
     if (!this.server.dial()) return;
     this.toServer.pushRaw(head);
     // A client may send frames before it has its answer.
@@ -221,7 +222,7 @@ class RelayedLink implements Link, FlowHost, LinkEndHost, ServerSideOptions {
     this.server.stop();
     for (const flow of [this.toClient, this.toServer]) flow.handOver();
     this.client.socket.on('close', this.#onClientClose);
-    this.host.onEvent({ kind: 'plain-http', connection: this.id, t: this.#arrivedAt });
+    this.host.onEvent({ kind: 'plain-http', connection: this.id, t: this.#arrivedAt() });
     this.host.onPlainHttp(this, bytes);
   }
 

@@ -37,6 +37,11 @@ export interface LinkHost {
   /** Neither socket is left. */
   readonly onGone: (link: Link) => void;
   readonly interest: FrameInterest;
+  /**
+   * When the bytes came that are being dealt with, of whichever link: what they mean happened then, however long we take to see it. In a field of each link it would be an object
+   * of its own for every chunk, which the collector then finds in old ones (DESIGN.md, "What waits is little").
+   */
+  readonly arrival: Float64Array;
   readonly ingresses: IngressPool;
 }
 

@@ -183,6 +183,7 @@ export async function createProxy(options: ProxyOptions): Promise<RunningProxy> 
       emit({ kind: 'gone', connection: link.id, t: clock.now() });
     },
     interest,
+    arrival: new Float64Array(1),
     ingresses: createIngressPool(interest),
   };
 

@@ -18,8 +18,6 @@ export interface RenderOptions {
   readonly ascii: boolean;
   /** Options of the run that a replay needs too: `--target`, … */
   readonly replayFlags?: readonly string[];
-  /** When the run ended, ISO 8601 in UTC; unknown of a saved file. */
-  readonly endedAt?: string;
   /** What the run was compared with, whole, where it is at hand. */
   readonly baseline?: RunResult;
   /** The text of an iteration's trace, where it is at hand. */

@@ -47,7 +47,7 @@ function renderSuite(
   const count = (tag: Problem['tag']): number => tests.filter(({ problem }) => problem?.tag === tag).length;
   const attributes = {
     name: token(file),
-    timestamp: startOf(result, options),
+    timestamp: startOf(result),
     // The schema's word for a name that is not told.
     hostname: 'localhost',
     tests: cases.length,
@@ -134,7 +134,7 @@ function describeSuite(cases: readonly CaseResult[], result: RunResult, options:
   return plain.render({ ...alone, cases }, options) + lines.map((line) => `${line}\n`).join('');
 }
 
-function startOf({ elapsedMs }: RunResult, { endedAt }: RenderOptions): string | undefined {
+function startOf({ elapsedMs, endedAt }: RunResult): string | undefined {
   if (endedAt === undefined) return undefined;
   // Without a zone: the schema allows none.
   return new Date(Date.parse(endedAt) - elapsedMs).toISOString().slice(0, 19);

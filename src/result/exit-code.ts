@@ -10,7 +10,7 @@ export interface ExitCircumstances {
   readonly warnOnly: boolean;
   /** What ended the run early. */
   readonly signal: keyof typeof signalExitCodes | undefined;
-  /** A reporter of the user's own failed. */
+  /** A reporter of the user's own failed, or traces could not be written. */
   readonly isReportMissing?: boolean;
 }
 

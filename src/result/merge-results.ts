@@ -22,12 +22,15 @@ export function mergeResults(files: readonly [NamedResult, ...(readonly NamedRes
   const { total, plan = [] } = first.shard;
   if (total <= 1) return first;
   const results = ordered.map(({ result }) => result);
-  const { comparison: _ofOneShard, ...shared } = first;
+  const { comparison: _ofOneShard, endedAt: _ofTheFirst, ...shared } = first;
+  const ends = results.flatMap(({ endedAt }) => endedAt ?? []).sort();
+  const last = ends.length === results.length ? ends.at(-1) : undefined;
   return {
     ...shared,
     shard: { index: 1, total: 1 },
     interrupted: results.some(({ interrupted }) => interrupted),
     elapsedMs: Math.max(...results.map(({ elapsedMs }) => elapsedMs)),
+    ...(last === undefined ? {} : { endedAt: last }),
     cases: plan.flatMap(({ id }) => {
       const [piece, ...more] = piecesOf(id, results);
       // Every shard was broken off before it came to it.

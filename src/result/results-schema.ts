@@ -126,5 +126,6 @@ export const resultsSchema = z.looseObject({
   interrupted: z.boolean(),
   env: z.looseObject({ node: z.string(), os: z.string(), cpus: z.number(), ci }),
   elapsedMs: z.number(),
+  endedAt: z.iso.datetime().optional(),
   cases: z.array(caseResult),
 });

@@ -253,6 +253,8 @@ export interface RunResult {
     readonly ci: { readonly provider: string; readonly sha: string | null } | null;
   };
   readonly elapsedMs: number;
+  /** ISO 8601 in UTC, of the last shard; missing where one of the files does not tell. */
+  readonly endedAt?: string;
   readonly cases: readonly CaseResult[];
   /** What the run gave against its baseline, where it had one. */
   readonly comparison?: Comparison;

@@ -196,6 +196,7 @@ export async function runCases(options: RunOptions): Promise<RunResult> {
     interrupted: options.signal?.aborted === true,
     env: describeEnvironment(),
     elapsedMs: clock.now() - startedAt,
+    endedAt: new Date().toISOString(),
     // One that was broken off before it began left a gap.
     cases: results.filter((result) => result !== undefined),
   };

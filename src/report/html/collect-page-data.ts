@@ -9,7 +9,7 @@ import { readFrames } from './read-frames.ts';
 export const drawnMetrics = ['detection', 'reconnect', 'recovery', 'outage'] as const;
 
 /** What a reporter is told that the page is made of. */
-export type PageOptions = Pick<RenderOptions, 'replayFlags' | 'endedAt' | 'baseline' | 'readTrace'>;
+export type PageOptions = Pick<RenderOptions, 'replayFlags' | 'baseline' | 'readTrace'>;
 
 /** More frames than these, of all iterations, are left out: a page has to open at once. */
 const mostFrames = 20_000;
@@ -17,7 +17,7 @@ const mostFrames = 20_000;
 /** What the page gets of a run: all that it shows, and no more of it than a browser has to read. */
 export function collectPageData(
   result: RunResult,
-  { replayFlags = [], endedAt, baseline, readTrace }: PageOptions,
+  { replayFlags = [], baseline, readTrace }: PageOptions,
 ): PageData {
   const { cases, shard, ...run } = result;
   const before = new Map(baseline?.cases.map((one) => [one.id, one]));
@@ -32,7 +32,6 @@ export function collectPageData(
       shard: { index: shard.index, total: shard.total },
       cases: cases.map((one) => shortenCase(one, addFrames)),
     },
-    ...(endedAt === undefined ? {} : { endedAt }),
     replayFlags,
     baseline: known,
   };

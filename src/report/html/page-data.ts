@@ -18,8 +18,6 @@ export type BaselineFigures = Readonly<Record<string, readonly (number | 'censor
 /** All that the page shows. */
 export interface PageData {
   readonly run: Omit<RunResult, 'cases'> & { readonly cases: readonly PageCase[] };
-  /** When the run ended, ISO 8601; missing of a saved one. */
-  readonly endedAt?: string;
   /** Options of the run that a replay needs too. */
   readonly replayFlags: readonly string[];
   /** Of each case that was there before: no record, for an id may be called as what every object has. */

@@ -7,13 +7,13 @@ import { statusWords } from './status-word.ts';
 const statuses = ['fail', 'unmeasured', 'pass'] as const;
 
 /** What it came to, in a sentence; the facts of the run; and a bar with a piece for every status. */
-export function viewHead({ run, endedAt }: PageData): Markup {
+export function viewHead({ run }: PageData): Markup {
   const counts = countStatuses(run.cases);
   return element(
     'section',
     { class: 'verdict-box', 'aria-labelledby': 'verdict' },
     element('h1', { id: 'verdict' }, headline(run)),
-    element('p', { class: 'facts' }, ...factsOf({ run, endedAt }).map((fact) => element('span', {}, fact))),
+    element('p', { class: 'facts' }, ...factsOf(run).map((fact) => element('span', {}, fact))),
     run.cases.length > 0 && drawTotals(counts, run.cases.length),
   );
 }
@@ -39,7 +39,7 @@ export function headline({ cases, interrupted }: Pick<PageData['run'], 'cases' |
   return `${all === 1 ? 'The case' : `All ${of}`} passed${end}`;
 }
 
-function factsOf({ run, endedAt }: { readonly run: PageData['run']; readonly endedAt: string | undefined }) {
+function factsOf(run: PageData['run']) {
   const iterations = run.cases.reduce((sum, one) => sum + one.iterations.length, 0);
   const { node, os, cpus, ci } = run.env;
   const { index, total } = run.shard;
@@ -52,7 +52,7 @@ function factsOf({ run, endedAt }: { readonly run: PageData['run']; readonly end
     ...(total > 1 ? [`shard ${index}/${total}`] : []),
     `Node ${node}, ${os}, ${cpus} ${cpus === 1 ? 'processor' : 'processors'}`,
     ...(ci === null ? [] : [`${ci.provider}${ci.sha === null ? '' : ` ${ci.sha.slice(0, 10)}`}`]),
-    ...(endedAt === undefined ? [] : [endedAt.slice(0, 16).replace('T', ' ').concat(' UTC')]),
+    ...(run.endedAt === undefined ? [] : [run.endedAt.slice(0, 16).replace('T', ' ').concat(' UTC')]),
   ];
 }
 

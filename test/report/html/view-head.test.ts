@@ -24,8 +24,9 @@ test('the facts are those of the run', () => {
   const run = runOf([caseOf({ target: 'builtin echo' })], {
     shard: { index: 2, total: 3 },
     env: { node: '20.20.2', os: 'linux x64', cpus: 1, ci: { provider: 'github', sha: '0123456789abcdef' } },
+    endedAt: '2026-11-27T01:02:03.456Z',
   });
-  const facts = findAll(head(run, { endedAt: '2026-11-27T01:02:03.456Z' }), '.facts')[0];
+  const facts = findAll(head(run), '.facts')[0];
   expect(textOf(facts)).toBe(
     'wschaos 1.0.0 against builtin echo 1 iteration in 1 s seed 7 shard 2/3 ' +
       'Node 20.20.2, linux x64, 1 processor github 0123456789 2026-11-27 01:02 UTC',

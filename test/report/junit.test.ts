@@ -15,10 +15,7 @@ const require = createRequire(import.meta.url);
 const schema = require.resolve('jest-junit-reporter/src/__tests__/fixtures/junit.xsd');
 
 const render = (result: RunResult): string =>
-  junit.render(
-    { ...result, endedAt: '2026-11-27T02:00:01.000Z' },
-    { width: 80, color: paintNothing, ascii: false },
-  );
+  junit.render({ ...result, endedAt: '2026-11-27T02:00:01.000Z' }, { width: 80, color: paintNothing, ascii: false });
 
 /** What another program reads: the text of an XPath expression, or the verdict on the whole. */
 function lint(xml: string, ...args: readonly string[]) {

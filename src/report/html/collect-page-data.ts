@@ -15,10 +15,7 @@ export type PageOptions = Pick<RenderOptions, 'replayFlags' | 'baseline' | 'read
 const mostFrames = 20_000;
 
 /** What the page gets of a run: all that it shows, and no more of it than a browser has to read. */
-export function collectPageData(
-  result: RunResult,
-  { replayFlags = [], baseline, readTrace }: PageOptions,
-): PageData {
+export function collectPageData(result: RunResult, { replayFlags = [], baseline, readTrace }: PageOptions): PageData {
   const { cases, shard, ...run } = result;
   const before = new Map(baseline?.cases.map((one) => [one.id, one]));
   const addFrames = createFrameReader(readTrace);

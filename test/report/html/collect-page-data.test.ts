@@ -4,7 +4,10 @@ import { caseOf, iteration, runOf } from '../example-run.ts';
 import { reportedRun } from '../reported-run.ts';
 
 test('the data of a run is that of the golden file', async () => {
-  const data = collectPageData({ ...reportedRun, endedAt: '2026-11-27T01:02:03.000Z' }, { replayFlags: ['--insecure'] });
+  const data = collectPageData(
+    { ...reportedRun, endedAt: '2026-11-27T01:02:03.000Z' },
+    { replayFlags: ['--insecure'] },
+  );
   await expect(`${JSON.stringify(data, undefined, 2)}\n`).toMatchFileSnapshot('../golden/report-data.json');
 });
 

@@ -26,7 +26,7 @@ beforeAll(async () => {
   for (const name of await readdir(path.join(root, 'node_modules'))) {
     if (!name.startsWith('.')) await symlink(path.join(root, 'node_modules', name), path.join(modules, name));
   }
-}, 180_000);
+}, 300_000);
 
 afterAll(() => rm(workplace, { recursive: true, force: true }));
 

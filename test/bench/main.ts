@@ -9,6 +9,7 @@ import { benchLatency } from './latency-bench.ts';
 import { benchMemory } from './memory-bench.ts';
 import { benchRoundTrip } from './round-trip-bench.ts';
 import { benchScenario } from './scenario-bench.ts';
+import { benchStartup } from './startup-bench.ts';
 import { benchSuite } from './suite-bench.ts';
 import { benchThroughput } from './throughput-bench.ts';
 
@@ -24,6 +25,7 @@ const benches: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   suite: benchSuite,
   compare: benchCompare,
   jobs: benchJobs,
+  startup: benchStartup,
 };
 
 const asked = process.argv.slice(2);

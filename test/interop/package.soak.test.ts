@@ -13,7 +13,7 @@ let installed: InstalledPackage;
 
 beforeAll(async () => {
   installed = await installPackage();
-});
+}, 300_000);
 
 afterAll(() => installed?.remove());
 

@@ -12,7 +12,9 @@ export const completion = defineCommand({
     shell: { type: 'string', describe: 'bash or zsh; default: that of SHELL' },
   },
   options: {},
-  examples: [['eval "$($0 completion bash)"', 'in ~/.bashrc, where wschaos is in PATH']],
+  examples: [
+    ['$0 completion bash > ~/.wschaos-completion', 'then `source` that file in ~/.bashrc; wschaos must be in PATH'],
+  ],
   exitCodes: [
     ['0', 'printed'],
     ['2', 'there is no script for the shell'],

@@ -129,14 +129,15 @@ export async function runOnce(
       : measured;
     const { files: reports, problems } = await writer.write(result);
     if (!isQuiet) for (const { of, file } of reports) io.stderr.write(`${of}: ${file}\n`);
+    const isTraced = writeTraces(traceWriter, path.join(settings.output, 'traces'), { io, isQuiet });
     for (const problem of problems) io.stderr.write(`wschaos: ${problem}\n`);
     const said = writeBaseline?.(result);
     if (said !== undefined && !isQuiet) io.stderr.write(`${said}\n`);
-    const isTraced = writeTraces(traceWriter, path.join(settings.output, 'traces'), { io, isQuiet });
     return exitCode(result, {
       warnOnly: args['warn-only'] === true,
       signal: end.signal,
-      isReportMissing: problems.length > 0 || !isTraced,
+      isReportMissing: problems.length > 0,
+      isTraceMissing: !isTraced,
     });
   } finally {
     progress.end();
@@ -144,7 +145,7 @@ export async function runOnce(
   }
 }
 
-/** Behind all that is there also when these cannot be written; false then, and why is told. */
+/** False when they cannot be written, and why is told. */
 function writeTraces(
   writer: TraceWriter,
   folder: string,

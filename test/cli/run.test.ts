@@ -210,6 +210,7 @@ describe('a signal', () => {
   async function interrupt(name: EndSignal) {
     const io = createTestIo({ cwd: makeFolder({ 'quick.yaml': endless }), isTerminal: true });
     const ended = main(['run', 'quick.yaml', '--no-progress'], io);
+    await io.listening;
     io.signal(name);
     const code = await ended;
     const text = readFileSync(path.join(io.cwd, 'wschaos-results/results.json'), 'utf8');

@@ -15,6 +15,8 @@ export interface TestIo extends Io {
   readonly stderr: RecordedOutput;
   /** What `exit` was called with. */
   readonly exits: readonly number[];
+  /** The command listens for signals. */
+  readonly listening: Promise<void>;
   /** As Ctrl-C and `kill` do. */
   signal(name: EndSignal): void;
   closeReader(): void;
@@ -34,15 +36,21 @@ export function createTestIo({ cwd = '/', env = {}, isTerminal = false, columns 
   const readers: (() => void)[] = [];
   const defects: ((error: unknown) => void)[] = [];
   const exits: number[] = [];
+  let tellListening = (): void => {};
+  const listening = new Promise<void>((resolve) => {
+    tellListening = resolve;
+  });
   return {
     stdout: recordOutput(isTerminal, columns),
     stderr: recordOutput(isTerminal, columns),
     env,
     cwd,
     exits,
+    listening,
     loopDelayFloorMs: 100_000,
     onSignal(listener) {
       signals.add(listener);
+      tellListening();
       return () => void signals.delete(listener);
     },
     onReaderGone: (listener) => void readers.push(listener),

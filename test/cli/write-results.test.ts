@@ -12,7 +12,7 @@ import { table } from '../../src/report/table.ts';
 import { caseOf, iteration, runOf } from '../report/example-run.ts';
 import { createTestIo, makeFolder } from './test-io.ts';
 
-const result = runOf([caseOf()]);
+const result = runOf([caseOf()], { endedAt: '2026-11-27T02:00:01.000Z' });
 const options = { color: paintNothing, ascii: false } as const;
 
 interface Setting extends Pick<Partial<ResultOptions>, 'output' | 'isSaved' | 'readTrace'> {
@@ -63,12 +63,12 @@ test('without a folder only what the reporters write is written', async () => {
   expect(readdirSync(io.cwd)).toEqual(['here.json']);
 });
 
-test('of a run that was read from a file nothing is live, and nobody knows when it ended', async () => {
+test('of a run that was read from a file nothing is live, and it ended when it did', async () => {
   const { io, writer } = await writerFor('jsonl,junit', { isSaved: true });
   expect(writer.isLive).toBe(false);
   await writer.write(result);
   expect(io.stdout.text).toBe(jsonl.render(result, { ...options, width: 80 }));
-  expect(readFileSync(path.join(io.cwd, 'out/junit.xml'), 'utf8')).not.toContain(' timestamp=');
+  expect(readFileSync(path.join(io.cwd, 'out/junit.xml'), 'utf8')).toContain(' timestamp="2026-11-27T02:00:00"');
 });
 
 test('a folder that cannot be made fails before the run', () => {

@@ -91,6 +91,8 @@ describe('the exit code', () => {
     [2, 'when a client could not be loaded, and others not be measured', withBroken(run(['pass', 'unmeasured'])), {}],
     [1, 'when an expectation failed beside', withBroken(run(['fail', 'unmeasured'])), {}],
     [2, "when a reporter of the user's failed", run(['pass', 'unmeasured']), { isReportMissing: true }],
+    [3, 'when traces could not be written', run(['pass']), { isTraceMissing: true }],
+    [1, 'when they could not and an expectation failed', run(['fail']), { isTraceMissing: true }],
     [1, 'when it did and an expectation too', run(['fail']), { isReportMissing: true }],
     [2, 'when there was nothing to run', run([]), {}],
     [0, 'when a shard has no case', run([], { shard: { index: 9, total: 9 } }), {}],

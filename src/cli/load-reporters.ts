@@ -37,7 +37,7 @@ export function loadReporters(
   places: Places,
 ): readonly ReadyReporter[] | Promise<readonly ReadyReporter[]> {
   const loading: readonly (ReadyReporter | Promise<ReadyReporter>)[] = requests.map((request) => {
-    if (request.kind === 'module') return loadModule(request, places);
+    if (request.kind === 'own') return loadModule(request, places);
     const { name, render, live, defaultFile } = request.reporter;
     return { name, render, live, file: request.file ?? inFolder(places, defaultFile) };
   });
@@ -53,7 +53,7 @@ function inFolder({ output }: Places, name: string | undefined): string | undefi
 }
 
 async function loadModule(
-  { module: given, source, file }: Extract<ReporterRequest, { kind: 'module' }>,
+  { module: given, source, file }: Extract<ReporterRequest, { kind: 'own' }>,
   places: Places,
 ): Promise<ReadyReporter> {
   const module = path.resolve(places.cwd, given);

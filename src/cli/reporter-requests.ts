@@ -13,7 +13,7 @@ export type ReporterRequest =
       readonly file: string | undefined;
     }
   | {
-      readonly kind: 'module';
+      readonly kind: 'own';
       /** As it was given: `./my-reporter.mjs`. */
       readonly module: string;
       readonly source: string;
@@ -36,7 +36,7 @@ export function parseReporters(settings: readonly Setting[]): readonly ReporterR
 /** A program that reads one text must not find another in it. */
 function refuseCompany(requests: readonly ReporterRequest[]): void {
   const onStdout = requests.flatMap((request) => {
-    if (request.kind === 'module' || request.file !== undefined) return [];
+    if (request.kind === 'own' || request.file !== undefined) return [];
     return request.reporter.defaultFile === undefined ? [request.reporter] : [];
   });
   const alone = onStdout.find(({ isAlone }) => isAlone === true);
@@ -55,7 +55,7 @@ function parseItem(item: string, source: string): ReporterRequest {
   const name = colon < 0 ? item : item.slice(0, colon);
   const file = colon < 0 ? undefined : item.slice(colon + 1);
   if (file === '') throw new WschaosError('cli.usage', `${source}: "${item}" names no file behind the colon`);
-  if (module !== undefined) return { kind: 'module', module, source, file };
+  if (module !== undefined) return { kind: 'own', module, source, file };
   return { kind: 'built-in', reporter: findReporter(name, source), file };
 }
 

@@ -32,7 +32,7 @@ export const run = defineCommand({
   async run({ files = [], ...args }, context) {
     const { io, paintFor } = context;
     const request = readRunRequest(files, args, io);
-    const programs = request.settings.reporters.flatMap((one) => (one.kind === 'module' ? [one.module] : []));
+    const programs = request.settings.reporters.flatMap((one) => (one.kind === 'own' ? [one.module] : []));
     const end = listenForEnd(io, () => {});
     try {
       if (args.watch !== true) return await runOnce(request, context, { signal: end.abort, end });

@@ -54,9 +54,9 @@ function filesOf({ client, target, listen }: ScenarioCase): readonly string[] {
 }
 
 function filesOfClient(client: ClientSpec): readonly string[] {
-  if (client.kind === 'module') return [client.module];
-  if (client.kind === 'command') return filesOfCommand(client);
-  return client.kind === 'browser' && client.page.kind === 'file' ? [client.page.path] : [];
+  if ('module' in client) return [client.module];
+  if ('command' in client) return filesOfCommand(client);
+  return 'page' in client && client.page.kind === 'file' ? [client.page.path] : [];
 }
 
 interface Command {

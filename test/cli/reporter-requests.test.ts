@@ -3,7 +3,7 @@ import { parseReporters } from '../../src/cli/reporter-requests.ts';
 
 const read = (...texts: string[]) =>
   parseReporters(texts.map((text) => ({ text, source: '--reporter' }))).map((request) => [
-    request.kind === 'module' ? request.module : request.reporter.name,
+    request.kind === 'own' ? request.module : request.reporter.name,
     request.file,
   ]);
 

@@ -10,7 +10,7 @@ const read = (args: Partial<Args>, env = {}) => {
   const { reporters, ...settings } = readRunSettings({ ...nothing, ...args }, env);
   return {
     ...settings,
-    reporters: reporters.map((one) => [one.kind === 'module' ? one.module : one.reporter.name, one.file]),
+    reporters: reporters.map((one) => [one.kind === 'own' ? one.module : one.reporter.name, one.file]),
   };
 };
 

@@ -21,15 +21,15 @@ export function createStepSummary(
   if (!file || !reporters.some(({ name }) => summarised.includes(name))) return undefined;
   append(file, '');
   return (result, options) => {
-    // What a step before has written may lack the end of its line.
-    const gap = statSync(file).size > 0 ? '\n' : '';
-    append(file, `${gap}${markdown.render(result, options)}`);
+    append(file, markdown.render(result, options));
   };
 }
 
 function append(file: string, text: string): void {
   try {
-    appendFileSync(file, text);
+    // What a step before has written may lack the end of its line.
+    const gap = text !== '' && statSync(file).size > 0 ? '\n' : '';
+    appendFileSync(file, `${gap}${text}`);
   } catch (cause) {
     const why = systemErrorText(cause);
     throw new WschaosError('output.failed', `cannot write ${file}, which GITHUB_STEP_SUMMARY names: ${why}`, { cause });

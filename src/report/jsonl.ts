@@ -29,6 +29,6 @@ function caseLine({ iterations, invalid, ...rest }: CaseResult): string {
 }
 
 function endLine({ cases, ...rest }: RunResult): string {
-  const counts = countCases({ cases });
+  const counts = countCases(cases);
   return `${encodeJson({ event: 'end', ...rest, schema: 'wschaos/events@1', counts })}\n`;
 }

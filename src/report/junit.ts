@@ -9,7 +9,7 @@ import { explainFailure, explainWarnings } from './explain-failure.ts';
 import { explainUnmeasured } from './explain-unmeasured.ts';
 import { widthOfExplanations } from './explanation-width.ts';
 import { listRemarks } from './list-remarks.ts';
-import { listSlower } from './list-slower.ts';
+import { listSlower, type SlowerFigure } from './list-slower.ts';
 import { plain } from './plain.ts';
 
 /**
@@ -23,7 +23,8 @@ export const junit = defineReporter({
   render(result, given) {
     const options = { ...given, width: widthOfExplanations };
     const files = [...new Set(result.cases.map(({ file }) => file))];
-    const suites = files.map((file, id) => renderSuite({ file, id }, result, options));
+    const slower = listSlower(result);
+    const suites = files.map((file, id) => renderSuite({ file, id }, result, slower, options));
     return ['<?xml version="1.0" encoding="UTF-8"?>', '<testsuites>', ...suites.flat(), '</testsuites>', ''].join('\n');
   },
 });
@@ -40,10 +41,11 @@ type Attributes = Readonly<Record<string, string | number | undefined>>;
 function renderSuite(
   { file, id }: { readonly file: string; readonly id: number },
   result: RunResult,
+  slower: readonly SlowerFigure[],
   options: RenderOptions,
 ): readonly string[] {
   const cases = result.cases.filter((one) => one.file === file);
-  const tests = cases.map((one) => ({ one, problem: describeProblem(one, result, options) }));
+  const tests = cases.map((one) => ({ one, problem: describeProblem(one, slower, options) }));
   const count = (tag: Problem['tag']): number => tests.filter(({ problem }) => problem?.tag === tag).length;
   const attributes = {
     name: token(file),
@@ -87,13 +89,17 @@ function renderCase(one: CaseResult, problem: Problem | undefined): readonly str
 }
 
 /** A test can say one thing only: what was expected comes before what became slower. */
-function describeProblem(one: CaseResult, result: RunResult, options: RenderOptions): Problem | undefined {
+function describeProblem(
+  one: CaseResult,
+  figures: readonly SlowerFigure[],
+  options: RenderOptions,
+): Problem | undefined {
   if (one.status === 'unmeasured') {
     const message = `could not measure: ${one.reason ?? 'no reason was given'}`;
     return { tag: 'error', type: 'unmeasured', message, lines: explainUnmeasured(one, options) };
   }
   const failed = one.expectations.filter(({ pass, level }) => !pass && level === 'error');
-  const slower = listSlower(result).filter(({ of }) => of === one);
+  const slower = figures.filter(({ of }) => of === one);
   if (failed.length + slower.length === 0) return undefined;
   return {
     tag: 'failure',

@@ -38,7 +38,7 @@ export const markdown = defineReporter({
 });
 
 function headline(result: RunResult): string {
-  const { pass, fail, unmeasured } = countCases(result);
+  const { pass, fail, unmeasured } = countCases(result.cases);
   const slower = new Set(listSlower(result).map(({ id }) => id)).size;
   const parts = [
     ...(fail > 0 ? [`✗ ${fail} failed`] : []),

@@ -1,5 +1,5 @@
 import { formatDuration } from '../../base/duration.ts';
-import type { CaseResult } from '../../result/run-result.ts';
+import { countCases } from '../count-cases.ts';
 import { element, type Markup } from './markup.ts';
 import type { PageData } from './page-data.ts';
 import { statusWords } from './status-word.ts';
@@ -8,7 +8,7 @@ const statuses = ['fail', 'unmeasured', 'pass'] as const;
 
 /** What it came to, in a sentence; the facts of the run; and a bar with a piece for every status. */
 export function viewHead({ run }: PageData): Markup {
-  const counts = countStatuses(run.cases);
+  const counts = countCases(run.cases);
   return element(
     'section',
     { class: 'verdict-box', 'aria-labelledby': 'verdict' },
@@ -18,17 +18,9 @@ export function viewHead({ run }: PageData): Markup {
   );
 }
 
-type Counts = Readonly<Record<CaseResult['status'], number>>;
-
-/** How many there are of each. */
-export function countStatuses(cases: readonly Pick<CaseResult, 'status'>[]): Counts {
-  const count = (status: CaseResult['status']): number => cases.filter((one) => one.status === status).length;
-  return { pass: count('pass'), fail: count('fail'), unmeasured: count('unmeasured') };
-}
-
 /** `2 of 7 cases failed` */
 export function headline({ cases, interrupted }: Pick<PageData['run'], 'cases' | 'interrupted'>): string {
-  const { fail, unmeasured } = countStatuses(cases);
+  const { fail, unmeasured } = countCases(cases);
   const all = cases.length;
   const of = `${all} ${all === 1 ? 'case' : 'cases'}`;
   const end = interrupted ? '; the run was interrupted' : '';
@@ -61,7 +53,7 @@ function nameSome(names: readonly string[]): string {
 }
 
 /** Pieces as wide as there are cases; a grid of an SVG, as a page may have no inline style. */
-function drawTotals(counts: Counts, all: number): Markup {
+function drawTotals(counts: ReturnType<typeof countCases>, all: number): Markup {
   let x = 0;
   const pieces = statuses.flatMap((status) => {
     const width = (counts[status] / all) * 100;

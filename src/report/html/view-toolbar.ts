@@ -1,15 +1,15 @@
 import type { CaseResult } from '../../result/run-result.ts';
+import { countCases } from '../count-cases.ts';
 import { type CaseFilter, listTags } from './filter-cases.ts';
 import { element, type Markup } from './markup.ts';
 import { statusWords } from './status-word.ts';
-import { countStatuses } from './view-head.ts';
 
 /** Search and filters above the cases. What was chosen is told by `aria-pressed` and the values of the fields. */
 export function viewToolbar(
   cases: readonly Pick<CaseResult, 'status' | 'tags'>[],
   { text, status, tag }: CaseFilter,
 ): Markup {
-  const counts = countStatuses(cases);
+  const counts = countCases(cases);
   const choice = (name: CaseFilter['status'], word: string, count: number): Markup =>
     element(
       'button',

@@ -1,5 +1,6 @@
 import { formatDuration } from '../../base/duration.ts';
 import { countCases } from '../count-cases.ts';
+import { listSlower } from '../list-slower.ts';
 import { element, type Markup } from './markup.ts';
 import type { PageData } from './page-data.ts';
 import { statusWords } from './status-word.ts';
@@ -19,11 +20,13 @@ export function viewHead({ run }: PageData): Markup {
 }
 
 /** `2 of 7 cases failed` */
-export function headline({ cases, interrupted }: Pick<PageData['run'], 'cases' | 'interrupted'>): string {
+export function headline(run: Pick<PageData['run'], 'cases' | 'interrupted' | 'comparison'>): string {
+  const { cases, interrupted } = run;
   const { fail, unmeasured } = countCases(cases);
   const all = cases.length;
   const of = `${all} ${all === 1 ? 'case' : 'cases'}`;
-  const end = interrupted ? '; the run was interrupted' : '';
+  const slower = new Set(listSlower(run).map(({ id }) => id)).size;
+  const end = `${slower > 0 ? `; ${slower} slower than the baseline` : ''}${interrupted ? '; the run was interrupted' : ''}`;
   if (all === 0) return `No case was run${end}`;
   const rest = unmeasured === 0 ? '' : `${unmeasured} could not be measured`;
   if (fail > 0) return `${fail} of ${of} failed${rest === '' ? '' : `, ${rest}`}${end}`;

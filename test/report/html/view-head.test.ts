@@ -3,6 +3,7 @@ import { collectPageData } from '../../../src/report/html/collect-page-data.ts';
 import { viewHead } from '../../../src/report/html/view-head.ts';
 import type { CaseResult, RunResult } from '../../../src/result/run-result.ts';
 import { caseOf, runOf } from '../example-run.ts';
+import { slowerRun } from '../reported-run.ts';
 import { findAll, textOf } from './read-markup.ts';
 
 const cases = (...statuses: readonly CaseResult['status'][]) =>
@@ -18,6 +19,10 @@ test.each([
   ['No case was run; the run was interrupted', [], { interrupted: true }],
 ] as const)('%s', (title, of, changes) => {
   expect(textOf(findAll(head(runOf(of, changes)), 'h1')[0])).toBe(title);
+});
+
+test('what became slower than the baseline stands in the sentence', () => {
+  expect(textOf(findAll(head(slowerRun), 'h1')[0])).toBe('The case passed; 1 slower than the baseline');
 });
 
 test('the facts are those of the run', () => {

@@ -5,6 +5,7 @@ import net from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { haproxy, installDebianPackages, requireDebianPackage } from '../support/debian-packages.ts';
+import { findFreePort } from '../support/find-free-ports.ts';
 
 /** Starts haproxy in TCP mode in front of a port: what a relay written in C costs. */
 export async function startHaproxy(
@@ -42,15 +43,6 @@ function describe(port: number, targetPort: number): string {
     `  server target 127.0.0.1:${targetPort}`,
     '',
   ].join('\n');
-}
-
-async function findFreePort(): Promise<number> {
-  const server = net.createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as net.AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 async function untilListening(port: number): Promise<void> {

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { WebSocketServer } from 'ws';
 import type { RunResult } from '../../src/result/run-result.ts';
+import { findFreePort } from '../support/find-free-ports.ts';
 import { spawnWschaos } from './spawn-wschaos.ts';
 import { makeFolder, quickScenario } from './test-io.ts';
 
@@ -29,15 +30,6 @@ async function isFree(port: number): Promise<boolean> {
     },
     () => true,
   );
-}
-
-async function findPort(): Promise<number> {
-  const server = net.createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as net.AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 describe('the program', () => {
@@ -123,7 +115,7 @@ describe('a hostile file', () => {
 describe('a signal to the program', () => {
   /** A run whose client is connected, and whose fault is a minute away. */
   async function startEndless() {
-    const port = await findPort();
+    const port = await findFreePort();
     const server = new WebSocketServer({ host: '127.0.0.1', port: 0 });
     onTestFinished(() => server.close());
     await once(server, 'listening');
@@ -135,7 +127,7 @@ describe('a signal to the program', () => {
     const cwd = makeFolder({ 'quick.yaml': text });
     const connected = once(server, 'connection');
     const running = spawnWschaos(['run', 'quick.yaml'], { cwd });
-    await connected;
+    await running.endsNotBefore(connected);
     expect(await isFree(port)).toBe(false);
     return { cwd, port, ...running };
   }
@@ -166,7 +158,7 @@ describe('a signal to the program', () => {
     onTestFinished(() => watcher.close());
     const running = spawnWschaos(['run', 'quick.yaml', '--jobs', '1'], { cwd, env: { TMPDIR: cwd } });
     const readPid = (): number => Number(readFileSync(path.join(cwd, 'pid'), 'utf8'));
-    while (readPid() === 0) await once(watcher, 'change');
+    while (readPid() === 0) await running.endsNotBefore(once(watcher, 'change'));
     const listCaFolders = () => readdirSync(cwd).filter((name) => name.startsWith('wschaos-ca-'));
     return { cwd, pid: readPid(), listCaFolders, ...running };
   }

@@ -27,8 +27,10 @@ export interface Ended {
 export interface RunningProcess {
   readonly child: ChildProcessByStdio<null, Readable, Readable>;
   readonly ended: Promise<Ended>;
-  /** When either output has this text. */
+  /** When either output has this text; rejects with both if the process ends without it. */
   prints(text: string): Promise<void>;
+  /** The same, unless the process ends before it: rejects with what it wrote. */
+  endsNotBefore<T>(awaited: Promise<T>): Promise<T>;
 }
 
 /** Starts the program as a user does: a process of its own, from the source. */
@@ -60,19 +62,30 @@ export function spawnNode(argv: readonly string[], { cwd, env = {}, maxOpenFiles
       for (const check of [...waiting]) check();
     });
   }
+  const ended = new Promise<Ended>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code, signal) => resolve({ code, signal, ...output }));
+  });
+  const endsNotBefore = <T>(awaited: Promise<T>): Promise<T> =>
+    Promise.race([
+      awaited,
+      ended.then(({ code, signal, stdout, stderr }): never => {
+        throw new Error(`the process ended too early (${signal ?? code}): ${stderr}${stdout}`);
+      }),
+    ]);
   return {
     child,
-    ended: new Promise((resolve, reject) => {
-      child.once('error', reject);
-      child.once('close', (code, signal) => resolve({ code, signal, ...output }));
-    }),
+    ended,
+    endsNotBefore,
     prints: (text) =>
-      new Promise((resolve) => {
-        const check = (): void => {
-          if (output.stdout.includes(text) || output.stderr.includes(text)) resolve();
-        };
-        waiting.push(check);
-        check();
-      }),
+      endsNotBefore(
+        new Promise((resolve) => {
+          const check = (): void => {
+            if (output.stdout.includes(text) || output.stderr.includes(text)) resolve();
+          };
+          waiting.push(check);
+          check();
+        }),
+      ),
   };
 }

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import net, { type AddressInfo } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,6 +10,7 @@ import { WebSocketServer } from 'ws';
 import type { RunResult } from '../../src/result/run-result.ts';
 import { root, spawnWschaos } from '../cli/spawn-wschaos.ts';
 import { requireDebianPackage, tcpdump } from '../support/debian-packages.ts';
+import { findFreePorts } from '../support/find-free-ports.ts';
 import {
   type CapturedRun,
   type Comparison,
@@ -49,21 +50,6 @@ const leastIterations = 80;
 const isBusy = (): boolean => (os.loadavg()[0] ?? 0) > os.cpus().length / 2;
 
 const portVariable = (name: string): string => `PORT_${name.toUpperCase().replaceAll('-', '_')}`;
-
-/** Below the ephemeral range, so that a port which a fault closes stays free. */
-async function findFreePorts(count: number): Promise<readonly number[]> {
-  const free: number[] = [];
-  for (let port = 20_000 + ((process.pid * 131) % 10_000); free.length < count; port++) {
-    const server = net.createServer();
-    const isFree = await new Promise<boolean>((resolve) => {
-      server.once('error', () => resolve(false)).listen(port, '127.0.0.1', () => resolve(true));
-    });
-    if (!isFree) continue;
-    free.push(port);
-    await new Promise((resolve) => server.close(resolve));
-  }
-  return free;
-}
 
 async function startEcho(): Promise<number> {
   const server = new WebSocketServer({ host: '127.0.0.1', port: 0 });

@@ -2,24 +2,10 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createProcessGuard } from '../../src/runner/subject/process-guard.ts';
+import { findFreePort } from '../support/find-free-ports.ts';
 import { programClient, silentClient } from './client-programs.ts';
 import { quickReference, runInline, runInlineCase } from './inline-scenario.ts';
 import { createRecordingGuard, nodeProgram } from './subject/programs.ts';
-
-/** A port that was free a moment ago, below those that dials get. */
-async function findFreePort(): Promise<number> {
-  for (let port = 10_240 + Math.floor(Math.random() * 15_000); ; port++) {
-    const server = createServer();
-    const isFree = await new Promise<boolean>((resolve) => {
-      server.once('error', () => resolve(false));
-      server.listen(port, '127.0.0.1', () => resolve(true));
-    });
-    if (!isFree) continue;
-    server.close();
-    await once(server, 'close');
-    return port;
-  }
-}
 
 const echo = 'target: { builtin: echo }';
 

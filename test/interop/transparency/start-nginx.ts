@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import net from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Stage } from '../../../src/runner/selftest/stage.ts';
+import { findFreePort } from '../../support/find-free-ports.ts';
 
 /** As every guide to WebSockets behind nginx has it, and nothing written outside of the folder. */
 const configuration = (folder: string, port: number, upstream: number): string => `
@@ -38,7 +38,7 @@ http {
 export async function startNginx(stage: Stage, upstream: number): Promise<number> {
   const folder = mkdtempSync(path.join(tmpdir(), 'wschaos-nginx-'));
   stage.own(() => rmSync(folder, { recursive: true, force: true }));
-  const port = await findPort();
+  const port = await findFreePort();
   const file = path.join(folder, 'nginx.conf');
   writeFileSync(file, configuration(folder, port, upstream));
   const child = spawn('/usr/sbin/nginx', ['-e', 'stderr', '-p', folder, '-c', file], {
@@ -58,14 +58,5 @@ export async function startNginx(stage: Stage, upstream: number): Promise<number
     });
     closed.then(() => reject(new Error(`nginx ended: ${log}`)));
   });
-  return port;
-}
-
-async function findPort(): Promise<number> {
-  const server = net.createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as net.AddressInfo;
-  server.close();
-  await once(server, 'close');
   return port;
 }

@@ -81,7 +81,6 @@ export const report = defineCommand({
       readTrace,
       paint: paintFor(io.stdout),
       ascii: args.ascii === true,
-      replayFlags: [],
     });
     const saved = args['save-baseline'];
     const writeBaseline = saved === undefined ? undefined : createBaselineWriter(saved, io.cwd);

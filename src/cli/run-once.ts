@@ -1,12 +1,10 @@
 import path from 'node:path';
-import { formatDurationLiteral } from '../base/duration.ts';
 import { WschaosError } from '../base/error.ts';
 import { compareResults } from '../result/compare/compare-results.ts';
 import { exitCode } from '../result/exit-code.ts';
-import { redactText } from '../result/redact.ts';
+import type { RunResult } from '../result/run-result.ts';
 import { realClock } from '../runner/real-clock.ts';
 import { runCases } from '../runner/run-cases.ts';
-import type { Overrides } from '../scenario/build-case.ts';
 import { checkRemote } from './check-remote.ts';
 import { chooseCases } from './choose-cases.ts';
 import { cutShard } from './cut-shard.ts';
@@ -18,6 +16,7 @@ import { loadCases } from './load-cases.ts';
 import { loadReporters } from './load-reporters.ts';
 import { createProgress } from './progress.ts';
 import { refuseMissingFiles } from './refuse-missing-files.ts';
+import { replayFlagsOf } from './replay-flags.ts';
 import type { RunRequest } from './run-request.ts';
 import { createBaselineWriter } from './save-baseline.ts';
 import { createTraceWriter, type TraceWriter } from './trace-writer.ts';
@@ -67,11 +66,6 @@ export async function runOnce(
     readTrace: traceWriter.read,
     paint: paintFor(io.stdout),
     ascii: args.ascii === true,
-    replayFlags: replayFlagsOf(redacts ? redactTarget(settings.target?.text) : settings.target?.text, {
-      ...settings.overrides,
-      allowsRemote: args['allow-remote'] === true,
-      redacts,
-    }),
   });
   const { 'save-baseline': saved } = args;
   const writeBaseline = saved === undefined ? undefined : createBaselineWriter(saved, io.cwd);
@@ -121,12 +115,13 @@ export async function runOnce(
     if (isBrokenOff()) return 0;
     // What was broken off has too few figures, and not the fault of the client's.
     const isComparable = compareWith !== undefined && !measured.interrupted;
-    const result = isComparable
-      ? {
-          ...measured,
-          comparison: compareResults(compareWith, { file: 'this run', result: measured }, comparison),
-        }
-      : measured;
+    const result: RunResult = {
+      ...measured,
+      replayFlags: replayFlagsOf(settings, { allowsRemote: args['allow-remote'] === true, redacts }),
+      ...(isComparable && {
+        comparison: compareResults(compareWith, { file: 'this run', result: measured }, comparison),
+      }),
+    };
     const { files: reports, problems } = await writer.write(result);
     if (!isQuiet) for (const { of, file } of reports) io.stderr.write(`${of}: ${file}\n`);
     const isTraced = writeTraces(traceWriter, path.join(settings.output, 'traces'), { io, isQuiet });
@@ -163,29 +158,3 @@ function writeTraces(
 }
 
 const howItStops = 'Stopping: the faults are lifted and what was measured is written. Once more stops at once.';
-
-/** A report is read by more people than may connect to the target: who runs the replay puts the secrets in again. */
-function redactTarget(target: string | undefined): string | undefined {
-  return target === undefined ? undefined : redactText(target);
-}
-
-/** What stands in place of what the file says, so that the printed command does the same again. */
-function replayFlagsOf(
-  target: string | undefined,
-  {
-    timeoutMs,
-    insecure,
-    allowsRemote,
-    redacts,
-  }: Overrides & { readonly allowsRemote: boolean; readonly redacts: boolean },
-): readonly string[] {
-  return [
-    ...(target === undefined ? [] : ['--target', target]),
-    ...(insecure === true ? ['--insecure'] : []),
-    ...(timeoutMs === undefined ? [] : ['--timeout', formatDurationLiteral(timeoutMs)]),
-    ...(allowsRemote ? ['--allow-remote'] : []),
-    '--trace',
-    'on',
-    ...(redacts ? [] : ['--no-redact']),
-  ];
-}

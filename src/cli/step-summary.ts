@@ -1,4 +1,5 @@
 import { appendFileSync, statSync } from 'node:fs';
+import path from 'node:path';
 import { WschaosError } from '../base/error.ts';
 import type { RenderOptions } from '../report/define-reporter.ts';
 import { markdown } from '../report/markdown.ts';
@@ -15,14 +16,27 @@ const summarised: readonly string[] = ['github', 'markdown'];
  */
 export function createStepSummary(
   reporters: readonly { readonly name: string }[],
-  { env }: Pick<Io, 'env'>,
+  io: Pick<Io, 'env' | 'cwd'>,
 ): ((result: RunResult, options: RenderOptions) => void) | undefined {
-  const file = env.GITHUB_STEP_SUMMARY;
-  if (!file || !reporters.some(({ name }) => summarised.includes(name))) return undefined;
+  const file = findSummary(io);
+  if (file === undefined || !reporters.some(({ name }) => summarised.includes(name))) return undefined;
   append(file, '');
   return (result, options) => {
     append(file, markdown.render(result, options));
   };
+}
+
+/** The report is asked for in the very file that gets the summary: it is there already, behind what steps before have written. */
+export function isStepSummary(
+  { name, file }: { readonly name: string; readonly file: string | undefined },
+  io: Pick<Io, 'env' | 'cwd'>,
+): boolean {
+  return name === markdown.name && file !== undefined && path.resolve(io.cwd, file) === findSummary(io);
+}
+
+function findSummary({ env, cwd }: Pick<Io, 'env' | 'cwd'>): string | undefined {
+  const { GITHUB_STEP_SUMMARY: file } = env;
+  return file === undefined || file === '' ? undefined : path.resolve(cwd, file);
 }
 
 function append(file: string, text: string): void {

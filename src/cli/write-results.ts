@@ -10,7 +10,7 @@ import type { ReadyReporter } from './load-reporters.ts';
 import { makeFolder } from './make-folder.ts';
 import { rebaseTraces } from './rebase-traces.ts';
 import { createRepositoryPath } from './repository-path.ts';
-import { createStepSummary } from './step-summary.ts';
+import { createStepSummary, isStepSummary } from './step-summary.ts';
 import { findDestination, writeWhole } from './write-whole.ts';
 
 /** Where the width is not known: files, pipes. */
@@ -34,8 +34,6 @@ export interface ResultOptions {
   /** For stdout. */
   readonly paint: Paint;
   readonly ascii: boolean;
-  /** Options of the run that a replay needs too. */
-  readonly replayFlags: readonly string[];
 }
 
 /** A file, and the reporter of which it is. */
@@ -78,7 +76,6 @@ export function createResultWriter(resultOptions: ResultOptions): ResultWriter {
     readTrace,
     paint,
     ascii,
-    replayFlags,
   } = resultOptions;
   const results = output === undefined ? undefined : { file: path.join(output, 'results.json'), of: 'results' };
   const absolute = (file: string): string => path.resolve(io.cwd, file);
@@ -124,12 +121,14 @@ export function createResultWriter(resultOptions: ResultOptions): ResultWriter {
       for (const live of lives) io.stdout.write(live.case(result));
     },
     async write(result) {
+      const { replayFlags = [] } = result;
       const ofRun = { ascii, replayFlags, ...(baseline && { baseline }), repositoryPath };
       const forFile: RenderOptions = { ...ofRun, color: paintNothing, width: defaultWidth };
       const forStdout: RenderOptions = { ...ofRun, color: paint, width: io.stdout.columns ?? defaultWidth };
       if (results !== undefined) writeFile(results.file, json.render(result, forFile));
       const problems: string[] = [];
       for (const reporter of reporters) {
+        if (isStepSummary(reporter, io)) continue;
         const options = reporter.file === undefined ? forStdout : forFile;
         try {
           // A module of the user's may change what it gets.

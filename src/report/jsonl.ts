@@ -24,8 +24,11 @@ function iterationLine(caseId: string, result: IterationResult): string {
   return `${encodeJson({ event: 'iteration', case: caseId, ...result })}\n`;
 }
 
+/** Which iterations have traces is known with the case, not with the iteration. */
 function caseLine({ iterations, invalid, ...rest }: CaseResult): string {
-  return `${encodeJson({ event: 'case', ...rest, counts: { iterations: iterations.length, invalid: invalid.length } })}\n`;
+  const counts = { iterations: iterations.length, invalid: invalid.length };
+  const traces = [...iterations, ...invalid].flatMap(({ trace }) => trace ?? []);
+  return `${encodeJson({ event: 'case', ...rest, counts, ...(traces.length === 0 ? {} : { traces }) })}\n`;
 }
 
 function endLine({ cases, ...rest }: RunResult): string {

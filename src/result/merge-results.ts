@@ -22,7 +22,8 @@ export function mergeResults(files: readonly [NamedResult, ...(readonly NamedRes
   const { total, plan = [] } = first.shard;
   if (total <= 1) return first;
   const results = ordered.map(({ result }) => result);
-  const { comparison: _ofOneShard, endedAt: _ofTheFirst, ...shared } = first;
+  const { comparison: _ofOneShard, endedAt: _ofTheFirst, replayFlags, ...shared } = first;
+  const isReplayedAlike = new Set(results.map((one) => JSON.stringify(one.replayFlags))).size === 1;
   const ends = results.flatMap(({ endedAt }) => endedAt ?? []).sort();
   const last = ends.length === results.length ? ends.at(-1) : undefined;
   return {
@@ -31,6 +32,7 @@ export function mergeResults(files: readonly [NamedResult, ...(readonly NamedRes
     interrupted: results.some(({ interrupted }) => interrupted),
     elapsedMs: Math.max(...results.map(({ elapsedMs }) => elapsedMs)),
     ...(last === undefined ? {} : { endedAt: last }),
+    ...(replayFlags === undefined || !isReplayedAlike ? {} : { replayFlags }),
     cases: plan.flatMap(({ id }) => {
       const [piece, ...more] = piecesOf(id, results);
       // Every shard was broken off before it came to it.

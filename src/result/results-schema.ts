@@ -127,5 +127,6 @@ export const resultsSchema = z.looseObject({
   env: z.looseObject({ node: z.string(), os: z.string(), cpus: z.number(), ci }),
   elapsedMs: z.number(),
   endedAt: z.iso.datetime().optional(),
+  replayFlags: z.array(z.string()).readonly().optional(),
   cases: z.array(caseResult),
 });

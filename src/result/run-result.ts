@@ -255,6 +255,8 @@ export interface RunResult {
   readonly elapsedMs: number;
   /** ISO 8601 in UTC, of the last shard; missing where one of the files does not tell. */
   readonly endedAt?: string;
+  /** Options of the command that a replay needs too, as a shell's words: `--target`, …; missing where the shards differ in them. */
+  readonly replayFlags?: readonly string[];
   readonly cases: readonly CaseResult[];
   /** What the run gave against its baseline, where it had one. */
   readonly comparison?: Comparison;

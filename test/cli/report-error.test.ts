@@ -12,6 +12,15 @@ test.each([
   expect([reportError(error, io), io.stderr.text]).toEqual([code, text]);
 });
 
+test("an error of a user's own code tells where it stands, without a stack", () => {
+  const io = createTestIo();
+  const error = Object.assign(new Error('no'), { stack: 'Error: no\n    at file:///app/my.mjs:3:9' });
+  expect([reportError(error, io), io.stderr.text]).toEqual([
+    2,
+    'wschaos: ended by an error that nothing in /app/my.mjs:3 caught: no\n',
+  ]);
+});
+
 test('any other error is a defect, and shows where it came from', () => {
   const io = createTestIo();
   expect(reportError(new TypeError('oops'), io)).toBe(3);

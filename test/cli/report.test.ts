@@ -54,6 +54,7 @@ test('three machines run a suite, and the report of their files is that of one',
   const [whole, pool] = [read(cwd, 'whole/results.json'), read(cwd, 'all/results.json')];
   expect(pool.cases.map(describeCase)).toEqual(whole.cases.map(describeCase));
   expect(pool.shard).toEqual({ index: 1, total: 1 });
+  expect(pool.replayFlags).toEqual(whole.replayFlags);
 });
 
 test('a shard for which nothing is left has nothing to say, and is needed all the same', async () => {

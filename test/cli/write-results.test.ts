@@ -7,21 +7,24 @@ import { createResultWriter, type ResultOptions } from '../../src/cli/write-resu
 import { paintNothing } from '../../src/report/define-reporter.ts';
 import { json } from '../../src/report/json.ts';
 import { jsonl } from '../../src/report/jsonl.ts';
+import { markdown } from '../../src/report/markdown.ts';
 import { plain } from '../../src/report/plain.ts';
 import { table } from '../../src/report/table.ts';
 import { caseOf, iteration, runOf } from '../report/example-run.ts';
+import { reportedRun } from '../report/reported-run.ts';
 import { createTestIo, makeFolder } from './test-io.ts';
 
 const result = runOf([caseOf()], { endedAt: '2026-11-27T02:00:01.000Z' });
 const options = { color: paintNothing, ascii: false } as const;
 
 interface Setting extends Pick<Partial<ResultOptions>, 'output' | 'isSaved' | 'readTrace'> {
+  readonly env?: Readonly<Record<string, string>>;
   readonly columns?: number;
   readonly files?: Readonly<Record<string, string>>;
 }
 
-async function writerFor(names: string, { columns, files = {}, ...setting }: Setting = {}) {
-  const io = createTestIo({ cwd: makeFolder(files), ...(columns === undefined ? {} : { columns }) });
+async function writerFor(names: string, { columns, files = {}, env = {}, ...setting }: Setting = {}) {
+  const io = createTestIo({ cwd: makeFolder(files), env, ...(columns === undefined ? {} : { columns }) });
   const requests = parseReporters([{ text: names, source: '--reporter' }]);
   const reporters = await loadReporters(requests, { cwd: io.cwd, output: 'out' });
   const writer = createResultWriter({
@@ -31,7 +34,6 @@ async function writerFor(names: string, { columns, files = {}, ...setting }: Set
     tracesFrom: 'out',
     paint: paintNothing,
     ascii: false,
-    replayFlags: [],
     ...setting,
   });
   return { io, writer, write: writer.write };
@@ -71,10 +73,27 @@ test('of a run that was read from a file nothing is live, and it ended when it d
   expect(readFileSync(path.join(io.cwd, 'out/junit.xml'), 'utf8')).toContain(' timestamp="2026-11-27T02:00:00"');
 });
 
+test('Markdown that is asked for in the summary of a step on GitHub stands there once, behind what was there', async () => {
+  const { io, write } = await writerFor('markdown:summary', {
+    files: { summary: 'before\n' },
+    env: { GITHUB_STEP_SUMMARY: 'summary' },
+  });
+  await write(result);
+  const text = readFileSync(path.join(io.cwd, 'summary'), 'utf8');
+  expect(text).toBe(`before\n\n${markdown.render(result, { ...options, width: 80 })}`);
+});
+
+test('reports say how a run is replayed as its results do', async () => {
+  const { io, write } = await writerFor('github');
+  const failing = { ...reportedRun, replayFlags: ['--target', 'ws://127.0.0.1:1'] };
+  await write(failing);
+  expect(io.stdout.text).toContain('--target ws://127.0.0.1:1');
+});
+
 test('a folder that cannot be made fails before the run', () => {
   const folder = makeFolder({ out: 'a file' });
   const request = { io: createTestIo({ cwd: folder }), reporters: [], output: 'out', paint: paintNothing };
-  expect(() => createResultWriter({ ...request, tracesFrom: 'out', ascii: false, replayFlags: [] })).toThrow(
+  expect(() => createResultWriter({ ...request, tracesFrom: 'out', ascii: false })).toThrow(
     `cannot make the folder ${folder}/out: ${folder}/out is no folder`,
   );
 });

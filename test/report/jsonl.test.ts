@@ -47,6 +47,12 @@ test('live, the same lines come in pieces', () => {
   expect([...pieces, live?.end(hostileRun)].join('')).toBe(render(hostileRun));
 });
 
+test('a case names its traces, since live an iteration cannot', () => {
+  const iterations = [iteration({ index: 0 }), iteration({ index: 1, trace: 'traces/a/1.jsonl' })];
+  expect(read(jsonl.live?.case(caseOf({ iterations })) ?? '')[0]).toMatchObject({ traces: ['traces/a/1.jsonl'] });
+  expect(read(jsonl.live?.case(caseOf()) ?? '')[0]).not.toHaveProperty('traces');
+});
+
 test('a hostile text stays on its line and comes back as it was', () => {
   expect(read(render(hostileRun))[0]?.case).toBe(hostileText);
 });

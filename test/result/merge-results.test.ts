@@ -135,6 +135,19 @@ describe('a merge', () => {
     expect(cases[0]).not.toHaveProperty('share');
   });
 
+  test.each([
+    ['keeps how it is replayed where all shards agree', ['--insecure'], ['--insecure'], ['--insecure']],
+    ['does not say how it is replayed where they differ', ['--insecure'], ['--timeout', '9s'], undefined],
+  ])('%s', (_what, ofFirst, ofSecond, expected) => {
+    const [first, second] = shardsOf([slowLast], [3]);
+    if (first === undefined || second === undefined) throw new Error('no shards');
+    const withFlags = (one: typeof first, replayFlags: readonly string[]) => ({
+      file: one.file,
+      result: { ...one.result, replayFlags },
+    });
+    expect(mergeResults([withFlags(second, ofSecond), withFlags(first, ofFirst)]).replayFlags).toEqual(expected);
+  });
+
   test('leaves a whole run as it is', () => {
     expect(mergeResults([{ file: 'a.json', result: exampleRun }])).toBe(exampleRun);
   });

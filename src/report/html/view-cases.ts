@@ -5,7 +5,7 @@ import { element, type Markup } from './markup.ts';
 import type { PageCase, PageData } from './page-data.ts';
 import { formatRoute } from './page-route.ts';
 import { statusMark } from './status-word.ts';
-import { comparisonOf, worstShift } from './view-comparison.ts';
+import { comparisonOf, isSlower, worstShift } from './view-comparison.ts';
 
 /** More rows come when they are asked for: a table of thousands is slow to lay out. */
 export const rowsAtOnce = 250;
@@ -87,7 +87,7 @@ function columnsFor(run: PageData['run']): readonly Column[] {
   const hasServer = [...rows.values()].some(({ serverDetection }) => serverDetection !== undefined);
   const hasStrips = run.cases.some((one) => one.summary.detection !== undefined);
   return [
-    { title: 'case', class: 'name', cell: (one) => nameCell(one) },
+    { title: 'case', class: 'name', cell: nameCell },
     { title: 'status', class: 'result', cell: (one) => statusMark(one.status) },
     { title: 'n', class: 'number', cell: (one) => cellOf(one).n },
     { title: 'detected by', class: 'word', cell: (one) => cellOf(one).detectedBy },
@@ -108,7 +108,7 @@ function columnsFor(run: PageData['run']): readonly Column[] {
       : []),
     ...(run.comparison === undefined
       ? []
-      : [{ title: 'baseline', cell: (one: PageCase) => worstShift(comparisonOf(run, one.id)) }]),
+      : [{ title: 'baseline', class: 'baseline', cell: (one: PageCase) => worstShift(comparisonOf(run, one.id)) }]),
   ];
 }
 
@@ -124,7 +124,8 @@ function pairCell(text: string): readonly Markup[] {
   return [median, element('span', { class: 'maximum' }, others.join(' · '))];
 }
 
-function nameCell(one: PageCase): readonly Markup[] {
+function nameCell(one: PageCase, run: PageData['run']): readonly Markup[] {
+  const comparison = comparisonOf(run, one.id);
   const failed = one.expectations.filter(({ pass }) => !pass);
   const labels = Object.values(one.matrix);
   const told = one.status === 'unmeasured' ? [one.reason ?? 'no reason was given'] : [];
@@ -144,5 +145,7 @@ function nameCell(one: PageCase): readonly Markup[] {
         ` got ${describeGot(each, one)}`,
       ),
     ),
+    // Where there is no room for the column of the baseline.
+    ...(isSlower(comparison) ? [element('span', { class: 'why slower' }, worstShift(comparison))] : []),
   ];
 }

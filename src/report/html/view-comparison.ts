@@ -13,17 +13,24 @@ export function comparisonOf({ comparison }: Pick<PageData['run'], 'comparison'>
 
 const order = ['slower', 'unclear', 'faster', 'same'] as const;
 
-/** Of the metrics that decide, the one that matters most; in one cell. */
-export function worstShift(comparison: CaseComparison): Markup {
-  if (comparison === undefined) return '–';
-  if (comparison.kind === 'not-compared') return element('span', { class: 'quiet' }, 'not compared');
+/** Of the metrics that decide, the one that matters most, and by how much; in one cell. */
+export function worstShift(comparison: CaseComparison): readonly Markup[] {
+  if (comparison === undefined) return ['–'];
+  if (comparison.kind === 'not-compared') return [element('span', { class: 'quiet' }, 'not compared')];
   const [worst] = comparison.metrics
     .filter(({ gates }) => gates)
     .toSorted((a, b) => order.indexOf(a.verdict) - order.indexOf(b.verdict));
-  if (worst === undefined) return '–';
-  const shift =
-    worst.verdict === 'slower' || worst.verdict === 'faster' ? ` ${formatShift(worst.shift, worst.unit)}` : '';
-  return element('span', { class: `shift ${worst.verdict}` }, `${wordFor(worst)}${shift}`);
+  if (worst === undefined) return ['–'];
+  const { verdict, metric, shift, unit } = worst;
+  const word = element('span', { class: `shift ${verdict}` }, wordFor(worst));
+  if (verdict !== 'slower' && verdict !== 'faster') return [word];
+  return [word, element('span', { class: 'amount' }, ` ${metric} ${formatShift(shift, unit)}`)];
+}
+
+/** True when a metric that decides got worse. */
+export function isSlower(comparison: CaseComparison): boolean {
+  if (comparison?.kind !== 'compared') return false;
+  return comparison.metrics.some(({ gates, verdict }) => gates && verdict === 'slower');
 }
 
 /** All metrics of a case against the baseline, or why there are none. */

@@ -51,7 +51,7 @@ export function viewIteration(
       'div',
       { class: 'replay' },
       element('h3', {}, 'Replay'),
-      element('code', { tabindex: 0 }, replayCommand(one, iteration, replayFlags)),
+      element('code', { tabindex: 0 }, viewCommand(replayCommand(one, iteration, replayFlags))),
     ),
   );
 }
@@ -111,4 +111,12 @@ function viewOutput(client: number, lines: readonly string[]): Markup {
     element('h3', {}, `The last lines of client ${client}`),
     element('pre', { tabindex: 0 }, lines.join('\n')),
   );
+}
+
+/** Broken into lines between its options, not within them. */
+function viewCommand(command: string): readonly Markup[] {
+  return command.split(/ (?=--)/).flatMap((part, nth) => {
+    const words = element('span', { class: 'part' }, part);
+    return nth === 0 ? [words] : [' ', words];
+  });
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { comparisonOf, viewComparison, worstShift } from '../../../src/report/html/view-comparison.ts';
+import { element } from '../../../src/report/html/markup.ts';
+import { comparisonOf, isSlower, viewComparison, worstShift } from '../../../src/report/html/view-comparison.ts';
 import { compareResults } from '../../../src/result/compare/compare-results.ts';
 import { caseOf, iteration, runOf } from '../example-run.ts';
 import { textOf } from './read-markup.ts';
@@ -22,16 +23,17 @@ const compare = (addedMs: number) => {
 
 describe('the cell of a case', () => {
   test.each([
-    ['slower', 500, 'slower +500 ms'],
-    ['the same', 0, 'same'],
-    ['faster', -500, 'faster −500 ms'],
-  ])('says that it is %s', (_what, added, text) => {
-    expect(textOf(worstShift(comparisonOf(compare(added), 'a')))).toBe(text);
+    ['slower', 500, 'slower detection +500 ms', true],
+    ['the same', 0, 'same', false],
+    ['faster', -500, 'faster detection −500 ms', false],
+  ])('says that it is %s', (_what, added, text, slower) => {
+    const comparison = comparisonOf(compare(added), 'a');
+    expect([textOf(element('span', {}, worstShift(comparison))), isSlower(comparison)]).toEqual([text, slower]);
   });
 
   test('says that it was not compared, or nothing', () => {
-    expect(textOf(worstShift(comparisonOf(compare(0), 'new')))).toBe('not compared');
-    expect(textOf(worstShift(comparisonOf({}, 'a')))).toBe('–');
+    expect(textOf(element('span', {}, worstShift(comparisonOf(compare(0), 'new'))))).toBe('not compared');
+    expect(textOf(element('span', {}, worstShift(comparisonOf({}, 'a'))))).toBe('–');
   });
 });
 

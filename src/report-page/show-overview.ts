@@ -32,7 +32,10 @@ export function showOverview(place: Element, data: PageData, state: OverviewStat
     const cases = filterCases(state.filter);
     const rows = cases.slice(0, state.rows).map(rowOf);
     const words = describeFound({ found: cases.length, shown: rows.length, all: run.cases.length });
-    body.replaceChildren(...rows);
+    // While a word is typed the rows are often the same.
+    if (rows.length !== body.children.length || rows.some((row, place) => row !== body.children[place])) {
+      body.replaceChildren(...rows);
+    }
     status.textContent = words.status;
     more.textContent = words.more;
     more.hidden = words.more === '';

@@ -7,8 +7,8 @@ import { formatRoute } from './page-route.ts';
 import { statusMark } from './status-word.ts';
 import { comparisonOf, isSlower, worstShift } from './view-comparison.ts';
 
-/** More rows come when they are asked for: a table of thousands is slow to lay out. */
-export const rowsAtOnce = 250;
+/** More rows come when they are asked for: a table is laid out as a whole, and thousands of rows take their time. */
+export const rowsAtOnce = 100;
 
 interface Column {
   readonly title: string;

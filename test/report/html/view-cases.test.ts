@@ -44,8 +44,8 @@ test.each([
   ['all', { found: 5, shown: 5, all: 5 }, '', ''],
   ['some', { found: 2, shown: 2, all: 5 }, '2 of 5 cases', ''],
   ['none', { found: 0, shown: 0, all: 5 }, 'No case fits.', ''],
-  ['more than are shown', { found: 900, shown: 250, all: 900 }, '', 'Show 250 more of 900'],
-  ['a few more than are shown', { found: 260, shown: 250, all: 900 }, '260 of 900 cases', 'Show 10 more of 260'],
+  ['more than are shown', { found: 900, shown: 100, all: 900 }, '', 'Show 100 more of 900'],
+  ['a few more than are shown', { found: 110, shown: 100, all: 900 }, '110 of 900 cases', 'Show 10 more of 110'],
 ])('%s', (_what, counts, status, more) => {
   expect(describeFound(counts)).toEqual({ status, more });
 });

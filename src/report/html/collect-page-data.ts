@@ -16,7 +16,7 @@ const mostFrames = 20_000;
 
 /** What the page gets of a run: all that it shows, and no more of it than a browser has to read. */
 export function collectPageData(result: RunResult, { replayFlags = [], baseline, readTrace }: PageOptions): PageData {
-  const { cases, shard, ...run } = result;
+  const { cases, shard, replayFlags: _given, ...run } = result;
   const before = new Map(baseline?.cases.map((one) => [one.id, one]));
   const addFrames = createFrameReader(readTrace);
   const known = cases.flatMap(({ id }) => {

@@ -4,6 +4,8 @@ export interface WschaosErrorOptions {
   readonly hint?: string | undefined;
   /** The error underneath. */
   readonly cause?: unknown;
+  /** Where there are several things wrong, each by itself. */
+  readonly problems?: readonly string[] | undefined;
 }
 
 /**
@@ -15,10 +17,13 @@ export class WschaosError extends Error {
   /** Stable, for programs: `target.unreachable`, `port.in-use`, … */
   readonly code: string;
   readonly hint: string | undefined;
+  /** Each thing that is wrong, where the message tells of several. */
+  readonly problems: readonly string[] | undefined;
 
   constructor(code: string, message: string, options: WschaosErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
     this.hint = options.hint;
+    this.problems = options.problems;
   }
 }

@@ -49,6 +49,10 @@ export interface IterationRecorder {
   read(): readonly Observation[];
   /** As {@link read}, with what would be added if it were finished now. */
   peek(): readonly Observation[];
+  /** How many observations it keeps. */
+  readonly size: number;
+  /** Lets go what nobody asks for any more: what faults did before `t`, and connections that were gone by then. */
+  forget(t: Instant): void;
   readonly notes: readonly string[];
 }
 
@@ -194,6 +198,23 @@ export function createIterationRecorder({ readySign, clientOf, ...listeners }: R
     add,
     acceptHeartbeats() {
       if (sign === 'round-trip') sign = 'any-answer';
+    },
+    get size() {
+      return observations.length;
+    },
+    forget(t) {
+      const isGone = new Set<number>();
+      for (const one of observations) {
+        if (one.source === 'wire' && one.kind === 'gone' && one.t < t) isGone.add(one.connection);
+      }
+      const kept = observations.filter((one) => {
+        if (one.source === 'wire' && 'connection' in one) return !isGone.has(one.connection);
+        return one.t >= t;
+      });
+      // Not all at once: there may be more than a call takes arguments.
+      observations.length = 0;
+      for (const one of kept) observations.push(one);
+      for (const connection of isGone) plain.delete(connection);
     },
     read: () => tidy(observations),
     peek: () => tidy([...observations, ...signsOfLife()]),

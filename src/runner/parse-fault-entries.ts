@@ -45,6 +45,7 @@ export function parseFaultEntries(
     const messages = loading.problems.map(({ message }) => message);
     throw new WschaosError('fault.invalid', messages.join('; '), {
       hint: 'wschaos faults lists the types and their options.',
+      problems: messages,
     });
   }
   return loading.cases[0]?.faults ?? [];

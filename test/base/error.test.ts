@@ -20,3 +20,9 @@ it('has neither hint nor cause unless they are given', () => {
   expect(error.hint).toBeUndefined();
   expect('cause' in error).toBe(false);
 });
+
+it('may tell of several things, each by itself', () => {
+  const error = new WschaosError('fault.invalid', 'a; b', { problems: ['a', 'b'] });
+  expect(error.problems).toEqual(['a', 'b']);
+  expect(new WschaosError('x', 'y').problems).toBeUndefined();
+});

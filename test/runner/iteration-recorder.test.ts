@@ -232,3 +232,17 @@ describe('the iteration is disturbed', () => {
     expect(recorder.read().map(({ kind }) => kind)).toEqual(['open', 'closed', 'finished']);
   });
 });
+
+test('what faults did and connections that were gone by an instant are let go, and what is up is kept', () => {
+  const { recorder, tell } = setUp();
+  tell({ kind: 'accept', remotePort: 1, localPort: 8101 }, { kind: 'open' }, { kind: 'closed' }, { kind: 'gone' });
+  expect(recorder.size).toBe(4);
+  const last = recorder.read().at(-1)?.t ?? 0;
+  recorder.forget(last);
+  expect(recorder.size).toBe(4);
+  recorder.forget(last + 1);
+  expect(recorder.size).toBe(0);
+  tell({ kind: 'accept', remotePort: 1, localPort: 8101 });
+  recorder.forget(Number.POSITIVE_INFINITY);
+  expect(recorder.read().map(({ kind }) => kind)).toEqual(['accept']);
+});

@@ -42,7 +42,7 @@ function textsOf(language: string): readonly string[] {
 test('every snippet of README.md is checked here', () => {
   expect(blocks.map(({ language }) => language)).toEqual([
     ...['yaml', 'text', 'console', 'console'],
-    ...['yaml', 'yaml', 'python', 'sh', 'ts', 'ts', 'yaml'],
+    ...['yaml', 'yaml', 'python', 'sh', 'yaml', 'ts', 'ts'],
   ]);
   expect(readme.split('\n').filter((line) => line.startsWith('```')).length).toBe(2 * blocks.length);
   expect(readme.split('\n').length).toBeLessThanOrEqual(477);

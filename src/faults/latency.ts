@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { duration } from '../base/duration-schema.ts';
 import type { Random } from '../base/random.ts';
 import { defineFault } from './define-fault.ts';
+import type { FlowHooks } from './fault-hooks.ts';
 
 /** Each chunk is due at its arrival plus a delay. Delays overlap and order is kept, so throughput is not cut. */
 export const latency = defineFault({
@@ -18,16 +19,21 @@ export const latency = defineFault({
         .optional()
         .describe('Width of the variation: ± for uniform, one sigma for normal, scale for pareto.'),
       distribution: z.enum(['uniform', 'normal', 'pareto']).default('uniform'),
+      holds: z
+        .enum(['everything', 'end'])
+        .default('everything')
+        .describe('With `end` the bytes pass at once, and only the FIN or RST behind them arrives later.'),
     })
-    .transform(({ delay, jitter, distribution }) => ({ delayMs: delay, jitterMs: jitter ?? 0, distribution })),
+    .transform(({ delay, jitter, ...rest }) => ({ delayMs: delay, jitterMs: jitter ?? 0, ...rest })),
   example: { delay: '200ms', jitter: '50ms' },
-  explain: ({ delayMs, jitterMs }) => `hold chunks for ${delayMs}${jitterMs === 0 ? '' : ` ± ${jitterMs}`} ms`,
-  create: ({ delayMs, jitterMs, distribution }, { random }) => {
+  explain: ({ delayMs, jitterMs, holds }) =>
+    `hold ${holds === 'end' ? 'the end' : 'chunks'} for ${delayMs}${jitterMs === 0 ? '' : ` ± ${jitterMs}`} ms`,
+  create: ({ delayMs, jitterMs, distribution, holds }, { random }) => {
     const draw = (): number => Math.max(0, delayMs + jitterMs * variations[distribution](random));
-    return {
-      onChunk: (_bytes, now) => [{ kind: 'forward', dueAt: now + draw() }],
-      onEnd: (_how, now) => [{ kind: 'forward', dueAt: now + draw() }],
-    };
+    const onEnd: FlowHooks['onEnd'] = (_how, now) => [{ kind: 'forward', dueAt: now + draw() }];
+    return holds === 'end'
+      ? { onEnd, onLift: () => [{ kind: 'hasten' }] }
+      : { onChunk: (_bytes, now) => [{ kind: 'forward', dueAt: now + draw() }], onEnd };
   },
 });
 

@@ -15,7 +15,7 @@ export const limitBytes = defineFault({
   summary: 'Pass so many bytes in each direction, then stall or end the connection.',
   wireFact: 'exactly so many bytes, those of a handshake included, then silence, FIN or RST',
   options: z.strictObject({
-    bytes: size.refine((bytes) => bytes >= 1, 'at least 1B').describe('In each direction by itself.'),
+    bytes: size.describe('In each direction by itself. With `0B` the first byte that comes is too much.'),
     then: cutEnding,
   }),
   example: { bytes: '64KiB', then: 'fin' },

@@ -20,6 +20,15 @@ describe('latency', () => {
     expect(flowFrom(latency, { delay: '1s' }).onEnd?.('fin', 5)).toEqual([{ kind: 'forward', dueAt: 1_005 }]);
   });
 
+  test('with holds: end lets all bytes by, and the end at once when it is lifted', () => {
+    const given = { delay: '2s', holds: 'end' };
+    const hooks = flowFrom(latency, given);
+    expect(hooks.onChunk).toBeUndefined();
+    expect(hooks.onEnd?.('reset', 5)).toEqual([{ kind: 'forward', dueAt: 2_005 }]);
+    expect(hooks.onLift?.(6)).toEqual([{ kind: 'hasten' }]);
+    expect(explanationOf(latency, given)).toBe('hold the end for 2000 ms');
+  });
+
   test('with uniform jitter stays within delay ± jitter and fills that range', () => {
     const values = draws({ delay: '200ms', jitter: '50ms' }, 4_000);
     expect(Math.min(...values)).toBeGreaterThanOrEqual(150);

@@ -17,6 +17,11 @@ describe('limit-bytes', () => {
     expect(hooks.onEnd).toBeUndefined();
   });
 
+  test('lets nothing by with 0B, and waits for the first byte', () => {
+    const hooks = flowFrom(limitBytes, { bytes: '0B', then: 'fin' });
+    expect(hooks.onChunk?.(Uint8Array.of(1), 0)).toEqual([{ kind: 'cut', bytes: 0, then: 'fin' }]);
+  });
+
   test('stalls unless it is told how to end', () => {
     expect(explanationOf(limitBytes, { bytes: '64KiB' })).toBe('pass 65536 bytes, then stall');
     expect(explanationOf(limitBytes, { bytes: '1B', then: 'reset' })).toBe('pass 1 bytes, then RST');
@@ -24,7 +29,7 @@ describe('limit-bytes', () => {
 
   test.each([
     ['no limit', {}, ['bytes: expected a size such as "64KiB"']],
-    ['a limit of nothing', { bytes: '0B' }, ['bytes: at least 1B']],
+    ['a bare number', { bytes: 10 }, ['bytes: a size needs a unit: "10B" or "10KiB"?']],
   ])('refuses %s', (_what, given, problems) => {
     expect(problemsOf(limitBytes, given)).toEqual(problems);
   });

@@ -16,6 +16,15 @@ describe('a maximal age', () => {
   });
 
   test.each([
+    ['a while', '2s', [{ kind: 'wake', at: 92_000 }]],
+    ['no time at all', '0s', endActions('reset', 1001)],
+  ])('counts from its own start when it is told so, on an old connection, too: %s', (_what, after, actions) => {
+    const given = { after, from: 'fault', how: 'reset' };
+    expect(connectionFrom(maxAge, given, 'both', { acceptedAt: 1_000 }).onStart?.(90_000)).toEqual(actions);
+    expect(explanationOf(maxAge, given)).toBe(`RST after ${after === '0s' ? '0 µs' : '2 s'}`);
+  });
+
+  test.each([
     [{ after: '10m' }, 'Close 1001 and FIN at an age of 10 min', endActions('close', 1001)],
     [{ after: '1s', code: 1012 }, 'Close 1012 and FIN at an age of 1 s', endActions('close', 1012)],
     [{ after: '1s', how: 'reset' }, 'RST at an age of 1 s', endActions('reset', 1001)],

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { bandwidth } from '../../src/faults/bandwidth.ts';
+import { latency } from '../../src/faults/latency.ts';
 import { limitBytes } from '../../src/faults/limit-bytes.ts';
 import { partialFrame } from '../../src/faults/partial-frame.ts';
 import { slice } from '../../src/faults/slice.ts';
@@ -171,6 +172,46 @@ describe.each(directions)('%s', (direction, from, to, masked) => {
       expect([link[from].ends, link[to].ends]).toEqual([[], []]);
     } else expect(await Promise.all([link[from].end(), link[to].end()])).toEqual([how, how]);
     expect(link[to].received.equals(bytes.subarray(0, 3_000))).toBe(true);
+  });
+
+  test('limit-bytes of 0B ends the connection at the first byte, and not before', async () => {
+    const options = { bytes: '0B', then: 'fin' };
+    await using under = await startProxy({ faults: [planOf(limitBytes, { with: options, direction })] });
+    const link = await under.open();
+    under.proxy.begin();
+    link[to].send(streamOf({}));
+    await link[from].untilLength(streamOf({}).length);
+    expect([link[from].ends, link[to].ends]).toEqual([[], []]);
+    link[from].send(bytes);
+    expect(await Promise.all([link[from].end(), link[to].end()])).toEqual(['fin', 'fin']);
+    expect(link[to].received.length).toBe(0);
+  });
+
+  test('latency with holds: end lets the bytes by, and only the end arrives later', async () => {
+    const options = { delay: '80ms', holds: 'end' };
+    await using under = await startProxy({ faults: [planOf(latency, { with: options, direction })] });
+    const link = await under.open();
+    under.proxy.begin();
+    const sentAt = realClock.now();
+    link[from].send(bytes);
+    link[from].socket.end();
+    expect((await link[to].untilLength(bytes.length)).equals(bytes)).toBe(true);
+    expect(link[to].ends).toEqual([]);
+    expect(await link[to].end()).toBe('fin');
+    expect(realClock.now() - sentAt).toBeGreaterThanOrEqual(80);
+  });
+
+  test('latency with holds: end lets go of the end at once when it is lifted', async () => {
+    const options = { delay: '1h', holds: 'end' };
+    await using under = await startProxy({ faults: [planOf(latency, { with: options, direction })] });
+    const link = await under.open();
+    under.proxy.begin();
+    link[from].send(bytes);
+    link[from].socket.end();
+    await under.seen('end');
+    under.proxy.lift('latency');
+    expect(await link[to].end()).toBe('fin');
+    expect(link[to].received.equals(bytes)).toBe(true);
   });
 
   test('stop-reading closes the window of the sender alone, and all comes when it is lifted', async () => {

@@ -127,4 +127,19 @@ describe('max-age', () => {
     await young.server.untilLength(fromClient('spared').length);
     expect([young.client.ends, young.server.ends]).toEqual([[], []]);
   });
+
+  test('with from: fault gives an old connection the whole time from its start, and a new one from its accept', async () => {
+    await using under = await startWith(maxAge as FaultDefinition<never>, { from: 'fault', how: 'reset' });
+    const openedAt = realClock.now();
+    const old = await under.open();
+    await expect.poll(() => realClock.now() - openedAt).toBeGreaterThan(afterMs);
+    const begunAt = realClock.now();
+    under.proxy.begin();
+    expect(await old.client.end()).toBe('reset');
+    expect(realClock.now() - begunAt).toBeGreaterThanOrEqual(afterMs);
+    const dialledAt = realClock.now();
+    const young = await dialPeer(under.proxy.port);
+    expect(await young.end()).toBe('reset');
+    expect(realClock.now() - dialledAt).toBeGreaterThanOrEqual(afterMs);
+  });
 });

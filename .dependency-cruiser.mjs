@@ -41,8 +41,8 @@ const layers = {
     why: 'fixtures let a test framework drive a proxy: what measures belongs into runner and result, what writes into report.',
   },
   control: {
-    may: ['proxy', 'faults', 'wire', 'base'],
-    why: 'control is an HTTP face of a running proxy and nothing more.',
+    may: ['runner', 'scenario', 'result', 'proxy', 'faults', 'wire', 'base'],
+    why: 'control is the HTTP face of the sessions of runner, told by the schemas of scenario: what acts or measures belongs into runner.',
   },
   'report-page': {
     may: ['report', 'result', 'base'],
@@ -121,6 +121,8 @@ export default {
     frameworkRule('vitest', 'vitest'),
     frameworkRule('@jest', 'jest'),
     frameworkRule('@playwright', 'playwright'),
+    packageRule('hono', ['control'], 'control is the only part that serves an API.'),
+    packageRule('@hono', ['control'], 'control is the only part that serves an API.'),
     packageRule('yargs', ['cli'], 'cli is the only place that knows of flags.'),
     {
       name: 'fixtures-are-entries',

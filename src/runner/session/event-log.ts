@@ -23,8 +23,8 @@ export interface EventLog {
   /** The id of the newest entry; 0 before the first. */
   readonly lastId: number;
   add(told: Told): LogEntry;
-  /** What came after the entry with this id, and is still there; without `part`, of both. */
-  since(id: number, part?: LogPart): LogPage;
+  /** What came after the entry with this id, and is still there: at most `limit` entries, the oldest; without `part`, of both. */
+  since(id: number, part?: LogPart, limit?: number): LogPage;
   /** Hears of every entry as it comes, synchronously; the function that it returns ends that. A listener must not throw. */
   subscribe(listener: (entry: LogEntry) => void): () => void;
 }
@@ -44,10 +44,10 @@ export function createEventLog({ maxFrames = 20_000, maxEvents = 5_000 }: EventL
       for (const listener of listeners) listener(entry);
       return entry;
     },
-    since(id, part) {
-      if (part !== undefined) return rings[part].since(id);
-      const [frames, events] = [rings.frames.since(id), rings.events.since(id)];
-      const entries = [...frames.entries, ...events.entries].sort((a, b) => a.id - b.id);
+    since(id, part, limit = Number.POSITIVE_INFINITY) {
+      if (part !== undefined) return rings[part].since(id, limit);
+      const [frames, events] = [rings.frames.since(id, limit), rings.events.since(id, limit)];
+      const entries = [...frames.entries, ...events.entries].sort((a, b) => a.id - b.id).slice(0, limit);
       return { entries, hasGap: frames.hasGap || events.hasGap };
     },
     subscribe(listener) {
@@ -64,7 +64,7 @@ export function partOf({ kind }: LogEntry): LogPart {
 
 interface Ring {
   push(entry: LogEntry): void;
-  since(id: number): LogPage;
+  since(id: number, limit: number): LogPage;
 }
 
 function createRing(capacity: number): Ring {
@@ -78,14 +78,15 @@ function createRing(capacity: number): Ring {
       if (total >= capacity) lastDropped = nth(total).id;
       entries[total++ % capacity] = entry;
     },
-    since(id) {
+    since(id, limit) {
       let [low, high] = [Math.max(0, total - capacity), total];
       while (low < high) {
         const middle = (low + high) >>> 1;
         if (nth(middle).id <= id) low = middle + 1;
         else high = middle;
       }
-      return { entries: Array.from({ length: total - low }, (_, index) => nth(low + index)), hasGap: id < lastDropped };
+      const length = Math.min(limit, total - low);
+      return { entries: Array.from({ length }, (_, index) => nth(low + index)), hasGap: id < lastDropped };
     },
   };
 }

@@ -77,6 +77,13 @@ export interface ProxySession {
   /** The connections that are up. */
   connections(): readonly ConnectionView[];
   readonly totals: Totals;
+  /** Since it began; what was detected and reopened as the log tells it, of single connections. */
+  readonly counts: {
+    readonly thrown: number;
+    readonly detected: number;
+    readonly detectionMs: number;
+    readonly reopened: number;
+  };
   /** Resets one connection, by a fault that is aimed at it. @throws {WschaosError} `connection.unknown` */
   resetConnection(id: number): void;
   /** The faults that are not over. */
@@ -131,6 +138,7 @@ export async function createProxySession(options: ProxySessionOptions): Promise<
   const add = (told: Told) => log.add({ ...told, t: since(told.t) });
   const tell = createTeller((id) => faults.all.findLast((one) => one.id === id)?.plan);
   const tellFrame = createFrameTeller(payloads ? payloadBytes : 0, add);
+  const counts = { thrown: 0, detected: 0, detectionMs: 0, reopened: 0 };
   let hasBegun = false;
   let isLogging = false;
 
@@ -147,6 +155,10 @@ export async function createProxySession(options: ProxySessionOptions): Promise<
     portSwitch.onProxyEvent(event);
     if (event.kind === 'frame' || event.kind === 'delivered') tellFrame(event);
     const told = tell(event);
+    if (told?.kind === 'detected') {
+      counts.detected++;
+      counts.detectionMs += told.afterMs;
+    } else if (told?.kind === 'reopened') counts.reopened++;
     if (told !== undefined && !('fault' in told && isSwitchFault(told.fault))) add(told);
     if (event.kind === 'open') begin();
   };
@@ -167,6 +179,7 @@ export async function createProxySession(options: ProxySessionOptions): Promise<
     let thrown: ThrownFault | undefined;
     measured.inject(entry, (plan, episode) => {
       thrown = faults.add({ plan, entry: { ...entry, id: plan.id }, episode, thrownAt: now() });
+      counts.thrown++;
       measurements.entered(thrown);
     });
     return thrown as ThrownFault;
@@ -223,6 +236,9 @@ export async function createProxySession(options: ProxySessionOptions): Promise<
     connections: () => connections.list(now()),
     get totals() {
       return connections.totals;
+    },
+    get counts() {
+      return { ...counts };
     },
     resetConnection(id) {
       if (!connections.has(id)) throw new WschaosError('connection.unknown', `no connection ${id} is up`);

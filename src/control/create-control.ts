@@ -15,6 +15,7 @@ import { logRoutes } from './log-routes.ts';
 import { proxyRoutes } from './proxy-routes.ts';
 import { createRequestRules, isLoopback, type RequestFacts } from './refuse-request.ts';
 import { health } from './schemas.ts';
+import { createToxiproxyRoutes } from './toxiproxy/create-toxiproxy-routes.ts';
 import { writeMetrics } from './write-metrics.ts';
 import { writeOpenapi } from './write-openapi.ts';
 
@@ -43,7 +44,7 @@ export interface ControlLimits {
   readonly checkMs?: number;
 }
 
-/** The API of the proxies of a registry. */
+/** The API of the proxies of a registry, and Toxiproxy's beside it. */
 export interface Control {
   /** `http://127.0.0.1:8474` */
   readonly url: string;
@@ -82,7 +83,10 @@ export async function createControl(options: ControlOptions): Promise<Control> {
     },
     ...(metrics ? [metricsRoute(registry)] : []),
   ];
-  const app = createApp({ routes, mounts, onDefect });
+  const mountToxiproxy = (app: Hono): void => {
+    app.route('/', createToxiproxyRoutes(registry, toolVersion()));
+  };
+  const app = createApp({ routes, mounts: [...mounts, mountToxiproxy], onDefect });
   const listener = getRequestListener((request) => app.fetch(request), {
     // The Request and Response of Node itself stay what they are.
     overrideGlobalObjects: false,

@@ -14,12 +14,17 @@ export async function readBody(request: Request): Promise<unknown> {
   if (type !== 'application/json') {
     throw new WschaosError('request.media-type', 'the body must be application/json');
   }
-  const text = new TextDecoder().decode(await readBytes(request));
+  const text = await readText(request);
   try {
     return JSON.parse(text);
   } catch (cause) {
     throw new WschaosError('request.invalid', `the body is no JSON: ${(cause as Error).message}`, { cause });
   }
+}
+
+/** As {@link readBody}, of any type, as it is. @throws {WschaosError} `request.too-large` */
+export async function readText(request: Request): Promise<string> {
+  return new TextDecoder().decode(await readBytes(request));
 }
 
 async function readBytes({ headers, body }: Request): Promise<Uint8Array> {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { checkValue, maxBodyBytes, readBody } from '../../src/control/read-body.ts';
+import { checkValue, maxBodyBytes, readBody, readText } from '../../src/control/read-body.ts';
 
 const post = (body: string, type = 'application/json'): Request =>
   new Request('http://127.0.0.1/', { method: 'POST', body, headers: { 'content-type': type } });
@@ -17,6 +17,12 @@ test.each([
   ['too much', post(`"${'x'.repeat(maxBodyBytes)}"`), 'request.too-large'],
 ])('%s is refused', async (_what, request, code) => {
   await expect(readBody(request)).rejects.toMatchObject({ code });
+});
+
+test('a body can be read as it is, whatever type it claims, up to the same size', async () => {
+  expect(await readText(post('a=1', 'application/x-www-form-urlencoded'))).toBe('a=1');
+  expect(await readText(new Request('http://127.0.0.1/'))).toBe('');
+  await expect(readText(post('x'.repeat(maxBodyBytes + 1)))).rejects.toMatchObject({ code: 'request.too-large' });
 });
 
 test('a value is checked by its schema, and every problem told with its place', () => {

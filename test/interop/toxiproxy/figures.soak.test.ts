@@ -44,7 +44,7 @@ describe('latency', () => {
 });
 
 describe('bandwidth', () => {
-  test.each([100, 1_000, 10_000])('of %i KB/s is kept to 1 %%', async (rate) => {
+  test.each([100, 1_000, 10_000])('of %i KB/s is kept to one part in a hundred', async (rate) => {
     await using under = await startToxiproxy();
     const { toxiproxy, upstream } = under;
     const proxy = await toxiproxy.createProxy({ name: 'tcp', listen: 'localhost:0', upstream, enabled: true });

@@ -15,7 +15,7 @@ export const traceOptions = {
   'trace-payload': {
     type: 'string',
     requiresArg: true,
-    describe: 'Show so much of every payload, such as 1KiB, unredacted; messages are then not compressed',
+    describe: 'Show so much of every payload, such as 1KiB; messages are then not compressed',
   },
   redact: { type: 'boolean', describe: 'Leave secrets out of reports and traces, the default; --no-redact: show them' },
 } as const satisfies Readonly<Record<string, Options>>;

@@ -16,7 +16,7 @@ export interface TraceHeader {
   readonly leftOut: { readonly frames: number; readonly events: number };
   /** So many bytes of a payload are shown; 0: none. */
   readonly payloadBytes: number;
-  /** Whether secrets of the handshakes and URLs are left out. */
+  /** Whether secrets of the handshakes, URLs and payloads are left out. */
   readonly redacted: boolean;
 }
 

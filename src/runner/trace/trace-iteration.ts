@@ -5,6 +5,7 @@ import { redactHeaders, redactQuery } from '../../result/redact.ts';
 import type { IterationResult } from '../../result/run-result.ts';
 import { roundToNanoseconds } from '../../result/sample-sheet.ts';
 import { listMarks } from '../../result/trace/list-marks.ts';
+import { redactFrame } from '../../result/trace/redact-frame.ts';
 import type { TraceEntry, TraceHeader } from '../../result/trace/trace-line.ts';
 import { toolVersion } from '../tool-version.ts';
 import type { FrameLog } from './frame-log.ts';
@@ -36,7 +37,7 @@ export interface IterationTrace {
   readonly bytes: number;
   /**
    * JSON lines: a {@link TraceHeader}, then every {@link TraceEntry} in order of time.
-   * @param options - `redacts`: handshakes are told without secrets; what clients said stands there as it was observed
+   * @param options - `redacts`: handshakes and payloads are told without secrets; what clients said stands there as it was observed
    */
   format(caseId: string, result: IterationResult, options: { readonly redacts: boolean }): string;
 }
@@ -96,10 +97,11 @@ function listEntries(recorded: RecordedIteration, { marks }: IterationResult, re
   const zero = recorded.origin ?? Math.min(...observations.map(({ t }) => t));
   const at = (t: Instant): number => roundToNanoseconds(t - zero);
   const clientOf = (connection: number): number => recorded.owners.get(connection) ?? 0;
+  const tracedFrames = frames.read(clientOf, at);
   return [
     ...observations.flatMap((one) => toEntry(one, at)),
     ...handshakes.map((one) => toHandshake(one, clientOf(one.connection), at, redacts)),
-    ...frames.read(clientOf, at),
+    ...(redacts ? tracedFrames.map(redactFrame) : tracedFrames),
     ...listMarks(marks),
   ].sort((a, b) => a.t - b.t);
 }

@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import type { Observation } from '../../../src/result/observation.ts';
 import { createFrameLog } from '../../../src/runner/trace/frame-log.ts';
 import { traceIteration } from '../../../src/runner/trace/trace-iteration.ts';
+import { opcodes } from '../../../src/wire/frame.ts';
 import { iteration } from '../../report/example-run.ts';
+import { viewFrame } from '../view-frame.ts';
 
 const frames = createFrameLog({ maxFrames: 2, payloadBytes: 0, maxPayloadBytes: 0 });
 
@@ -22,6 +24,16 @@ function lineOf(observation: Observation): unknown {
   const [, line = '{}'] = traceIteration(recorded).format('a', result, { redacts: true }).split('\n');
   return JSON.parse(line || '{}');
 }
+
+test('a secret of a payload is told only where nothing is redacted', () => {
+  const log = createFrameLog({ maxFrames: 2, payloadBytes: 100, maxPayloadBytes: 100 });
+  const payload = new TextEncoder().encode('{"token":"s3cret"}');
+  log.onProxyEvent({ kind: 'frame', connection: 1, t: 100, frame: viewFrame('to-server', opcodes.text, { payload }) });
+  const recorded = { frames: log, handshakes: [], observations: [], leftOut: 0, owners: new Map(), payloadBytes: 100 };
+  const format = (redacts: boolean) =>
+    traceIteration({ ...recorded, origin: 100 }).format('a', iteration(), { redacts });
+  expect([format(true), format(false)].map((text) => text.includes('s3cret'))).toEqual([false, true]);
+});
 
 const wire = { source: 'wire', connection: 3, client: 2, t: 107 } as const;
 const shown = { t: 7, connection: 3, client: 2 };

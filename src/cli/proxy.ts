@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { WschaosError } from '../base/error.ts';
 import { createProxy } from '../proxy/proxy.ts';
+import { redactText } from '../result/redact.ts';
 import { readTlsIdentity } from '../runner/read-tls-identity.ts';
 import { realClock } from '../runner/real-clock.ts';
 import type { RunningTarget } from '../runner/running-target.ts';
@@ -133,7 +134,7 @@ export const proxy = defineCommand({
       });
       try {
         io.stdout.write(`${running.url}\n`);
-        io.stderr.write(`forwards to ${upstream.url}; Ctrl-C ends it\n`);
+        io.stderr.write(`forwards to ${redactText(upstream.url)}; Ctrl-C ends it\n`);
         if (running.ca !== undefined) {
           trusted = await writeCaFiles(running.ca, io.env, guard);
           io.stderr.write(`clients are to trust ${trusted.env.WSCHAOS_CA_FILE}\n`);

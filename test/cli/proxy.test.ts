@@ -102,9 +102,9 @@ test('--verbose adds a line for every frame', async () => {
   expect(await end()).toBe(0);
 });
 
-test('it forwards to a host elsewhere when that is allowed', async () => {
-  const { io, end } = await start(['ws://elsewhere.invalid', '--allow-remote']);
-  await io.stderr.lineWith('forwards to ws://elsewhere.invalid; Ctrl-C ends it');
+test('it forwards to a host elsewhere when that is allowed, and says so without secrets', async () => {
+  const { io, end } = await start(['ws://elsewhere.invalid/?token=s3cret', '--allow-remote']);
+  await io.stderr.lineWith('forwards to ws://elsewhere.invalid/?token=redacted; Ctrl-C ends it');
   expect(await end()).toBe(0);
 });
 

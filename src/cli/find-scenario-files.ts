@@ -8,6 +8,9 @@ import { builtinPrefix, expandBuiltin, listBundled, listLarge } from '../runner/
 
 const scenarioPattern = '**/*.{yaml,yml}';
 
+/** What others have written: installed packages, whose folder may be a link to anywhere. */
+const foreignPattern = '**/node_modules';
+
 /** Searched where no file is named. */
 export const defaultFolder = 'scenarios';
 
@@ -42,7 +45,8 @@ export function findScenarioFiles(
 function findNamed(name: string, cwd: string): readonly string[] {
   if (name.startsWith(builtinPrefix)) return findBuiltin(name.slice(builtinPrefix.length));
   const stats = findStats(path.resolve(cwd, name));
-  if (stats === undefined && isDynamicPattern(name)) return orFail(globSync(name, { cwd }).sort(), name, cwd);
+  if (stats === undefined && isDynamicPattern(name))
+    return orFail(globSync(name, { cwd, ignore: foreignPattern }).sort(), name, cwd);
   if (stats?.isDirectory()) return orFail(listFolder(name, cwd), path.join(name, scenarioPattern), cwd);
   if (stats !== undefined && !stats.isFile()) throw new WschaosError('cli.usage', `"${name}" is no regular file`);
   return [name];
@@ -63,7 +67,7 @@ function orFail(names: readonly string[], pattern: string, cwd: string): readonl
 }
 
 function listFolder(folder: string, cwd: string): readonly string[] {
-  const names = globSync(scenarioPattern, { cwd: path.resolve(cwd, folder) });
+  const names = globSync(scenarioPattern, { cwd: path.resolve(cwd, folder), ignore: foreignPattern });
   return names.sort().map((name) => path.join(folder, name));
 }
 

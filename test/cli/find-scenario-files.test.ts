@@ -35,6 +35,20 @@ test('a folder without scenarios, a pattern without matches, nothing at all: eac
   expect(() => findScenarioFiles(['*.yaml'], folder)).toThrow(`there is no *.yaml in ${folder}`);
 });
 
+test("what lies below node_modules is nobody's to find, even where a link leads there", () => {
+  const project = makeProject();
+  const elsewhere = makeFolder();
+  mkdirSync(path.join(elsewhere, 'package'));
+  writeFileSync(path.join(elsewhere, 'package/foreign.yaml'), '');
+  symlinkSync(elsewhere, path.join(project, 'node_modules'));
+  symlinkSync(elsewhere, path.join(project, 'scenarios/node_modules'));
+  expect(findScenarioFiles(['scenarios'], project)).toHaveLength(3);
+  expect(findScenarioFiles(['*/**/*.yaml'], project)).toEqual(['scenarios/one.yaml', 'scenarios/two.yaml']);
+  expect(findScenarioFiles(['scenarios/node_modules'], project)).toEqual([
+    'scenarios/node_modules/package/foreign.yaml',
+  ]);
+});
+
 test('what is no file is not read', () => {
   expect(() => findScenarioFiles(['/dev/zero'], '/')).toThrow('"/dev/zero" is no regular file');
 });

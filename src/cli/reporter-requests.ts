@@ -55,8 +55,20 @@ function parseItem(item: string, source: string): ReporterRequest {
   const name = colon < 0 ? item : item.slice(0, colon);
   const file = colon < 0 ? undefined : item.slice(colon + 1);
   if (file === '') throw new WschaosError('cli.usage', `${source}: "${item}" names no file behind the colon`);
-  if (module !== undefined) return { kind: 'own', module, source, file };
-  return { kind: 'built-in', reporter: findReporter(name, source), file };
+  if (module !== undefined) {
+    if (file === '-') throw noDash(item, source, `${module}:/dev/stdout`);
+    return { kind: 'own', module, source, file };
+  }
+  const reporter = findReporter(name, source);
+  if (file === '-') throw noDash(item, source, reporter.defaultFile === undefined ? name : `${name}:/dev/stdout`);
+  return { kind: 'built-in', reporter, file };
+}
+
+/** Elsewhere it is stdout; here it would be a file of that name. */
+function noDash(item: string, source: string, instead: string): WschaosError {
+  return new WschaosError('cli.usage', `${source}: "${item}" would be written to a file called "-"`, {
+    hint: `To stdout ${instead.includes(':') ? `it is "${instead}"` : `without a file: "${instead}"`}; a file of that name is "./-".`,
+  });
 }
 
 function findReporter(name: string, source: string): Reporter {

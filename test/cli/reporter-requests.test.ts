@@ -52,6 +52,7 @@ test.each([
     '--reporter: json on stdout must be alone there, and table writes there too',
   ],
   ['no file behind a module', ['./a.mjs:'], '--reporter: "./a.mjs:" names no file behind the colon'],
+  ['a dash for a file', ['junit:-'], '--reporter: "junit:-" would be written to a file called "-"'],
   ['a name that was mistyped', ['junitt'], '--reporter: unknown reporter "junitt" (did you mean "junit"?)'],
   [
     'JSON lines that are not alone on stdout',
@@ -61,4 +62,12 @@ test.each([
   ['the same twice', ['json,json'], '--reporter: json on stdout must be alone there, and json writes there too'],
 ])('an error is %s', (_what, texts, message) => {
   expect(() => read(...texts)).toThrow(message);
+});
+
+test.each([
+  ['one with a file of its own', 'junit:-', 'To stdout it is "junit:/dev/stdout"; a file of that name is "./-".'],
+  ['one that goes there anyway', 'json:-', 'To stdout without a file: "json"; a file of that name is "./-".'],
+  ['a module', './a.mjs:-', 'To stdout it is "./a.mjs:/dev/stdout"; a file of that name is "./-".'],
+])('who means stdout by a dash is told how to get it from %s', (_what, text, hint) => {
+  expect(() => read(text)).toThrow(expect.objectContaining({ code: 'cli.usage', hint }));
 });

@@ -48,9 +48,11 @@ export function createSourceWatch({ list, clock }: SourceWatchOptions): SourceWa
 
   const look = (): void => {
     watchAll();
-    const now = readAll(sources.files);
-    const changed = [...new Set([...now.keys(), ...known.keys()])].filter((file) => now.get(file) !== known.get(file));
-    if (changed.length > 0) tell(changed);
+    // What a scenario names no more is no other file for that; what it names now may have been there all along.
+    const now = readAll([...new Set([...sources.files, ...known.keys()])]);
+    const others = [...now.keys()].filter((file) => now.get(file) !== known.get(file));
+    const rewritten = others.filter((file) => known.has(file));
+    if (others.length > 0) tell(rewritten.length > 0 ? rewritten : others);
   };
 
   const onEvent = (folder: string, event: string, name: string | null): void => {

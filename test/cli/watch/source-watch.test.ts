@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Clock } from '../../../src/base/clock.ts';
@@ -52,6 +52,20 @@ describe('a change is told', () => {
     writeFileSync(file('a.yaml'), 'c');
     expect(await second).toEqual(['a.yaml']);
   });
+});
+
+test.each([
+  ['names', 'old.yaml', 'new.yaml'],
+  ['no longer names', 'new.yaml', 'old.yaml'],
+])('one file that is written is told alone, also where it %s another that was there', async (_what, before, after) => {
+  const folder = makeFolder({ 'old.yaml': '', 'new.yaml': '', 'a.yaml': before });
+  const file = (name: string): string => path.join(folder, name);
+  const list = () => ({ files: [file('a.yaml'), file(readFileSync(file('a.yaml'), 'utf8') || before)], folders: [] });
+  const watch = createSourceWatch({ list, clock: realClock });
+  onTestFinished(watch.close);
+  const next = watch.next();
+  writeFileSync(file('a.yaml'), after);
+  expect(await next).toEqual([file('a.yaml')]);
 });
 
 /** Whether something was told by now. */

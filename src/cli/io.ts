@@ -21,6 +21,11 @@ export interface Io {
   onReaderGone(listener: () => void): void;
   /** Hears of errors that nobody caught: defects. */
   onDefect(listener: (error: unknown) => void): void;
+  /**
+   * The command is over, and nothing of its own runs: where something keeps the process alive for another second, `tell` is
+   * called, and it ends with the code that is due by then.
+   */
+  endThough(tell: () => void): void;
   /** Ends the process here and now. */
   exit(code: number): void;
   /** @see RunOptions.loopDelayFloorMs */

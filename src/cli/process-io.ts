@@ -3,6 +3,9 @@ import { WschaosError } from '../base/error.ts';
 import type { EndSignal, Io, TextOutput } from './io.ts';
 import { systemErrorText } from './system-error-text.ts';
 
+/** What a program leaves behind may take so long to end by itself. */
+const lingerMs = 1000;
+
 /**
  * The io of this very process. A pipe that was closed at its other end is no error: what is written goes nowhere. Any other
  * failure of stdout is `output.failed`, thrown by `write` or told to `onDefect`; of one of stderr nobody could be told.
@@ -28,8 +31,21 @@ export function createProcessIo(): Io {
     },
     onReaderGone: (listener) => void readerGone.push(listener),
     onDefect: (listener) => void process.on('uncaughtException', listener),
+    endThough: (tell) => endLater(tell),
     exit: (code) => process.exit(code),
   };
+}
+
+/** The timer keeps nothing alive itself. What a slow reader has not read yet is waited for. */
+function endLater(tell: () => void): void {
+  setTimeout(() => {
+    if (process.stdout.writableLength + process.stderr.writableLength > 0) {
+      endLater(tell);
+      return;
+    }
+    tell();
+    process.exit();
+  }, lingerMs).unref();
 }
 
 /** What a write to a closed pipe gives; a terminal that went away gives EIO. */

@@ -5,6 +5,7 @@ import { exitCode } from '../result/exit-code.ts';
 import { mergeResults } from '../result/merge-results.ts';
 import { readComparisonSettings, refuseComparison } from './comparison-settings.ts';
 import { defineCommand } from './define-command.ts';
+import { endDespiteReporters } from './end-despite-reporters.ts';
 import type { Io } from './io.ts';
 import { loadReporters } from './load-reporters.ts';
 import { readResults } from './read-results.ts';
@@ -54,48 +55,53 @@ export const report = defineCommand({
       { reporter: args.reporter, output: args.output },
       ownVariables(io.env),
     );
-    const { baseline } = args;
-    if (baseline === undefined) refuseComparison(args);
-    const comparisonSettings = readComparisonSettings(args);
-    const compareWith = baseline === undefined ? undefined : readResults(baseline, io.cwd);
-    const [first, ...others] = files.map((file) => readResults(file, io.cwd));
-    if (first === undefined) throw new WschaosError('cli.usage', 'report what? Give a results file');
-    const isWanted = others.length > 0 || (args.output ?? ownVariables(io.env)[settingVariables.output]) !== undefined;
-    const folder = isWanted ? output : undefined;
-    // Without a folder of its own nothing of this stands anywhere but where the user is.
-    const tracesFrom = folder ?? '.';
-    const place = ({ file, result }: NamedResult): NamedResult => {
-      const stands = path.resolve(io.cwd, path.dirname(file));
-      return { file, result: rebaseTraces(result, stands, path.resolve(io.cwd, tracesFrom)) };
-    };
-    const merged = mergeResults([place(first), ...others.map(place)]);
-    const writer = createResultWriter({
-      io,
-      reporters: await loadReporters(reporters, { cwd: io.cwd, output }),
-      output: folder,
-      tracesFrom,
-      // What a shard knows of its part is in no merged file.
-      inputs: files,
-      isSaved: true,
-      baseline: compareWith?.result,
-      readTrace,
-      paint: paintFor(io.stdout),
-      ascii: args.ascii === true,
-    });
-    const saved = args['save-baseline'];
-    const writeBaseline = saved === undefined ? undefined : createBaselineWriter(saved, io.cwd);
-    const name = others.length === 0 ? first.file : 'the shards';
-    const result =
-      compareWith === undefined || merged.interrupted
-        ? merged
-        : { ...merged, comparison: compareResults(compareWith, { file: name, result: merged }, comparisonSettings) };
-    const { files: written, problems } = await writer.write(result);
-    const said = writeBaseline?.(result);
-    const lines = [...written.map(({ of, file }) => `${of}: ${file}`), ...(said === undefined ? [] : [said])];
-    if (args.quiet !== true) io.stderr.write(lines.map((line) => `${line}\n`).join(''));
-    for (const problem of problems) io.stderr.write(`wschaos: ${problem}\n`);
-    const isReportMissing = problems.length > 0;
-    return exitCode(result, { warnOnly: args['warn-only'] === true, signal: undefined, isReportMissing });
+    try {
+      const { baseline } = args;
+      if (baseline === undefined) refuseComparison(args);
+      const comparisonSettings = readComparisonSettings(args);
+      const compareWith = baseline === undefined ? undefined : readResults(baseline, io.cwd);
+      const [first, ...others] = files.map((file) => readResults(file, io.cwd));
+      if (first === undefined) throw new WschaosError('cli.usage', 'report what? Give a results file');
+      const isWanted =
+        others.length > 0 || (args.output ?? ownVariables(io.env)[settingVariables.output]) !== undefined;
+      const folder = isWanted ? output : undefined;
+      // Without a folder of its own nothing of this stands anywhere but where the user is.
+      const tracesFrom = folder ?? '.';
+      const place = ({ file, result }: NamedResult): NamedResult => {
+        const stands = path.resolve(io.cwd, path.dirname(file));
+        return { file, result: rebaseTraces(result, stands, path.resolve(io.cwd, tracesFrom)) };
+      };
+      const merged = mergeResults([place(first), ...others.map(place)]);
+      const writer = createResultWriter({
+        io,
+        reporters: await loadReporters(reporters, { cwd: io.cwd, output }),
+        output: folder,
+        tracesFrom,
+        // What a shard knows of its part is in no merged file.
+        inputs: files,
+        isSaved: true,
+        baseline: compareWith?.result,
+        readTrace,
+        paint: paintFor(io.stdout),
+        ascii: args.ascii === true,
+      });
+      const saved = args['save-baseline'];
+      const writeBaseline = saved === undefined ? undefined : createBaselineWriter(saved, io.cwd);
+      const name = others.length === 0 ? first.file : 'the shards';
+      const result =
+        compareWith === undefined || merged.interrupted
+          ? merged
+          : { ...merged, comparison: compareResults(compareWith, { file: name, result: merged }, comparisonSettings) };
+      const { files: written, problems } = await writer.write(result);
+      const said = writeBaseline?.(result);
+      const lines = [...written.map(({ of, file }) => `${of}: ${file}`), ...(said === undefined ? [] : [said])];
+      if (args.quiet !== true) io.stderr.write(lines.map((line) => `${line}\n`).join(''));
+      for (const problem of problems) io.stderr.write(`wschaos: ${problem}\n`);
+      const isReportMissing = problems.length > 0;
+      return exitCode(result, { warnOnly: args['warn-only'] === true, signal: undefined, isReportMissing });
+    } finally {
+      endDespiteReporters(reporters, io);
+    }
   },
 });
 

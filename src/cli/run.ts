@@ -1,5 +1,6 @@
 import { realClock } from '../runner/real-clock.ts';
 import { defineCommand } from './define-command.ts';
+import { endDespiteReporters } from './end-despite-reporters.ts';
 import { listenForEnd } from './listen-for-end.ts';
 import { runOnce } from './run-once.ts';
 import { runOptions } from './run-options.ts';
@@ -47,6 +48,7 @@ export const run = defineCommand({
       });
     } finally {
       end.dispose();
+      endDespiteReporters(request.settings.reporters, io);
     }
   },
 });

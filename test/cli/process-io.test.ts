@@ -36,6 +36,19 @@ test('signals are heard until the listener is taken away', async () => {
   expect(await ended).toMatchObject({ code: null, signal: 'SIGTERM', stdout: 'SIGINT' });
 });
 
+test('what keeps the process alive behind its end is told of, and it ends with the code that is due', async () => {
+  const { ended } = start(`
+    setInterval(() => {}, 1000);
+    io.endThough(() => io.stderr.write('ended'));
+    process.exitCode = 7;`);
+  expect(await ended).toMatchObject({ code: 7, stderr: 'ended' });
+});
+
+test('where nothing keeps it alive, nobody waits and nothing is told', async () => {
+  const { ended } = start("io.endThough(() => io.stderr.write('ended'));");
+  expect(await ended).toMatchObject({ code: 0, stderr: '' });
+});
+
 test('an error that nobody catches is heard of', async () => {
   const { ended } = start(
     "io.onDefect((error) => { io.stdout.write(error.message); io.exit(3); }); setImmediate(() => { throw new Error('late'); });",

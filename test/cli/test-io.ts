@@ -21,6 +21,8 @@ export interface TestIo extends Io {
   signal(name: EndSignal): void;
   closeReader(): void;
   failUncaught(error: unknown): void;
+  /** As if something kept the process alive when the command is over. */
+  linger(): void;
 }
 
 export interface TestIoOptions {
@@ -36,6 +38,7 @@ export function createTestIo({ cwd = '/', env = {}, isTerminal = false, columns 
   const readers: (() => void)[] = [];
   const defects: ((error: unknown) => void)[] = [];
   const exits: number[] = [];
+  const lingering: (() => void)[] = [];
   let tellListening = (): void => {};
   const listening = new Promise<void>((resolve) => {
     tellListening = resolve;
@@ -55,6 +58,7 @@ export function createTestIo({ cwd = '/', env = {}, isTerminal = false, columns 
     },
     onReaderGone: (listener) => void readers.push(listener),
     onDefect: (listener) => void defects.push(listener),
+    endThough: (tell) => void lingering.push(tell),
     exit: (code) => void exits.push(code),
     signal(name) {
       for (const listener of signals) listener(name);
@@ -64,6 +68,9 @@ export function createTestIo({ cwd = '/', env = {}, isTerminal = false, columns 
     },
     failUncaught(error) {
       for (const listener of defects) listener(error);
+    },
+    linger() {
+      for (const tell of lingering) tell();
     },
   };
 }

@@ -52,7 +52,11 @@ export function createChartFrame({ width, height, x, y, description }: ChartRequ
     const place = round(toX(at));
     return [
       element('line', { class: 'notch', x1: place, x2: place, y1: bottom, y2: bottom + 4 }),
-      element('text', { class: 'tick', x: place, y: bottom + 17, 'text-anchor': 'middle' }, label),
+      element(
+        'text',
+        { class: 'tick', x: keepInside(place, label, width), y: bottom + 17, 'text-anchor': 'middle' },
+        label,
+      ),
     ];
   });
   return {
@@ -69,6 +73,11 @@ export function createChartFrame({ width, height, x, y, description }: ChartRequ
         data,
       ),
   };
+}
+
+/** Where the middle of a label on the axis below stands: on its place, or left of that, so that its end is not cut. */
+export function keepInside(place: number, label: string, width: number): number {
+  return round(Math.min(place, width - (label.length * digitWidth) / 2 - 1));
 }
 
 function titleOf({ title, axis }: ChartAxis): string {

@@ -1,5 +1,5 @@
 import { formatDuration } from '../../base/duration.ts';
-import { round } from './chart-frame.ts';
+import { keepInside, round } from './chart-frame.ts';
 import { chooseTimeTicks } from './choose-ticks.ts';
 import { createScale, type Scale } from './create-scale.ts';
 import { drawFrames } from './draw-frames.ts';
@@ -54,7 +54,7 @@ export function drawLanes(
       'aria-label': 'Swim-lanes of client and server; the list beside tells the same in words',
     },
     drawFault(lanes, x, { top: fault, bottom: axis, right }),
-    drawAxis(lanes, x, axis),
+    drawAxis(lanes, x, { y: axis, width }),
     ...(['client', 'server'] as const).map((lane) =>
       element('text', { class: 'lane-name', x: 0, y: rows[lane] + bandHeight - 3 }, lane),
     ),
@@ -88,14 +88,22 @@ function drawFault({ fault: span, faultName: label }: Lanes, x: Scale, { top, bo
   ];
 }
 
-function drawAxis({ from, to }: Lanes, x: Scale, y: number): readonly Markup[] {
+function drawAxis(
+  { from, to }: Lanes,
+  x: Scale,
+  { y, width }: { readonly y: number; readonly width: number },
+): readonly Markup[] {
   const { ticks, unit } = chooseTimeTicks(from, to, Math.max(3, Math.floor((x(to) - x(from)) / 80)));
   return [
     element('line', { class: 'axis', x1: gutter, x2: round(x(to)), y1: y, y2: y }),
     element('text', { class: 'axis-title', x: 0, y: y + 16 }, unit),
     ...ticks.flatMap(({ at, label }) => [
       element('line', { class: 'notch', x1: round(x(at)), x2: round(x(at)), y1: y, y2: y + 4 }),
-      element('text', { class: 'tick', x: round(x(at)), y: y + 16, 'text-anchor': 'middle' }, label),
+      element(
+        'text',
+        { class: 'tick', x: keepInside(round(x(at)), label, width), y: y + 16, 'text-anchor': 'middle' },
+        label,
+      ),
     ]),
   ];
 }

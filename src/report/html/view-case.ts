@@ -3,6 +3,7 @@ import { adviseOn } from '../../result/invalid-reason.ts';
 import type { ExpectationResult } from '../../result/run-result.ts';
 import { caseRow } from '../case-row.ts';
 import { describeGot } from '../describe-got.ts';
+import { unmeasuredOutput } from '../explain-unmeasured.ts';
 import { formatBound } from '../format-figure.ts';
 import { collectRemarks } from '../list-remarks.ts';
 import { element, type Markup } from './markup.ts';
@@ -10,6 +11,7 @@ import type { PageCase, PageData } from './page-data.ts';
 import { formatRoute } from './page-route.ts';
 import { statusMark } from './status-word.ts';
 import { comparisonOf, viewComparison } from './view-comparison.ts';
+import { viewOutput } from './view-iteration.ts';
 
 /** The cases before and after, as they are listed. */
 export interface Neighbours {
@@ -72,11 +74,13 @@ function viewSection(title: string, content: Markup | undefined): Markup | undef
 function viewUnmeasured(one: PageCase): Markup | undefined {
   if (one.status !== 'unmeasured') return undefined;
   const advice = adviseOn(one);
+  const output = unmeasuredOutput(one);
   return element(
     'div',
     { class: 'callout unmeasured' },
     element('p', {}, `Could not be measured: ${one.reason ?? 'no reason was given'}.`),
     advice !== '' && element('p', {}, `What to do: ${advice}.`.replace('..', '.')),
+    output !== undefined && viewOutput(output.client, output.lines),
   );
 }
 

@@ -114,14 +114,13 @@ function columnsFor(run: PageData['run']): readonly Column[] {
 
 function stripCell(one: PageCase): readonly Markup[] {
   const strip = drawStrip(one);
-  return strip === undefined ? [] : [strip];
+  return [strip ?? '–'];
 }
 
-/** The median stands out; what follows it is the maximum. */
+/** The median stands out; what follows it is the maximum. What stands for both stands below either title. */
 function pairCell(text: string): readonly Markup[] {
   const [median = '', ...others] = text.split(' · ');
-  if (others.length === 0) return [median];
-  return [median, element('span', { class: 'maximum' }, others.join(' · '))];
+  return [median, element('span', { class: 'maximum' }, others.length === 0 ? median : others.join(' · '))];
 }
 
 function nameCell(one: PageCase, run: PageData['run']): readonly Markup[] {

@@ -104,7 +104,8 @@ function formatInstant(ms: number): string {
   return `${whole.toLocaleString('en').replaceAll(',', '\u202F').replace('-', '−')} ms`;
 }
 
-function viewOutput(client: number, lines: readonly string[]): Markup {
+/** What a client printed last. */
+export function viewOutput(client: number, lines: readonly string[]): Markup {
   return element(
     'div',
     { class: 'output' },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createChartFrame, dotPath, round } from '../../../src/report/html/chart-frame.ts';
+import { createChartFrame, dotPath, keepInside, round } from '../../../src/report/html/chart-frame.ts';
 import { chooseTicks, chooseTimeTicks } from '../../../src/report/html/choose-ticks.ts';
 import { findAll, textOf } from './read-markup.ts';
 
@@ -32,4 +32,12 @@ test('dots are a path of lines without a length', () => {
   ];
   expect(dotPath(points)).toBe('M1.3 2h0M3 4h0');
   expect(round(1.25)).toBe(1.3);
+});
+
+test.each([
+  ['stands on its place', 380, '600', 380],
+  ['ends where the chart ends', 396, '600', 389.1],
+  ['of many digits too', 386, '600,000', 375.9],
+])('a number on the axis below %s', (_what, place, label, expected) => {
+  expect(keepInside(place, label, 400)).toBe(expected);
 });

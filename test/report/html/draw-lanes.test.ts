@@ -45,4 +45,9 @@ test.each([300, 354, 700, 1400])('at %d pixels nothing is outside, and no number
   for (const { attributes } of findAll(drawn, 'rect')) {
     expect(Number(attributes.x) + Number(attributes.width)).toBeLessThanOrEqual(width);
   }
+  const upToATick = drawLanes({ ...lanes, from: 0, to: 600 }, { width, frames: undefined });
+  expect(findAll(upToATick, '.tick').map(textOf)).toContain('600');
+  for (const label of findAll(upToATick, '.tick')) {
+    expect(Number(label.attributes.x) + textOf(label).length * 3.3).toBeLessThan(width);
+  }
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { viewCase } from '../../../src/report/html/view-case.ts';
-import { caseOf } from '../example-run.ts';
+import { caseOf, iteration } from '../example-run.ts';
 import { reportedRun } from '../reported-run.ts';
 import { findAll, textOf } from './read-markup.ts';
 
@@ -26,6 +26,17 @@ test('what could not be measured says why', () => {
     /^Could not be measured: the client was never steady\. What to do: .+\.$/,
   );
   expect(findAll(view('unreachable'), '.figures')).toEqual([]);
+});
+
+test('what could not be measured shows what the client printed last, of the newest iteration of that reason', () => {
+  const invalid = (reasonKind: 'noise' | 'disturbed', line: string) =>
+    iteration({ verdict: 'invalid', reasonKind, output: { client: 2, lines: [line, 'end'] } });
+  const one = caseOf({
+    ...{ status: 'unmeasured', reason: 'client 2 exited', reasonKind: 'disturbed', iterations: [] },
+    invalid: [invalid('disturbed', 'old'), invalid('disturbed', 'boom'), invalid('noise', 'other')],
+  });
+  const [output] = findAll(viewCase(reportedRun, one, alone), '.output');
+  expect(textOf(output)).toBe('The last lines of client 2 boom end');
 });
 
 test('the figures stand large', () => {

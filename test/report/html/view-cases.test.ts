@@ -22,6 +22,11 @@ test('a failed case says what was expected and got, and one that could not be me
   expect(textOf(rowOf('unreachable'))).toContain('the client was never steady ? not measured 0');
 });
 
+test('a cell without a picture has a dash, as one without a figure, below the median and below the maximum', () => {
+  expect(textOf(findAll(rowOf('unreachable'), '.detection')[0])).toBe('– –');
+  expect(textOf(findAll(rowOf('unreachable'), '.picture')[0])).toBe('–');
+});
+
 test('a column that no case has anything for is left out', () => {
   const titles = (run = reportedRun) => findAll(createCasesView(run).frame(1, []), 'th').map(textOf);
   const bare = [

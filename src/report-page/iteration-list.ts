@@ -11,6 +11,8 @@ export interface IterationList {
   show(rows: readonly PageIteration[]): void;
   /** Marks the one that is chosen, and scrolls to it. */
   mark(index: number): void;
+  /** Chooses the one so many rows further down. */
+  step(rows: number): void;
 }
 
 /** A listbox with the keys of one: arrows, page up and down, home, end. */
@@ -103,5 +105,6 @@ export function createIterationList(
       reveal();
       draw();
     },
+    step: (by) => move(rows.findIndex(({ index }) => index === chosen) + by),
   };
 }

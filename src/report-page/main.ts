@@ -73,6 +73,11 @@ addEventListener('keydown', (event) => {
     event.preventDefault();
     findElement('#search').focus();
   }
+  const step = new Map([
+    ['j', 1],
+    ['k', -1],
+  ]).get(event.key);
+  if (step !== undefined && !isTyping && !event.ctrlKey && !event.metaKey && !event.altKey) shown?.page.step(step);
   if (event.key === 'Escape' && !isTyping && shown !== undefined) location.hash = formatRoute({});
 });
 startTheme();

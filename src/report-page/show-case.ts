@@ -17,6 +17,8 @@ import { pointAt } from './point-at.ts';
 export interface ShownCase {
   /** Another iteration was asked for by the address. */
   choose(index: number | undefined): void;
+  /** The iteration so many rows further down in the list. */
+  step(rows: number): void;
   dispose(): void;
 }
 
@@ -111,6 +113,7 @@ export function showCase(
       if (wanted === undefined || wanted === chosen) return;
       choose(wanted);
     },
+    step: (rows) => list?.step(rows),
     dispose() {
       resized.disconnect();
       place.removeEventListener('input', onInput);

@@ -1,5 +1,6 @@
 import { type CaseFilter, createCaseFilter, listTags } from '../report/html/filter-cases.ts';
 import type { PageCase, PageData } from '../report/html/page-data.ts';
+import { formatRoute } from '../report/html/page-route.ts';
 import { createCasesView, describeFound, rowsAtOnce } from '../report/html/view-cases.ts';
 import { viewHead } from '../report/html/view-head.ts';
 import { viewToolbar } from '../report/html/view-toolbar.ts';
@@ -56,6 +57,11 @@ export function showOverview(place: Element, data: PageData, state: OverviewStat
     if (target instanceof HTMLInputElement) update({ text: target.value });
     if (target instanceof HTMLSelectElement)
       update({ tag: target.value === '' ? undefined : tags[Number(target.value)] });
+  });
+  toolbar.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter' || !(event.target instanceof HTMLInputElement)) return;
+    const [only, ...more] = filterCases(state.filter);
+    if (only !== undefined && more.length === 0) location.hash = formatRoute({ caseId: only.id });
   });
   toolbar.addEventListener('click', ({ target }) => {
     const button = target instanceof Element ? target.closest<HTMLElement>('[data-status]') : null;

@@ -92,6 +92,19 @@ test('a click on a row opens it, and one on a link of a failure shows its iterat
   await page.locator('#iteration h2', { hasText: '#11' }).waitFor();
 });
 
+test('j and k walk through the iterations as soon as a case is open, and a hint says so', async () => {
+  const { page } = await browser.open(exampleRun, { hash: '#/case/half-open/11' });
+  const chosen = page.locator('.list [aria-selected="true"]');
+  await chosen.waitFor();
+  expect(await page.locator('.keys').textContent()).toBe('j next, k previous');
+  await page.keyboard.press('k');
+  expect(await chosen.getAttribute('data-index')).toBe('10');
+  await page.keyboard.press('k');
+  await page.keyboard.press('j');
+  await page.keyboard.press('Control+j');
+  expect(await chosen.getAttribute('data-index')).toBe('10');
+});
+
 test('without JavaScript the cases and their figures are there', async () => {
   const { page } = await browser.open(exampleRun, { javaScriptEnabled: false });
   expect(await page.locator('.matrix tbody tr').count()).toBe(3);

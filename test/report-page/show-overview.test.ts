@@ -25,6 +25,16 @@ test('a slash goes to the search, words narrow the cases, and all of it can be u
   expect(await names()).toHaveLength(5);
 });
 
+test('Enter in the search opens the only case that fits, and none of several', async () => {
+  const { page } = await browser.open(reportedRun);
+  await page.keyboard.press('/');
+  await page.keyboard.press('Enter');
+  expect(await page.locator('.matrix tbody tr').count()).toBe(5);
+  await page.keyboard.type('half stuck');
+  await page.keyboard.press('Enter');
+  await page.locator('#case-name', { hasText: 'half-open' }).waitFor();
+});
+
 test('a status is chosen, kept over a visit to a case, and left again', async () => {
   const { page } = await browser.open(reportedRun);
   const failed = page.getByRole('button', { name: 'failed' });

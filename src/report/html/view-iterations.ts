@@ -27,6 +27,8 @@ export function viewIterations(
         { class: 'list-tools' },
         verdicts.length > 1 && choose('Verdict', 'verdict', ['any verdict', ...verdicts], verdict ?? 'any verdict'),
         choose('Order', 'order', iterationOrders, order, 'by '),
+        one.iterations.length > 1 &&
+          element('span', { class: 'keys' }, element('kbd', {}, 'j'), ' next, ', element('kbd', {}, 'k'), ' previous'),
       ),
       element(
         'div',

@@ -22,7 +22,8 @@ const whole = { include: ['test/**/*.test.ts'], exclude: [...house, ...planted, 
 /** Two files at a time, on however few processors. */
 const workers = { maxWorkers: 2 } as const;
 
-const limits = { testTimeout: 30_000, hookTimeout: 30_000 } as const;
+/** What is polled for is awaited as long as a loaded machine needs. */
+const limits = { testTimeout: 30_000, hookTimeout: 30_000, expect: { poll: { timeout: 20_000 } } } as const;
 
 /** Each group begins when the one before has ended. */
 const projects: TestProjectConfiguration[] = [

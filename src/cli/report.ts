@@ -96,9 +96,13 @@ export const report = defineCommand({
       const said = writeBaseline?.(result);
       const lines = [...written.map(({ of, file }) => `${of}: ${file}`), ...(said === undefined ? [] : [said])];
       if (args.quiet !== true) io.stderr.write(lines.map((line) => `${line}\n`).join(''));
-      for (const problem of problems) io.stderr.write(`wschaos: ${problem}\n`);
-      const isReportMissing = problems.length > 0;
-      return exitCode(result, { warnOnly: args['warn-only'] === true, signal: undefined, isReportMissing });
+      for (const { message } of problems) io.stderr.write(`wschaos: ${message}\n`);
+      return exitCode(result, {
+        warnOnly: args['warn-only'] === true,
+        signal: undefined,
+        isReportMissing: problems.some(({ kind }) => kind === 'failed'),
+        isOutputMissing: problems.some(({ kind }) => kind === 'unwritten'),
+      });
     } finally {
       endDespiteReporters(reporters, io);
     }

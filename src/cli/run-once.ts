@@ -125,14 +125,14 @@ export async function runOnce(
     const { files: reports, problems } = await writer.write(result);
     if (!isQuiet) for (const { of, file } of reports) io.stderr.write(`${of}: ${file}\n`);
     const isTraced = writeTraces(traceWriter, path.join(settings.output, 'traces'), { io, isQuiet });
-    for (const problem of problems) io.stderr.write(`wschaos: ${problem}\n`);
+    for (const { message } of problems) io.stderr.write(`wschaos: ${message}\n`);
     const said = writeBaseline?.(result);
     if (said !== undefined && !isQuiet) io.stderr.write(`${said}\n`);
     return exitCode(result, {
       warnOnly: args['warn-only'] === true,
       signal: end.signal,
-      isReportMissing: problems.length > 0,
-      isTraceMissing: !isTraced,
+      isReportMissing: problems.some(({ kind }) => kind === 'failed'),
+      isOutputMissing: !isTraced || problems.some(({ kind }) => kind === 'unwritten'),
     });
   } finally {
     progress.end();

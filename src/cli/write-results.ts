@@ -42,12 +42,18 @@ interface NamedFile {
   readonly of: string;
 }
 
+/** A report that is missing; the others are written nevertheless. */
+export interface ReportProblem {
+  /** `failed`: a reporter of the user's own; `unwritten`: there is no place for it. */
+  readonly kind: 'failed' | 'unwritten';
+  readonly message: string;
+}
+
 /** What became of the reports. */
 export interface Written {
-  /** `results.json` first, where there is one. */
+  /** Those that are there; `results.json` first, where there is one. */
   readonly files: readonly NamedFile[];
-  /** What was wrong with reporters of the user's; the others are written nevertheless. */
-  readonly problems: readonly string[];
+  readonly problems: readonly ReportProblem[];
 }
 
 /** Writes what a run gives: live what is asked for so, and all the rest at the end. */
@@ -56,7 +62,6 @@ export interface ResultWriter {
   readonly isLive: boolean;
   onIteration(caseId: string, result: IterationResult): void;
   onCase(result: CaseResult): void;
-  /** @throws {WschaosError} `output.failed` */
   write(result: RunResult): Promise<Written>;
 }
 
@@ -125,21 +130,32 @@ export function createResultWriter(resultOptions: ResultOptions): ResultWriter {
       const ofRun = { ascii, replayFlags, ...(baseline && { baseline }), repositoryPath };
       const forFile: RenderOptions = { ...ofRun, color: paintNothing, width: defaultWidth };
       const forStdout: RenderOptions = { ...ofRun, color: paint, width: io.stdout.columns ?? defaultWidth };
-      if (results !== undefined) writeFile(results.file, json.render(result, forFile));
-      const problems: string[] = [];
+      const problems: ReportProblem[] = [];
+      const missing = new Set<string>();
+      /** Whether the client is as it should be is told all the same. */
+      const attempt = async (work: () => void | Promise<void>, { module, name, file }: Partial<ReadyReporter>) => {
+        try {
+          await work();
+        } catch (error) {
+          if (file !== undefined) missing.add(file);
+          if (error instanceof WschaosError) problems.push({ kind: 'unwritten', message: error.message });
+          else if (module === undefined) throw error;
+          else {
+            const why = describeModuleError(error, module);
+            problems.push({ kind: 'failed', message: `reporter ${name} failed: ${why}` });
+          }
+        }
+      };
+      if (results !== undefined) await attempt(() => writeFile(results.file, json.render(result, forFile)), results);
       for (const reporter of reporters) {
         if (isStepSummary(reporter, io)) continue;
         const options = reporter.file === undefined ? forStdout : forFile;
-        try {
-          // A module of the user's may change what it gets.
-          await render(reporter, reporter.module === undefined ? result : structuredClone(result), options);
-        } catch (error) {
-          if (reporter.module === undefined || error instanceof WschaosError) throw error;
-          problems.push(`reporter ${reporter.name} failed: ${describeModuleError(error, reporter.module)}`);
-        }
+        // A module of the user's may change what it gets.
+        const given = reporter.module === undefined ? result : structuredClone(result);
+        await attempt(() => render(reporter, given, options), reporter);
       }
-      summary?.(result, forFile);
-      return { files: written, problems };
+      await attempt(() => summary?.(result, forFile), {});
+      return { files: written.filter(({ file }) => !missing.has(file)), problems };
     },
   };
 }

@@ -33,10 +33,7 @@ export function showOverview(place: Element, data: PageData, state: OverviewStat
     const cases = filterCases(state.filter);
     const rows = cases.slice(0, state.rows).map(rowOf);
     const words = describeFound({ found: cases.length, shown: rows.length, all: run.cases.length });
-    // While a word is typed the rows are often the same.
-    if (rows.length !== body.children.length || rows.some((row, place) => row !== body.children[place])) {
-      body.replaceChildren(...rows);
-    }
+    replaceRows(body, rows);
     status.textContent = words.status;
     more.textContent = words.more;
     more.hidden = words.more === '';
@@ -76,4 +73,15 @@ export function showOverview(place: Element, data: PageData, state: OverviewStat
     // The button may be gone: the first of the new ones has the focus then.
     body.children[before]?.querySelector('a')?.focus();
   });
+}
+
+/** Those that stay are not touched: a row that is put in anew is laid out anew, and while a word is typed most of them stay. */
+function replaceRows(body: Element, rows: readonly Node[]): void {
+  const wanted = new Set(rows);
+  for (const row of [...body.childNodes]) if (!wanted.has(row)) row.remove();
+  let next = body.firstChild;
+  for (const row of rows) {
+    if (row === next) next = next.nextSibling;
+    else body.insertBefore(row, next);
+  }
 }

@@ -12,8 +12,8 @@ export interface ExitCircumstances {
   readonly signal: keyof typeof signalExitCodes | undefined;
   /** A reporter of the user's own failed. */
   readonly isReportMissing?: boolean;
-  /** Traces could not be written. */
-  readonly isTraceMissing?: boolean;
+  /** Results, reports or traces could not be written. */
+  readonly isOutputMissing?: boolean;
 }
 
 /** What of a result decides. */
@@ -24,19 +24,19 @@ export interface Exiting extends Pick<RunResult, 'interrupted' | 'shard' | 'comp
 /**
  * The exit code of a run, nowhere else decided: 129, 130 or 143 after a signal, 2 with nothing to run, 1 when an `error`-level
  * expectation failed or a metric is slower than the baseline, 2 when a client could not be loaded because of its own file, or
- * a reporter of the user's failed, 3 when a case could not be measured or traces not be written, 2 when the baseline has nothing to compare with, else
+ * a reporter of the user's failed, 3 when a case could not be measured or something could not be written, 2 when the baseline has nothing to compare with, else
  * 0. 1 beats 2, and 2 beats 3. A shard may be empty: there are no more cases.
  */
 export function exitCode(
   result: Exiting,
-  { warnOnly, signal, isReportMissing = false, isTraceMissing = false }: ExitCircumstances,
+  { warnOnly, signal, isReportMissing = false, isOutputMissing = false }: ExitCircumstances,
 ): 0 | 1 | 2 | 3 | 129 | 130 | 143 {
   if (signal !== undefined || result.interrupted) return signalExitCodes[signal ?? 'SIGINT'];
   if (result.cases.length === 0) return result.shard.total > 1 && !isReportMissing ? 0 : 2;
   const compared = result.comparison === undefined ? 0 : comparisonExitCode(result.comparison, { warnOnly });
   if (compared === 1 || (!warnOnly && result.cases.some(({ status }) => status === 'fail'))) return 1;
   if (isReportMissing || result.cases.some(({ reasonKind }) => reasonKind === 'not-loaded')) return 2;
-  return isTraceMissing || result.cases.some(({ status }) => status === 'unmeasured') ? 3 : compared;
+  return isOutputMissing || result.cases.some(({ status }) => status === 'unmeasured') ? 3 : compared;
 }
 
 /**

@@ -46,7 +46,9 @@ export function markClient(
   const losses = client.told.filter(({ kind, t }) => kind === 'loss' && t >= injected);
   const noticedAt = earliest([wireSign?.t, losses[0]?.t]) ?? injected;
 
-  const ready = findReady(client, fresh, noticedAt, end);
+  const hasOther = existing.length > old.length;
+  const returning = hasOther ? injected : findReturn(client, fresh, injected);
+  const ready = findReady(client, fresh, { noticedAt, returning }, end);
   // A loss that is told after the client is back belongs to a later link.
   const loss = losses.find(({ t }) => ready === null || t <= ready.t);
   const detected = mark(loss?.t, 'client') ?? mark(wireSign?.t, 'wire') ?? mark(losses[0]?.t, 'client');
@@ -91,20 +93,31 @@ function touchedAt(history: ConnectionHistory, faults: FaultHistory, injected: I
   return (history.accepted ?? injected) <= injected ? injected : undefined;
 }
 
+/** When the client began to come back: its first dial on the wire, or its own word for one. */
+function findReturn(
+  { told }: ClientHistory,
+  fresh: readonly ConnectionHistory[],
+  injected: Instant,
+): Instant | undefined {
+  const own = told.find(({ kind, t }) => (kind === 'connecting' || kind === 'open') && t > injected);
+  return earliest([...fresh.map(({ accepted }) => accepted), own?.t]);
+}
+
 /**
- * A client that tells `ready` at all is believed over the wire: it alone knows whether its subscriptions are back. Where
- * the runner saw success, its word may have been late, and the wire's counts.
+ * A client that tells `ready` at all is believed over the wire: it alone knows whether its subscriptions are back. What it
+ * tells before it began to come back is about the old link, on which something was still under way. Where the runner saw
+ * success, its word may have been late, and the wire's counts.
  */
 function findReady(
   { told }: ClientHistory,
   fresh: readonly ConnectionHistory[],
-  noticedAt: Instant,
+  { noticedAt, returning }: { readonly noticedAt: Instant; readonly returning: Instant | undefined },
   end: IterationEnd,
 ): Mark | null {
   const onWire = mark(earliest(fresh.map(({ readyAt }) => readyAt[0])), 'wire');
   const readies = told.filter(({ kind }) => kind === 'ready');
   if (readies.length === 0) return onWire;
-  const own = mark(readies.find(({ t }) => t > noticedAt)?.t, 'client');
+  const own = mark(readies.find(({ t }) => t > noticedAt && returning !== undefined && t >= returning)?.t, 'client');
   return own ?? (end.reason === 'done' ? onWire : null);
 }
 

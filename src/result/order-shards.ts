@@ -13,7 +13,10 @@ export function orderShards(files: readonly NamedResult[]): readonly NamedResult
     throw mixed([`${whole.file} is a whole run, not a shard: there is nothing to merge it with`]);
   }
   const broken = files.flatMap(findBroken);
-  const problems = broken.length > 0 ? broken : others.flatMap((other) => findMixed(first, other));
+  const problems =
+    broken.length > 0
+      ? broken
+      : [...others.flatMap((other) => findMixed(first, other)), ...findMixedExpectations(files)];
   if (problems.length > 0) throw mixed(problems);
   const miscounted = [...findDuplicates(files), ...findMissing(files), ...findOverlaps(files)];
   if (miscounted.length > 0) {
@@ -78,6 +81,19 @@ function findMixedCases(first: NamedResult, other: NamedResult): readonly string
   ];
   const isReordered = problems.length === 0 && here.some(({ id }, place) => there[place]?.id !== id);
   return isReordered ? [`not the same order of cases in ${first.file} and ${other.file}`] : problems;
+}
+
+/** They are no part of a case's hash: a whole run may be judged by others later, but the parts of one have to agree. */
+function findMixedExpectations(files: readonly NamedResult[]): readonly string[] {
+  const known = new Map<string, { readonly file: string; readonly text: string }>();
+  return files.flatMap(({ file, result }) =>
+    result.cases.flatMap(({ id, share }) => {
+      const text = (share?.expectations ?? []).map(({ expression, level }) => `${level}: ${expression}`).join('\n');
+      const other = known.get(id) ?? { file, text };
+      known.set(id, other);
+      return other.text === text ? [] : [`case "${id}" has other expectations in ${file} than in ${other.file}`];
+    }),
+  );
 }
 
 function findDuplicates(files: readonly NamedResult[]): readonly string[] {

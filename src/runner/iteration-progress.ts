@@ -31,13 +31,15 @@ interface ClientProgress {
   /** It showed that it knows of its loss, since the last fault. */
   lost: boolean;
   ready: boolean;
+  /** It began to come back since the last fault, or has another link: what it tells may be about that one. */
+  returning: boolean;
   /** It tells when it is ready, so the wire need not be asked. */
   tellsReady: boolean;
 }
 
 export function createIterationProgress({ clients, faults, ends, isScheduled }: ProgressOptions): IterationProgress {
   const all = Array.from({ length: clients }, (): ClientProgress => {
-    return { touched: new Set(), open: new Set(), lost: false, ready: true, tellsReady: false };
+    return { touched: new Set(), open: new Set(), lost: false, ready: true, returning: false, tellsReady: false };
   });
   const owners = new Map<number, number>();
   const active = new Set<string>();
@@ -52,6 +54,7 @@ export function createIterationProgress({ clients, faults, ends, isScheduled }: 
     progress.touched.add(connection);
     progress.ready = false;
     progress.lost = false;
+    progress.returning = [...progress.open].some((one) => !progress.touched.has(one));
   };
 
   const observeFault = ({ kind, fault, connection }: Extract<Observation, { source: 'fault' }>): void => {
@@ -79,6 +82,7 @@ export function createIterationProgress({ clients, faults, ends, isScheduled }: 
     if (progress === undefined) return;
     assign(connection, client);
     const isOld = progress.touched.has(connection);
+    if (!isOld) progress.returning = true;
     if (kind === 'accept') {
       progress.open.add(connection);
       progress.lost = true;
@@ -94,8 +98,10 @@ export function createIterationProgress({ clients, faults, ends, isScheduled }: 
       // Where the wire had shown it already, and the way back too, the client's own word only comes late.
       if (progress.tellsReady || !progress.lost) progress.ready = false;
       progress.lost = true;
-    } else if (kind === 'ready') {
-      progress.ready = true;
+    } else if (kind === 'connecting' || kind === 'open') progress.returning = true;
+    else if (kind === 'ready') {
+      // On the old link something was still under way.
+      if (progress.returning || progress.touched.size === 0) progress.ready = true;
       progress.tellsReady = true;
     }
   };

@@ -136,7 +136,8 @@ export async function runCase(options: CaseOptions): Promise<CaseResult> {
       if (measured === undefined) return;
       const { result, noisy, isAlone, trace } = measured;
       if (result.verdict === 'invalid' && noisy && !isAlone && !isAwaited) {
-        crowded++;
+        // What else was wrong shows again, and is told then.
+        if (result.reasonKind === 'noise') crowded++;
         continue;
       }
       iterations.push(result);

@@ -83,6 +83,15 @@ test('Markdown that is asked for in the summary of a step on GitHub stands there
   expect(text).toBe(`before\n\n${markdown.render(result, { ...options, width: 80 })}`);
 });
 
+test('what cannot be written is told, and all else is written', async () => {
+  const { io, write } = await writerFor('junit:/dev/full,plain');
+  expect(await write(result)).toEqual({
+    files: [{ file: 'out/results.json', of: 'results' }],
+    problems: [{ kind: 'unwritten', message: 'cannot write /dev/full: no space left on device' }],
+  });
+  expect(io.stdout.text).toBe(plain.render(result, { ...options, width: 80 }));
+});
+
 test('reports say how a run is replayed as its results do', async () => {
   const { io, write } = await writerFor('github');
   const failing = { ...reportedRun, replayFlags: ['--target', 'ws://127.0.0.1:1'] };
@@ -120,7 +129,9 @@ test('descriptors of stdout and stderr are the streams', async () => {
 test('a file that cannot be written is named', async () => {
   const { io, write } = await writerFor('plain');
   mkdirSync(path.join(io.cwd, 'out/results.json'));
-  await expect(write(result)).rejects.toThrow(`cannot write ${io.cwd}/out/results.json: it is a folder`);
+  expect((await write(result)).problems).toEqual([
+    { kind: 'unwritten', message: `cannot write ${io.cwd}/out/results.json: it is a folder` },
+  ]);
 });
 
 test('a report of a file has its place in the output folder', async () => {
@@ -163,7 +174,8 @@ test('a reporter that throws is told of, spoils no other, and changes nothing', 
     },
   });
   const { problems } = await write(result);
-  expect(problems).toEqual([expect.stringMatching(/^reporter \.\/a\.mjs failed: too far \(at .*a\.mjs:3:9\)+$/)]);
+  const message = expect.stringMatching(/^reporter \.\/a\.mjs failed: too far \(at .*a\.mjs:3:9\)+$/);
+  expect(problems).toEqual([{ kind: 'failed', message }]);
   expect(io.stdout.text).toBe(plain.render(result, { ...options, width: 80 }));
 });
 

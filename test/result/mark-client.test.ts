@@ -143,6 +143,23 @@ describe('ready', () => {
       [told, accept(1400, { connection: 2 }), tell(1500, 'ready')],
       { t: 1500, source: 'client' },
     ],
+    [
+      'not what is told of the old link, on which a message was still under way',
+      [
+        told,
+        closeFrame(1002, 'client'),
+        tell(1006, 'ready'),
+        tell(1010, 'loss'),
+        ...comeBack(1400),
+        tell(1500, 'ready'),
+      ],
+      { t: 1500, source: 'client' },
+    ],
+    [
+      'the word of a client that told of its dial, which nobody saw',
+      [told, tell(1010, 'loss'), tell(1400, 'connecting'), tell(1500, 'ready')],
+      { t: 1500, source: 'client' },
+    ],
     ['never, where a client that tells it does not', [told, ...comeBack(1400), finished(9000, 'timeout')], null],
     [
       'that of the wire, where the word was late and the runner saw success',

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { WschaosError } from '../../src/base/error.ts';
 import type { NamedResult } from '../../src/result/compare/compare-results.ts';
 import { orderShards } from '../../src/result/order-shards.ts';
-import type { PlannedCase, RunResult } from '../../src/result/run-result.ts';
+import type { CaseResult, PlannedCase, RunResult } from '../../src/result/run-result.ts';
 import { exampleRun } from '../report/example-run.ts';
 import { iterationsOf } from './iteration.ts';
 import { shardsOf } from './shards-of.ts';
@@ -16,6 +16,11 @@ const changed = (file: NamedResult, change: (result: RunResult) => Partial<RunRe
 });
 const replan = (file: NamedResult, plan: readonly PlannedCase[]): NamedResult =>
   changed(file, ({ shard }) => ({ shard: { ...shard, plan }, cases: [] }));
+const expecting = (one: CaseResult, expression: string): CaseResult => {
+  if (one.share === undefined) throw new Error('no share');
+  const expectations = one.share.expectations.map((each) => ({ ...each, expression }));
+  return { ...one, share: { ...one.share, expectations } };
+};
 const a = { id: 'a', hash: 'hash of a' };
 const b = { id: 'b', hash: 'hash of b' };
 
@@ -67,6 +72,12 @@ test.each<readonly [string, readonly NamedResult[], string, string]>([
     [one, replan(two, [a, { id: 'c', hash: 'x' }]), three],
     'results.mixed',
     'case "b" is in the run of 1.json, not in that of 2.json\ncase "c" is in the run of 2.json, not in that of 1.json',
+  ],
+  [
+    'other expectations of a case that is cut',
+    [one, changed(two, ({ cases }) => ({ cases: cases.map((each) => expecting(each, 'detection < 1ms')) })), three],
+    'results.mixed',
+    'case "a" has other expectations in 2.json than in 1.json\ncase "b" has other expectations in 3.json than in 2.json',
   ],
   [
     'another order',

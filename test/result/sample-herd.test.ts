@@ -59,7 +59,9 @@ describe('the time until a share of the fleet is back', () => {
   });
 
   it('is told by the client where any of them is ready by its own word', () => {
-    const told = [tell(1001, 'loss', { client: 2 }), tell(1150, 'ready', { client: 2 })];
+    const told = (['loss', 'connecting', 'ready'] as const).map((kind, nth) =>
+      tell(1001 + 50 * nth, kind, { client: 2 }),
+    );
     const { source } = sample(2, [...cuts(2), ...back(1), ...told, finished(9000)]);
     expect(source['fleet.back100']).toBe('client');
   });

@@ -164,6 +164,16 @@ describe('an iteration is', () => {
   });
 });
 
+test.each([
+  ['before it knows of its loss', [told('ready'), clientEnd(1), wire('closed', 1)]],
+  ['after it', [clientEnd(1), told('ready'), wire('closed', 1)]],
+])('what a client tells of the old link %s is no way back', (_when, after) => {
+  const { see } = setUp();
+  see(...up, told('ready'), ...struck);
+  expect(see(...after)).toEqual(Array(3).fill('open'));
+  expect(see(told('loss'), told('open'), told('ready'))).toEqual(['open', 'open', 'done']);
+});
+
 describe('of several clients', () => {
   test('every one that was touched must be back', () => {
     const { see } = setUp({ clients: 2 });
@@ -176,22 +186,21 @@ describe('of several clients', () => {
       wire('closed', 1, 1),
       wire('closed', 2, 2),
     );
+    see(wire('accept', 3, 1), wire('accept', 4, 2));
     expect(see(told('ready', 2), told('ready', 1))).toEqual(['open', 'done']);
   });
 
   test('one that was not touched is not waited for', () => {
     const { see } = setUp({ clients: 2 });
     see(wire('accept', 1, 1), wire('accept', 2, 2), told('ready', 1), told('ready', 2));
-    expect(see(...struck, told('loss', 1), wire('closed', 1, 1), told('ready', 1))).toEqual([
-      ...Array(4).fill('open'),
-      'done',
-    ]);
+    see(...struck, told('loss', 1), wire('closed', 1, 1), wire('accept', 3, 1));
+    expect(see(told('ready', 1))).toEqual(['done']);
   });
 
   test('the old socket is that of its owner, though the owner became known only after the accept', () => {
     const { see } = setUp({ clients: 2 });
     see(wire('accept', 1, 1), wire('accept', 2, 1), wire('open', 2, 2), told('ready', 1), told('ready', 2));
     see(fault('fault-start', 'cut'), fault('injected', 'cut', 2), told('loss', 2));
-    expect(see(told('ready', 2), wire('closed', 2, 2))).toEqual(['settling', 'done']);
+    expect(see(told('open', 2), told('ready', 2), wire('closed', 2, 2))).toEqual(['open', 'settling', 'done']);
   });
 });

@@ -22,6 +22,7 @@ export default ({ url, emit, random }) => {
     const mine = new WebSocket(url);
     socket = mine;
     let isLost = false;
+    let isOpen = false;
     let isReady = false;
 
     // Once a connection, whichever sign comes first. The old socket's close handshake is not waited for.
@@ -43,6 +44,7 @@ export default ({ url, emit, random }) => {
     };
 
     mine.addEventListener('open', () => {
+      isOpen = true;
       emit('open');
       ask();
       beat = setInterval(ask, heartbeat.intervalMs);
@@ -56,7 +58,8 @@ export default ({ url, emit, random }) => {
       isReady = true;
       attempts = 0;
     });
-    mine.addEventListener('error', () => {});
+    // The WebSocket of Node 22 tells of a dial that failed by this alone; all others tell \`close\`, too.
+    mine.addEventListener('error', () => isOpen || lose('error'));
     mine.addEventListener('close', ({ code }) => lose(\`close:\${code}\`));
   };
 

@@ -9,7 +9,7 @@ target: { builtin: echo } # your server: "ws://127.0.0.1:8080", or --target; { c
 client: { type: module, module: ./client.mjs }
 faults:
   - { fault: reset, at: 300ms } # counted from when the client works
-repeat: { count: 5, maxInvalid: 1 } # iterations that a busy machine disturbed are replaced
+repeat: { count: 10, maxInvalid: 1 } # iterations that a busy machine disturbed are replaced
 timeout: 20s # what a client that does not come back costs
 expect:
   - detection.max < 500ms # a reset tells at once
@@ -45,7 +45,7 @@ client: { type: module, module: ./client.mjs }
 faults:
   - { id: away, fault: refuse, at: 300ms, for: 2s } # first close the door, then cut the line
   - { fault: close, with: { code: 1012, reason: restarting }, when: { event: fault-start, fault: away } }
-repeat: { count: 5, maxInvalid: 1 }
+repeat: { count: 10, maxInvalid: 1 }
 timeout: 30s
 expect:
   - recovery.max < 4s # the cap of the backoff, and what is left of a dial

@@ -1,13 +1,14 @@
 import { formatDuration } from '../base/duration.ts';
+import { cleanLine } from '../report/clean-text.ts';
 import type { Told, ToldFrame } from '../runner/session/log-entry.ts';
 import { describeFrame } from '../wire/describe-frame.ts';
 import { opcodes } from '../wire/frame.ts';
 
-/** One line of the live log; `undefined` for what it does not show. `t` is in milliseconds since the log began. */
+/** One line of the live log, whatever came in by the API; `undefined` for what it does not show. `t` is in milliseconds since the log began. */
 export function formatLogEntry(told: Told): string | undefined {
   const text = describeTold(told);
   const seconds = (told.t / 1000).toFixed(3).padStart(9);
-  return text === undefined ? undefined : `${seconds} s  ${told.kind.padEnd(8)}  ${text}`.trimEnd();
+  return text === undefined ? undefined : `${seconds} s  ${told.kind.padEnd(8)}  ${cleanLine(text)}`.trimEnd();
 }
 
 function describeTold(told: Told): string | undefined {

@@ -19,6 +19,11 @@ export interface Io {
   onSignal(listener: (signal: EndSignal) => void): () => void;
   /** Hears that nobody reads stdout any more: `| head` has seen enough. */
   onReaderGone(listener: () => void): void;
+  /**
+   * Hears of keys as they are pressed, until the function that it returns is called; `undefined` where nobody sits at a
+   * terminal.
+   */
+  onKey(listener: (key: string) => void): (() => void) | undefined;
   /** Hears of errors that nobody caught: defects. */
   onDefect(listener: (error: unknown) => void): void;
   /**

@@ -1,6 +1,7 @@
 import process from 'node:process';
 import { WschaosError } from '../base/error.ts';
 import type { EndSignal, Io, TextOutput } from './io.ts';
+import { listenForKeys } from './listen-for-keys.ts';
 import { systemErrorText } from './system-error-text.ts';
 
 /** What a program leaves behind may take so long to end by itself. */
@@ -30,6 +31,7 @@ export function createProcessIo(): Io {
       };
     },
     onReaderGone: (listener) => void readerGone.push(listener),
+    onKey: listenForKeys,
     onDefect: (listener) => void process.on('uncaughtException', listener),
     endThough: (tell) => endLater(tell),
     exit: (code) => process.exit(code),

@@ -5,12 +5,17 @@ import { faults } from '../faults/index.ts';
 import { resultsSchema } from '../result/results-schema.ts';
 import { traceLineSchema } from '../result/trace/trace-schema.ts';
 import { createJsonSchema } from '../scenario/json-schema.ts';
+import { createProxyConfigSchema } from '../scenario/proxy-config.ts';
 import { defineCommand } from './define-command.ts';
 
 /** What there is a schema of. */
 const schemas: Readonly<Record<string, () => object>> = {
   scenario: () => createJsonSchema(faults),
   results: () => ({ ...toJsonSchema(resultsSchema), title: 'results.json of wschaos, wschaos/results@1' }),
+  config: () => ({
+    ...toJsonSchema(createProxyConfigSchema(faults.map(({ type }) => type))),
+    title: 'what wschaos proxy --config reads',
+  }),
   trace: () => ({ ...toJsonSchema(traceLineSchema), title: 'a line of a trace of wschaos, wschaos/trace@1' }),
 };
 
@@ -20,9 +25,9 @@ export const schemaNames: readonly string[] = Object.keys(schemas);
 export const schema = defineCommand({
   name: 'schema',
   usage: '[of]',
-  summary: 'Print the JSON Schema of scenario files, for editors; or of results.json, or of the lines of a trace',
+  summary: 'Print the JSON Schema of scenario files, for editors; or of a --config, results.json, or a line of a trace',
   positionals: {
-    of: { type: 'string', describe: 'scenario, the default; results; trace' },
+    of: { type: 'string', describe: 'scenario, the default; config; results; trace' },
   },
   options: {},
   examples: [['$0 schema > scenario.schema.json', 'for "# yaml-language-server: $schema=scenario.schema.json"']],

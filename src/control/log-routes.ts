@@ -27,7 +27,13 @@ export function logRoutes({ registry, clock, signal }: LogRoutesOptions): readon
     if (streams >= maxStreams) {
       throw new WschaosError('control.too-many-streams', `${maxStreams} event streams are read already`);
     }
+    const headers = {
+      ...{ 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store' },
+      'x-accel-buffering': 'no',
+    };
     const session = registry.get(nameOf(c));
+    // Nobody would read it, or end it.
+    if (c.req.method === 'HEAD') return c.body(null, 200, headers);
     const gone = new AbortController();
     const unsubscribe = registry.subscribe((change, one) => {
       if (change === 'removed' && one === session) gone.abort();
@@ -40,11 +46,7 @@ export function logRoutes({ registry, clock, signal }: LogRoutesOptions): readon
         unsubscribe();
       },
     });
-    return c.body(body, 200, {
-      'content-type': 'text/event-stream; charset=utf-8',
-      'cache-control': 'no-store',
-      'x-accel-buffering': 'no',
-    });
+    return c.body(body, 200, headers);
   };
 
   const route = (path: string, summary: string, own: LogPart, query: Route['query'] = {}): Route => ({

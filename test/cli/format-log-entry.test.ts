@@ -24,6 +24,10 @@ test.each<[string | undefined, Happening]>([
     { kind: 'frame', connection: 3, ...frame, opcode: '0x3', fin: false, rsv: [2], masked: true },
   ],
   ['    1.500 s  fault     cut: RST', { kind: 'fault', fault: 'cut', explanation: 'RST' }],
+  [
+    '    1.500 s  fault     cut: sends "\uFFFD evil"',
+    { kind: 'fault', fault: 'cut', explanation: 'sends "\u001b[2J\u0007\nevil"' },
+  ],
   ['    1.500 s  fault     cut', { kind: 'fault', fault: 'cut', explanation: '' }],
   ['    1.500 s  lifted    cut', { kind: 'lifted', fault: 'cut' }],
   ['    1.500 s  disabled  the port is closed, all connections are cut', { kind: 'disabled' }],

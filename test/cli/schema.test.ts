@@ -12,6 +12,14 @@ test('schema prints a JSON Schema that takes good scenarios and refuses bad ones
   expect(isValid(parse(quickScenario('timout: 3s')))).toBe(false);
 });
 
+test('schema config prints that of what --config reads', async () => {
+  const io = createTestIo();
+  expect(await main(['schema', 'config'], io)).toBe(0);
+  const isValid = new Ajv({ strict: false }).compile(JSON.parse(io.stdout.text) as object);
+  expect(isValid({ proxies: [{ name: 'a', target: 'builtin:echo', faults: [{ fault: 'reset' }] }] })).toBe(true);
+  expect(isValid({ proxies: [{ name: 'a' }] })).toBe(false);
+});
+
 test.each([
   ['results', 'wschaos/results@1'],
   ['trace', 'wschaos/trace@1'],

@@ -18,12 +18,13 @@ export interface TerminalSession {
 
 export const ctrlC = '\u0003';
 
-/** Starts the program on a terminal, by `script` of util-linux. */
-export function spawnOnTerminal(argv: readonly string[], cwd: string): TerminalSession {
+/** Starts the program on a terminal, by `script` of util-linux; `after` is a command that follows on the same one. */
+export function spawnOnTerminal(argv: readonly string[], cwd: string, after?: string): TerminalSession {
   const { command, argv: words } = nodeCommand([program, ...argv]);
   const line = [command, ...words].map((word) => `'${word.replaceAll("'", `'\\''`)}'`).join(' ');
+  const whole = after === undefined ? line : `${line}; ${after}`;
   const env = { ...process.env, TERM: 'xterm', COLUMNS: '80', CI: '' };
-  const child = spawn('script', ['-q', '-e', '-f', '-c', line, '/dev/null'], { cwd, env, stdio: 'pipe' });
+  const child = spawn('script', ['-q', '-e', '-f', '-c', whole, '/dev/null'], { cwd, env, stdio: 'pipe' });
   onTestFinished(() => void child.kill('SIGKILL'));
   let screen = '';
   let from = 0;

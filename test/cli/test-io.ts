@@ -23,6 +23,9 @@ export interface TestIo extends Io {
   failUncaught(error: unknown): void;
   /** As if something kept the process alive when the command is over. */
   linger(): void;
+  /** Whether keys are heard of; never where it is no terminal. */
+  readonly hearsKeys: boolean;
+  press(key: string): void;
 }
 
 export interface TestIoOptions {
@@ -39,6 +42,7 @@ export function createTestIo({ cwd = '/', env = {}, isTerminal = false, columns 
   const defects: ((error: unknown) => void)[] = [];
   const exits: number[] = [];
   const lingering: (() => void)[] = [];
+  const keys = new Set<(key: string) => void>();
   let tellListening = (): void => {};
   const listening = new Promise<void>((resolve) => {
     tellListening = resolve;
@@ -57,6 +61,17 @@ export function createTestIo({ cwd = '/', env = {}, isTerminal = false, columns 
       return () => void signals.delete(listener);
     },
     onReaderGone: (listener) => void readers.push(listener),
+    onKey(listener) {
+      if (!isTerminal) return undefined;
+      keys.add(listener);
+      return () => void keys.delete(listener);
+    },
+    get hearsKeys() {
+      return keys.size > 0;
+    },
+    press(key) {
+      for (const listener of keys) listener(key);
+    },
     onDefect: (listener) => void defects.push(listener),
     endThough: (tell) => void lingering.push(tell),
     exit: (code) => void exits.push(code),

@@ -117,6 +117,10 @@ test('so many streams are open at a time, and a place is free when a reader leav
   const readers = await Promise.all(Array.from({ length: 100 }, () => live(api, '/v1/proxies/chat/events')));
   expect((await live(api, '/v1/proxies/chat/events')).status).toBe(503);
   await readers[0]?.body?.cancel();
+  for (let n = 0; n < 5; n++) {
+    const accept = { accept: 'text/event-stream' };
+    await api.fetch('/v1/proxies/chat/events', { method: 'HEAD', headers: accept });
+  }
   await expect
     .poll(async () => {
       const response = await live(api, '/v1/proxies/chat/events');

@@ -15,7 +15,7 @@ export interface PortSwitchOptions {
 export interface PortSwitch {
   readonly isOn: boolean;
   onProxyEvent(event: ProxyEvent): void;
-  /** @throws {WschaosError} `port.in-use` */
+  /** @throws {WschaosError} `port.in-use`, `proxy.closed` */
   enable(): Promise<void>;
   disable(): void;
   /** Nobody waits any more. */
@@ -32,6 +32,7 @@ export function isSwitchFault(id: string): boolean {
 
 export function createPortSwitch({ throwIn, lift, tell }: PortSwitchOptions): PortSwitch {
   let isOn = true;
+  let isClosed = false;
   const waiting = new Set<(error?: WschaosError) => void>();
   const finish = (error?: WschaosError): void => {
     const all = [...waiting];
@@ -48,14 +49,24 @@ export function createPortSwitch({ throwIn, lift, tell }: PortSwitchOptions): Po
       // All that can be disturbed while the port is opened is that.
       else if (event.kind === 'disturbed' && waiting.size > 0) finish(new WschaosError('port.in-use', event.why));
     },
-    enable() {
-      if (isOn) return Promise.resolve();
+    async enable() {
+      if (isClosed) throw new WschaosError('proxy.closed', 'the proxy is closed; its port is not opened again');
+      if (isOn) return;
       isOn = true;
       const opened = new Promise<void>((resolve, reject) => {
         waiting.add((error) => (error === undefined ? resolve() : reject(error)));
       });
       lift(port);
-      return opened.then(() => tell({ kind: 'enabled' }));
+      try {
+        await opened;
+      } catch (error) {
+        // Off as before: it can be tried again.
+        isOn = false;
+        throwIn({ id: port, fault: 'refuse' });
+        throw error;
+      }
+      // Somebody may have turned it off meanwhile.
+      if (isOn && !isClosed) tell({ kind: 'enabled' });
     },
     disable() {
       if (!isOn) return;
@@ -65,6 +76,9 @@ export function createPortSwitch({ throwIn, lift, tell }: PortSwitchOptions): Po
       throwIn({ id: cut, fault: 'reset' });
       tell({ kind: 'disabled' });
     },
-    close: () => finish(),
+    close() {
+      isClosed = true;
+      finish();
+    },
   };
 }

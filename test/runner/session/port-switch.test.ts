@@ -31,11 +31,12 @@ test('it is on again when the port listens', async () => {
   await portSwitch.enable();
 });
 
-test('a port that was taken meanwhile is told', async () => {
-  const { portSwitch } = setUp();
+test('a port that was taken meanwhile is told, and can be tried again', async () => {
+  const { portSwitch, done } = setUp();
   const enabled = portSwitch.enable();
   portSwitch.onProxyEvent({ kind: 'disturbed', why: 'the port 1 was taken', t: 1 });
   await expect(enabled).rejects.toMatchObject({ code: 'port.in-use', message: 'the port 1 was taken' });
+  expect([portSwitch.isOn, done.at(-1)]).toEqual([false, 'refuse true']);
 });
 
 test('nobody waits for a port that is given up', async () => {
@@ -43,4 +44,5 @@ test('nobody waits for a port that is given up', async () => {
   const enabled = portSwitch.enable();
   portSwitch.close();
   await enabled;
+  await expect(portSwitch.enable()).rejects.toMatchObject({ code: 'proxy.closed' });
 });

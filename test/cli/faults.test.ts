@@ -29,10 +29,12 @@ lifetime     until lifted: for, until, count, or the end of the iteration
 direction    both, if not told otherwise
 
 option        default
-delay         required  duration: A number and a unit: us, ms, s, m or h.
-jitter        –         duration: Width of the variation: ± for uniform, one
-                        sigma for normal, scale for pareto.
-distribution  uniform   uniform | normal | pareto
+delay         required    duration: A number and a unit: us, ms, s, m or h.
+jitter        –           duration: Width of the variation: ± for uniform, one
+                          sigma for normal, scale for pareto.
+distribution  uniform     uniform | normal | pareto
+holds         everything  everything | end: With \`end\` the bytes pass at once,
+                          and only the FIN or RST behind them arrives later.
 
 version: 1
 name: try-latency

@@ -76,9 +76,15 @@ test('the version is told before anything but the entry is loaded', async () => 
   expect(new Set(loaded)).toEqual(
     new Set([
       ...['bin/wschaos.js', 'src/base/error.ts', 'src/runner/calm-collector.ts', 'src/runner/tool-version.ts'],
-      ...['main', 'exit-codes', 'find-foreign-place', 'process-io', 'report-error', 'system-error-text'].map(
-        (name) => `src/cli/${name}.ts`,
-      ),
+      ...[
+        'main',
+        'exit-codes',
+        'find-foreign-place',
+        'listen-for-keys',
+        'process-io',
+        'report-error',
+        'system-error-text',
+      ].map((name) => `src/cli/${name}.ts`),
     ]),
   );
 });

@@ -91,12 +91,19 @@ function throwIn(session: ProxySession, given: unknown): ReturnType<ProxySession
   }
 }
 
-function readExport(query: Readonly<Record<string, string>>): Parameters<ProxySession['exportScenario']>[0] {
+type Exported = NonNullable<Parameters<ProxySession['exportScenario']>[0]>;
+
+/** Whom a saved scenario is to judge; the reference client is what it is without a word. */
+const savedClients: ReadonlyMap<string, Exported['client']> = new Map([
+  ['reference', undefined],
+  ['external', 'external'],
+]);
+
+function readExport(query: Readonly<Record<string, string>>): Exported {
   const { client, measurement, name } = query;
+  const chosen = savedClients.get(client ?? 'reference');
   const wrong = [
-    ...(client === undefined || client === 'external' || client === 'reference'
-      ? []
-      : ['client: external or reference']),
+    ...(client === undefined || savedClients.has(client) ? [] : ['client: external or reference']),
     ...(measurement === undefined || /^\d{1,9}$/.test(measurement) ? [] : ['measurement: a number']),
     ...(name === undefined || /^[\w.-]{1,100}$/.test(name) ? [] : ['name: letters, digits, ".", "_" and "-"']),
   ];
@@ -104,7 +111,7 @@ function readExport(query: Readonly<Record<string, string>>): Parameters<ProxySe
     throw new WschaosError('request.invalid', `the query is wrong: ${wrong.join('; ')}`, { problems: wrong });
   }
   return {
-    ...(client === 'external' ? { client } : {}),
+    ...(chosen === undefined ? {} : { client: chosen }),
     ...(measurement === undefined ? {} : { measurement: Number(measurement) }),
     ...(name === undefined ? {} : { scenarioName: name }),
   };

@@ -170,7 +170,7 @@ describe('a fault is refused', () => {
       'fault: latency, with: { delya: 1s }',
       [
         '5:23 missing key "delay" in faults[0].with; expected a duration such as "500ms"',
-        '5:31 unknown key "delya" in faults[0].with; expected one of delay, jitter, distribution',
+        '5:31 unknown key "delya" in faults[0].with; expected one of delay, jitter, distribution, holds',
       ],
     ],
     [

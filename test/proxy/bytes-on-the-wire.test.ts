@@ -10,7 +10,8 @@ import { opcodes } from '../../src/wire/frame.ts';
 import { encodeFrame } from '../../src/wire/frame-encoder.ts';
 import { concat } from '../wire/hex.ts';
 import { fromClient, fromServer, maskKey, planOf, requestHead, startProxy, switchingHead } from './open-link.ts';
-import { dialPeer, untilStuck, type WirePeer } from './wire-peer.ts';
+import { watchPace } from './watch-pace.ts';
+import { dialPeer, untilStuck } from './wire-peer.ts';
 
 const directions = [
   ['to-client', 'server', 'client', {}],
@@ -27,18 +28,6 @@ const streamOf = (masked: { readonly maskKey?: Uint8Array }, size = 2_000): Buff
       { opcode: opcodes.binary, payload: Buffer.alloc(size, 'c') },
     ].map((spec) => encodeFrame({ ...spec, ...masked })),
   );
-
-/** After how much time how much had come, for each segment from now on. */
-function watchPace(peer: WirePeer): readonly (readonly [afterMs: number, bytes: number])[] {
-  const startedAt = realClock.now();
-  const pace: (readonly [number, number])[] = [];
-  let bytes = 0;
-  peer.socket.on('data', ({ length }) => {
-    bytes += length;
-    pace.push([realClock.now() - startedAt, bytes]);
-  });
-  return pace;
-}
 
 describe.each(directions)('%s', (direction, from, to, masked) => {
   const bytes = streamOf(masked);

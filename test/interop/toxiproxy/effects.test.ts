@@ -1,7 +1,8 @@
 import type { Proxy as ToxiproxyProxy } from 'toxiproxy-node-client';
 import { describe, expect, test } from 'vitest';
 import { realClock } from '../../../src/runner/real-clock.ts';
-import { dialPeer, type WirePeer } from '../../proxy/wire-peer.ts';
+import { watchPace } from '../../proxy/watch-pace.ts';
+import { dialPeer } from '../../proxy/wire-peer.ts';
 import { portOf, startToxiproxy, type ToxiproxyUnderTest, toxicOf } from './start-toxiproxy.ts';
 
 const streams = [
@@ -34,18 +35,6 @@ function numbered(bytes: number): Buffer {
   const all = Buffer.alloc(bytes - (bytes % 4));
   for (let at = 0; at < all.length; at += 4) all.writeUInt32BE(at, at);
   return all;
-}
-
-/** After how much time how much had come, for each segment from now on. */
-function watchPace(peer: WirePeer): readonly (readonly [afterMs: number, bytes: number])[] {
-  const startedAt = realClock.now();
-  const pace: (readonly [number, number])[] = [];
-  let bytes = 0;
-  peer.socket.on('data', ({ length }) => {
-    bytes += length;
-    pace.push([realClock.now() - startedAt, bytes]);
-  });
-  return pace;
 }
 
 describe.each(streams)('%s', (stream, from, to) => {

@@ -103,7 +103,8 @@ export const proxy = defineCommand({
     const trusted: CaFiles[] = [];
     const closing: (() => Promise<void>)[] = [() => registry.closeAll()];
     try {
-      const options = { registry, guard, seed, isInsecure: args.insecure === true, signal: stopped };
+      const tellsFrames = apiAddress !== undefined || args.verbose === true;
+      const options = { registry, guard, seed, isInsecure: args.insecure === true, tellsFrames, signal: stopped };
       for (const one of planned) started.push(await startPlanned(one, options));
       if (apiAddress !== undefined) {
         const token = args['api-token'];

@@ -14,6 +14,8 @@ export interface StartOptions {
   readonly seed: number;
   /** Accept any certificate of a target's. */
   readonly isInsecure: boolean;
+  /** Somebody reads of every frame: the API, or the user. */
+  readonly tellsFrames: boolean;
   /** Gives up a start that has not come to an end. */
   readonly signal: AbortSignal;
 }
@@ -30,7 +32,7 @@ export interface StartedProxy {
  */
 export async function startPlanned(planned: PlannedProxy, options: StartOptions): Promise<StartedProxy> {
   const { name, target, listen, tls, faults, flags, scenario, enabled } = planned;
-  const { registry, guard, seed, isInsecure, signal } = options;
+  const { registry, guard, seed, isInsecure, tellsFrames, signal } = options;
   const upstream = await startTarget(target, guard, signal);
   try {
     const hasTls = tls !== undefined;
@@ -41,6 +43,7 @@ export async function startPlanned(planned: PlannedProxy, options: StartOptions)
       rejectUnauthorized: isInsecure ? false : upstream.rejectUnauthorized,
       ...(scenario === undefined ? {} : { plans: scenario.faults, origin: 'first-open' }),
       ...(target.kind === 'builtin' ? { scenarioTarget: { builtin: target.server } } : {}),
+      ...(tellsFrames ? {} : { log: { maxFrames: 0 } }),
       onProcess({ side, what }, done) {
         // The clients are not ours here.
         if (side === 'server') upstream.program?.perform(what, done);

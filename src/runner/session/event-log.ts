@@ -1,7 +1,7 @@
 import type { LogEntry, Told } from './log-entry.ts';
 
 export interface EventLogOptions {
-  /** So many entries of frames are kept, the newest. */
+  /** So many entries of frames are kept, the newest; with 0 a session tells of no frame at all. */
   readonly maxFrames?: number;
   /** So many others are kept: frames must not push out what they led to. */
   readonly maxEvents?: number;

@@ -17,7 +17,14 @@ const planned = {
 } as const;
 
 const optionsOf = (registry = createSessionRegistry()) => ({
-  ...{ registry, guard: createRecordingGuard(), seed: 1, isInsecure: false, signal: new AbortController().signal },
+  ...{
+    registry,
+    guard: createRecordingGuard(),
+    seed: 1,
+    isInsecure: false,
+    tellsFrames: true,
+    signal: new AbortController().signal,
+  },
 });
 
 test('the server is started, and its proxy with its faults', async () => {

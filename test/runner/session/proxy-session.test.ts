@@ -33,6 +33,16 @@ test('it relays, and tells of its connections and what they carry', async () => 
   expect(frames.every((frame) => !('payload' in frame))).toBe(true);
 });
 
+test('where the log keeps no frames none is told, and all else is', async () => {
+  await using server = await startEcho();
+  await using session = await createProxySession({ name: 'chat', target: server.url, log: { maxFrames: 0 } });
+  await using client = await dial(session.url);
+  client.socket.send('hello');
+  expect(await client.message(1)).toBe('hello');
+  await expect.poll(() => session.totals.toClient.frames).toBe(1);
+  expect(session.log.since(0)).toMatchObject({ entries: [{ kind: 'accepted' }, { kind: 'open' }], hasGap: false });
+});
+
 test('payloads are kept when they are asked for', async () => {
   await using server = await startEcho();
   await using session = await createProxySession({ name: 'chat', target: server.url, payloads: true });

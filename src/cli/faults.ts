@@ -1,6 +1,6 @@
 import { WschaosError } from '../base/error.ts';
 import { formatSuggestion } from '../base/suggest.ts';
-import { type FaultDefinition, faultLayers } from '../faults/define-fault.ts';
+import { type Delivery, type FaultDefinition, faultLayers } from '../faults/define-fault.ts';
 import { faults as definitions } from '../faults/index.ts';
 import { wrapText } from '../report/wrap-text.ts';
 import { findRefusals } from '../scenario/find-refusals.ts';
@@ -51,6 +51,7 @@ function describeFault(fault: FaultDefinition, width: number): string {
   const facts = [
     ['acts on', layer],
     ['on the wire', wireFact],
+    ...(fault.appliesTo === 'process' ? [] : [['delivery', deliveries[fault.delivery]]]),
     ['lifetime', lifetime === 'instant' ? 'one instant' : describeEnds(fault)],
     ...(takesDirection ? [['direction', `${defaultDirection}, if not told otherwise`]] : []),
   ];
@@ -68,6 +69,14 @@ function describeFault(fault: FaultDefinition, width: number): string {
   ];
   return `${parts.join('\n\n')}\n`;
 }
+
+const deliveries: Readonly<Record<Delivery, string>> = {
+  kept: 'every byte behind the handshake arrives, late at most',
+  thinned: 'whole frames are missing; the stream stays intact',
+  added: 'no frame is missing; some arrive that nobody sent',
+  changed: 'frames arrive elsewhere, or with other content',
+  cut: 'nothing arrives behind some byte',
+};
 
 /** Which keys can end it, by its example's options. */
 function describeEnds(fault: FaultDefinition): string {

@@ -7,6 +7,7 @@ export const acceptClose = defineFault({
   layer: 'connect',
   appliesTo: 'connection',
   lifetime: 'lasting',
+  delivery: 'cut',
   summary: 'End new connections right after they were accepted.',
   wireFact: 'SYN, SYN-ACK, FIN, and no byte; what the client sends is read and thrown away; the server is not dialled',
   options: z.strictObject({}),

@@ -10,6 +10,7 @@ export const acceptHang = defineFault({
   layer: 'connect',
   appliesTo: 'connection',
   lifetime: 'lasting',
+  delivery: 'cut',
   summary: 'Accept new connections and never answer, also when lifted.',
   wireFact:
     'SYN, SYN-ACK, then nothing; what the client sends is acknowledged and thrown away; the server is not dialled',

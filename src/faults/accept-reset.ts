@@ -8,6 +8,7 @@ export const acceptReset = defineFault({
   layer: 'connect',
   appliesTo: 'connection',
   lifetime: 'lasting',
+  delivery: 'cut',
   summary: 'Reset new connections right after they were accepted.',
   wireFact: 'SYN, SYN-ACK, RST; the server is not dialled',
   options: z.strictObject({}),

@@ -26,6 +26,7 @@ export const badUpgrade = defineFault({
   layer: 'handshake',
   appliesTo: 'flow',
   lifetime: 'lasting',
+  delivery: 'cut',
   summary: "Spoil the server's 101.",
   wireFact:
     'a 101 with one header wrong, missing or never asked for, all other bytes as they were; half of one, then FIN; or no HTTP at all',

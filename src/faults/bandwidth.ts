@@ -13,6 +13,7 @@ export const bandwidth = defineFault({
   layer: 'bytes',
   appliesTo: 'flow',
   lifetime: 'lasting',
+  delivery: 'kept',
   summary: 'Pass no more than so many bytes a second.',
   wireFact: 'the bytes as they were, in pieces of about 20 ms of the rate; the end behind them',
   options: z

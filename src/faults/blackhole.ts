@@ -10,6 +10,7 @@ export const blackhole = defineFault({
   layer: 'link',
   appliesTo: 'flow',
   lifetime: 'lasting',
+  delivery: 'thinned',
   summary: 'Deliver nothing while both TCP sides stay up: the silent, half-open link.',
   wireFact: 'bytes are acknowledged and never delivered; no FIN, no RST; a frame already under way is completed',
   options: z.strictObject({}),

@@ -8,6 +8,7 @@ export const client = defineFault({
   appliesTo: 'process',
   program: 'client',
   lifetime: 'lasting',
+  delivery: 'kept',
   summary: 'Pause or resume the client process that wschaos started.',
   wireFact: 'nothing comes from the client and it reads nothing; its window closes when its buffers are full',
   options: z.strictObject({ action: z.enum(['pause', 'resume']).describe('SIGSTOP or SIGCONT.') }),

@@ -8,6 +8,7 @@ export const close = defineFault({
   layer: 'frames',
   appliesTo: 'connection',
   lifetime: 'instant',
+  delivery: 'cut',
   summary: 'Send a Close frame, then end, reset or leave the connection.',
   wireFact:
     'a Close frame at the next frame boundary, then FIN, RST or nothing; whatever follows in that direction is discarded',

@@ -17,6 +17,7 @@ export const corrupt = defineFault({
   layer: 'frames',
   appliesTo: 'flow',
   lifetime: 'lasting',
+  delivery: 'changed',
   summary: 'Change bytes in the payload of matching frames; the framing stays valid.',
   wireFact: 'each matching frame with the same header and so many other bytes in its payload; above 1 MiB untouched',
   options: z.strictObject({

@@ -10,6 +10,19 @@ import type { ConnectionHooks, FlowHooks, ListenerHooks, ProcessHooks } from './
 export const faultLayers = ['connect', 'tls', 'handshake', 'frames', 'bytes', 'link', 'process'] as const;
 export type FaultLayer = (typeof faultLayers)[number];
 
+/** What a type may do to the bytes behind the handshake, seen once it is lifted; the fuzzer holds every type to it. */
+export type Delivery =
+  /** Nothing: they are late at most, and in order. */
+  | 'kept'
+  /** Whole frames are missing. */
+  | 'thinned'
+  /** Whole frames are there that nobody sent; none is missing. */
+  | 'added'
+  /** Frames stand elsewhere or hold something else. */
+  | 'changed'
+  /** Nothing comes behind some byte. */
+  | 'cut';
+
 /** What an instance of a fault may draw on. */
 export interface FaultContext {
   /** This fault's own stream. */
@@ -72,6 +85,8 @@ interface Description<Options> {
   readonly layer: FaultLayer;
   /** `instant` faults happen once and take no `for`, `until` or `count`; `lasting` ones are lifted. */
   readonly lifetime: 'instant' | 'lasting';
+  /** Of what the peers send each other; a program that is stopped is no loss of the proxy's. */
+  readonly delivery: Delivery;
   /** One line for the README table and `wschaos faults`. */
   readonly summary: string;
   /** What can be seen on the wire, one line. */

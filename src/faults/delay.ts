@@ -14,6 +14,7 @@ export const delay = defineFault({
   layer: 'frames',
   appliesTo: 'flow',
   lifetime: 'lasting',
+  delivery: 'kept',
   summary: 'Hold matching frames back for a while; order kept.',
   wireFact: 'the matching frames, and what comes right behind them, arrive later; every byte as it was',
   options: z

@@ -9,6 +9,7 @@ export const disconnect = defineFault({
   layer: 'link',
   appliesTo: 'connection',
   lifetime: 'instant',
+  delivery: 'cut',
   summary: 'End live connections without a Close frame.',
   wireFact: 'FIN behind whatever was written, no Close frame; nothing more is delivered to either side',
   options: z.strictObject({ side }),

@@ -15,6 +15,7 @@ export const drop = defineFault({
   layer: 'frames',
   appliesTo: 'flow',
   lifetime: 'lasting',
+  delivery: 'thinned',
   summary: 'Drop matching frames; all others pass byte-exact.',
   wireFact: 'the matching frames are missing; nothing else changes',
   options: z.strictObject({ frames: frameMatcher }),

@@ -14,6 +14,7 @@ export const duplicate = defineFault({
   layer: 'frames',
   appliesTo: 'flow',
   lifetime: 'lasting',
+  delivery: 'added',
   summary: 'Repeat matching messages.',
   wireFact: 'each matching message as it was, then its copies, each in one frame; above 1 MiB no copies',
   options: z.strictObject({

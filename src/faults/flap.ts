@@ -14,6 +14,7 @@ export const flap = defineFault({
   layer: 'handshake',
   appliesTo: 'connection',
   lifetime: 'lasting',
+  delivery: 'cut',
   summary: 'Let connections open and end them soon after.',
   wireFact: 'a complete 101, then RST, FIN, or Close and FIN, to both sides',
   options: z

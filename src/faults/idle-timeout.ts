@@ -14,6 +14,7 @@ export const idleTimeout = defineFault({
   layer: 'link',
   appliesTo: 'connection',
   lifetime: 'lasting',
+  delivery: 'cut',
   summary: 'End a connection that carried no byte for a while.',
   wireFact: 'after so long without a byte either way: FIN, RST, Close and FIN, or silence for good, on both sides',
   options: z

@@ -11,6 +11,7 @@ export const ignoreClose = defineFault({
   layer: 'frames',
   appliesTo: 'flow',
   lifetime: 'lasting',
+  delivery: 'thinned',
   summary: 'Swallow Close frames, so that a close is never answered.',
   wireFact: 'the Close frames are missing, and so is their answer; nothing else changes',
   options: z.strictObject({}),

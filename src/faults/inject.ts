@@ -23,6 +23,7 @@ export const inject = defineFault({
   layer: 'frames',
   appliesTo: 'connection',
   lifetime: 'lasting',
+  delivery: 'added',
   summary: 'Send frames of our own, legal or not.',
   wireFact:
     'control frames between two frames, others between two messages; behind huge-length and tiny-fragments nothing more',

@@ -10,6 +10,7 @@ export const latency = defineFault({
   layer: 'bytes',
   appliesTo: 'flow',
   lifetime: 'lasting',
+  delivery: 'kept',
   summary: 'Hold each chunk back for a while; order kept, throughput not cut.',
   wireFact: 'every chunk, and the end, arrives later; never reordered',
   options: z

@@ -12,6 +12,7 @@ export const limitBytes = defineFault({
   layer: 'bytes',
   appliesTo: 'flow',
   lifetime: 'lasting',
+  delivery: 'cut',
   summary: 'Pass so many bytes in each direction, then stall or end the connection.',
   wireFact: 'exactly so many bytes, those of a handshake included, then silence, FIN or RST',
   options: z.strictObject({

@@ -14,6 +14,7 @@ export const limit = defineFault({
   layer: 'connect',
   appliesTo: 'listener',
   lifetime: 'lasting',
+  delivery: 'cut',
   summary: 'Admit only so many connections at once, or so many new ones a second.',
   wireFact:
     'beyond the limit a closed port, RST right after accept, or an HTTP answer to the upgrade; within it nothing changes',

@@ -13,6 +13,7 @@ export const maxAge = defineFault({
   layer: 'link',
   appliesTo: 'connection',
   lifetime: 'lasting',
+  delivery: 'cut',
   summary: 'End a connection at an age, busy or not.',
   wireFact: 'so long after the accept: Close and FIN, FIN, RST, or silence for good, on both sides',
   options: z

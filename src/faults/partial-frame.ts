@@ -21,6 +21,7 @@ export const partialFrame = defineFault({
   layer: 'bytes',
   appliesTo: 'flow',
   lifetime: 'lasting',
+  delivery: 'cut',
   summary: 'Cut the next matching frame short, then stall or end the connection.',
   wireFact: 'so many bytes of a frame, header included, then silence, FIN or RST; no byte behind them',
   options: z.strictObject({

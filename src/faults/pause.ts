@@ -7,6 +7,7 @@ export const pause = defineFault({
   layer: 'bytes',
   appliesTo: 'flow',
   lifetime: 'lasting',
+  delivery: 'kept',
   summary: 'Hold everything; release it in order when lifted.',
   wireFact: 'silence, then all that was held, in order',
   options: z.strictObject({}),

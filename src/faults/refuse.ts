@@ -7,6 +7,7 @@ export const refuse = defineFault({
   layer: 'connect',
   appliesTo: 'listener',
   lifetime: 'lasting',
+  delivery: 'kept',
   summary: 'Close the listener: dials meet a real ECONNREFUSED.',
   wireFact: 'RST in answer to a SYN; it listens on the same port again when lifted',
   options: z.strictObject({ mode: z.literal('unbind').default('unbind') }),

@@ -13,6 +13,7 @@ export const reject = defineFault({
   layer: 'handshake',
   appliesTo: 'connection',
   lifetime: 'lasting',
+  delivery: 'cut',
   summary: 'Answer upgrade requests with an HTTP status.',
   wireFact: 'a complete HTTP/1.1 answer, then FIN; the server is not asked',
   options: z

@@ -18,6 +18,7 @@ export const reorder = defineFault({
   layer: 'frames',
   appliesTo: 'flow',
   lifetime: 'lasting',
+  delivery: 'changed',
   summary: 'Let matching messages leave in another order.',
   wireFact: 'each window of matching messages in another order, every message byte-exact; all else at once',
   options: z.strictObject({

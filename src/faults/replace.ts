@@ -20,6 +20,7 @@ export const replace = defineFault({
   layer: 'frames',
   appliesTo: 'flow',
   lifetime: 'lasting',
+  delivery: 'changed',
   summary: 'Give matching messages another payload.',
   wireFact: 'each matching message in one frame with this payload; all others byte-exact; above 1 MiB untouched',
   options: z

@@ -9,6 +9,7 @@ export const reset = defineFault({
   layer: 'link',
   appliesTo: 'connection',
   lifetime: 'instant',
+  delivery: 'cut',
   summary: 'Reset live connections.',
   wireFact: 'RST, without a Close frame or a FIN',
   options: z.strictObject({ side }),

@@ -15,6 +15,7 @@ export const server = defineFault({
   appliesTo: 'process',
   program: 'server',
   lifetime: 'lasting',
+  delivery: 'kept',
   summary: 'Kill, terminate, pause, resume or restart the server that a `target.command` started.',
   wireFact:
     'killed or terminated: FIN or RST on every connection, then refused dials until it runs again; paused: connections stay up, dials are accepted, and nothing answers',

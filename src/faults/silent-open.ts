@@ -11,6 +11,7 @@ export const silentOpen = defineFault({
   layer: 'handshake',
   appliesTo: 'flow',
   lifetime: 'lasting',
+  delivery: 'thinned',
   summary: 'Let the handshake through, then deliver nothing.',
   wireFact: 'a valid 101, then no frame in either direction; no FIN, no RST',
   options: z.strictObject({}),

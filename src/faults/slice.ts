@@ -16,6 +16,7 @@ export const slice = defineFault({
   layer: 'bytes',
   appliesTo: 'flow',
   lifetime: 'lasting',
+  delivery: 'kept',
   summary: 'Cut what passes into small segments.',
   wireFact: 'the bytes as they were, in segments of the size, one each delay; the end behind them',
   options: z

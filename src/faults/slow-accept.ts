@@ -9,6 +9,7 @@ export const slowAccept = defineFault({
   layer: 'connect',
   appliesTo: 'connection',
   lifetime: 'lasting',
+  delivery: 'kept',
   summary: 'Leave new connections alone for a while before they are served.',
   wireFact: 'SYN, SYN-ACK, and all that follows late; nothing is lost, and the server is dialled only then',
   options: z.strictObject({ delay: duration }).transform(({ delay }) => ({ delayMs: delay })),

@@ -10,6 +10,7 @@ export const stallUpgrade = defineFault({
   layer: 'handshake',
   appliesTo: 'connection',
   lifetime: 'lasting',
+  delivery: 'cut',
   summary: 'Read upgrade requests and never answer, also when lifted.',
   wireFact: 'no byte comes back; what the client sends is acknowledged and thrown away; the server is not asked',
   options: z.strictObject({}),

@@ -12,6 +12,7 @@ export const stopReading = defineFault({
   layer: 'bytes',
   appliesTo: 'connection',
   lifetime: 'lasting',
+  delivery: 'kept',
   summary: 'Read nothing from the sender, so that its TCP window closes.',
   wireFact: 'a zero window towards the sender, once the buffers on the way are full; then all of it, in order',
   options: z.strictObject({}),

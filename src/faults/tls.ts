@@ -8,6 +8,7 @@ export const tls = defineFault({
   layer: 'tls',
   appliesTo: 'connection',
   lifetime: 'lasting',
+  delivery: 'kept',
   summary: 'Break the TLS handshake of new connections.',
   wireFact:
     'after the ClientHello: nothing, RST, an HTTP answer in the clear, or a certificate that is out of date, unknown or of another host',

@@ -13,6 +13,7 @@ export const trickleUpgrade = defineFault({
   layer: 'handshake',
   appliesTo: 'flow',
   lifetime: 'lasting',
+  delivery: 'kept',
   summary: "Deliver the server's 101 a few bytes at a time.",
   wireFact:
     'the head of the 101 in segments of so many bytes, one an interval, the first at once; every byte as it was',

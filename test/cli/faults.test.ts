@@ -25,6 +25,7 @@ latency: Hold each chunk back for a while; order kept, throughput not cut.
 
 acts on      bytes
 on the wire  every chunk, and the end, arrives later; never reordered
+delivery     every byte behind the handshake arrives, late at most
 lifetime     until lifted: for, until, count, or the end of the iteration
 direction    both, if not told otherwise
 

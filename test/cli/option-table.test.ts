@@ -12,6 +12,7 @@ const optionsOf = (options: z.ZodType) =>
       layer: 'link',
       appliesTo: 'flow',
       lifetime: 'lasting',
+      delivery: 'kept',
       summary: 'It.',
       options,
       explain: () => 'it',

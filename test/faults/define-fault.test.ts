@@ -7,6 +7,7 @@ const least = {
   layer: 'bytes',
   appliesTo: 'flow',
   lifetime: 'lasting',
+  delivery: 'kept',
   summary: 'Do nothing.',
   options: z.strictObject({}),
   explain: () => 'do nothing',

@@ -1,6 +1,6 @@
+import type { Delivery } from '../../src/faults/define-fault.ts';
 import { opcodes } from '../../src/wire/frame.ts';
 import { createFrameScanner } from '../../src/wire/frame-scanner.ts';
-import type { Effect } from './fault-effects.ts';
 import type { FuzzRig } from './fuzz-rig.ts';
 import type { PlayedLink, PlayedSide } from './play-timeline.ts';
 
@@ -16,7 +16,7 @@ const maxHeaderBytes = 14;
 export async function judgeDelivery(
   links: readonly PlayedLink[],
   rig: FuzzRig,
-  allowed: ReadonlySet<Effect>,
+  allowed: ReadonlySet<Delivery>,
 ): Promise<void> {
   for (const { socket } of rig.peers) socket.resume();
   rig.proxy.liftAll();
@@ -38,7 +38,7 @@ function compare(
   from: PlayedSide,
   to: PlayedSide,
   wasReset: boolean,
-  allowed: ReadonlySet<Effect>,
+  allowed: ReadonlySet<Delivery>,
 ): void {
   const said = Buffer.concat(from.said);
   const came = behindHead(to.peer.received);

@@ -4,7 +4,6 @@ import { parseRate } from '../../src/base/size.ts';
 import type { FaultPlan } from '../../src/faults/fault-plan.ts';
 import { faults } from '../../src/faults/index.ts';
 import { lastsAtMost, validOptionsOf } from './arbitrary-options.ts';
-import { effects } from './fault-effects.ts';
 import { plansOf } from './plans-of.ts';
 import { withoutRefused } from './without-refused.ts';
 
@@ -40,12 +39,12 @@ export function drawFault(random: Random, nameOf: (type: string) => string): Fau
 
 /** It may take away what somebody sent. */
 export function mayLose(plan: FaultPlan): boolean {
-  return effects[plan.definition.type] !== 'kept';
+  return plan.definition.delivery !== 'kept';
 }
 
 /** It may end a connection, or silence it for good. */
 export function mayEnd(plan: FaultPlan): boolean {
-  return mayLose(plan) && effects[plan.definition.type] !== 'thinned';
+  return mayLose(plan) && plan.definition.delivery !== 'thinned';
 }
 
 function isQuick(options: unknown): boolean {

@@ -21,6 +21,7 @@ function faultOf(
     layer: given.layer ?? 'handshake',
     appliesTo: 'connection',
     lifetime: given.lifetime ?? 'lasting',
+    delivery: 'kept',
     summary: 'Does what the test says.',
     options: z.unknown(),
     explain: () => 'do what the test says',

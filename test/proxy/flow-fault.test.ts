@@ -16,6 +16,7 @@ function faultOf(
     layer: given.layer ?? 'frames',
     appliesTo: 'flow',
     lifetime: 'lasting',
+    delivery: 'kept',
     summary: 'Does what the test says.',
     options: z.unknown(),
     needsPayload: () => given.needsPayload === true,

@@ -15,6 +15,7 @@ function faultOf(hooks: ListenerHooks): FaultDefinition<unknown> {
     layer: 'connect',
     appliesTo: 'listener',
     lifetime: 'lasting',
+    delivery: 'kept',
     summary: 'Does what the test says.',
     options: z.unknown(),
     explain: () => 'do what the test says',

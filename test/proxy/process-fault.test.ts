@@ -18,6 +18,7 @@ function faultOf(starts: readonly ProcessAction[], lifts?: readonly ProcessActio
     appliesTo: 'process',
     program: 'server',
     lifetime: 'lasting',
+    delivery: 'kept',
     summary: 'Does what the test says.',
     options: z.unknown(),
     explain: () => 'do what the test says',

@@ -5,6 +5,7 @@ import type { ConnectionHooks, FlowHooks } from '../../src/faults/fault-hooks.ts
 const described = {
   type: 'scripted',
   lifetime: 'lasting',
+  delivery: 'kept',
   summary: 'Does what the test says.',
   options: z.unknown(),
   explain: () => 'do what the test says',

@@ -111,6 +111,7 @@ describe('an active fault', () => {
         layer: 'bytes',
         appliesTo: 'flow',
         lifetime: 'lasting',
+        delivery: 'kept',
         summary: 'Draws.',
         options: z.strictObject({}),
         explain: () => 'draw',

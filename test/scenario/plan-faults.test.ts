@@ -206,6 +206,7 @@ test('only the fault types that are given are known', () => {
     layer: 'bytes',
     appliesTo: 'flow',
     lifetime: 'lasting',
+    delivery: 'kept',
     summary: 'Nothing.',
     options: z.strictObject({ level: z.int().default(3) }),
     explain: ({ level }) => `level ${level}`,

@@ -1,9 +1,11 @@
+import { stripTerminalCodes } from './strip-terminal-codes.ts';
+
 /**
  * What a program that ended said of the reason: the last line that names an error, as `Error: boom`, and else the last one.
  * Runtimes print more behind it, a stack or their version.
  */
 export function lastWords(lines: readonly string[]): string {
-  const said = lines.map((line) => line.trim()).filter((line) => line !== '');
+  const said = lines.map((line) => stripTerminalCodes(line).trim()).filter((line) => line !== '');
   return said.findLast((line) => namesError.test(line)) ?? said.at(-1) ?? '';
 }
 

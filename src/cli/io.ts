@@ -31,6 +31,11 @@ export interface Io {
    * called, and it ends with the code that is due by then.
    */
   endThough(tell: () => void): void;
+  /**
+   * From now on this is the code that the process ends with, should anything that is not ours end it; `tell` is called then.
+   * What was claimed last counts, and `exit` goes before it.
+   */
+  claimExitCode(code: number, tell?: () => void): void;
   /** Ends the process here and now. */
   exit(code: number): void;
   /** @see RunOptions.loopDelayFloorMs */

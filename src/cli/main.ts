@@ -18,8 +18,14 @@ export async function main(argv: readonly string[], io: Io = createProcessIo()):
       return 0;
     }
     const { runCommandLine } = await import('./run-command-line.ts');
-    return await runCommandLine(argv, io);
+    return claim(await runCommandLine(argv, io), io);
   } catch (error) {
-    return reportError(error, io);
+    return claim(reportError(error, io), io);
   }
+}
+
+/** What a reporter of the user's has left behind may end the process later, with a code of its own. */
+function claim(code: number, io: Io): number {
+  io.claimExitCode(code);
+  return code;
 }

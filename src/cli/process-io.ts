@@ -13,6 +13,7 @@ const lingerMs = 1000;
  */
 export function createProcessIo(): Io {
   const readerGone: (() => void)[] = [];
+  let claim: ExitClaim | undefined;
   return {
     stdout: wrapStream(process.stdout, (error) => {
       if (!isEnding(error, process.stdout)) {
@@ -34,8 +35,27 @@ export function createProcessIo(): Io {
     onKey: listenForKeys,
     onDefect: (listener) => void process.on('uncaughtException', listener),
     endThough: (tell) => endLater(tell),
-    exit: (code) => process.exit(code),
+    claimExitCode(code, tell = () => {}) {
+      if (claim === undefined) process.once('exit', () => endAs(claim));
+      claim = { code, tell };
+    },
+    exit(code) {
+      claim = { code, tell() {} };
+      process.exit(code);
+    },
   };
+}
+
+interface ExitClaim {
+  readonly code: number;
+  readonly tell: () => void;
+}
+
+/** Node takes the code that is set last, also where `process.exit` was called with another. */
+function endAs(claim: ExitClaim | undefined): void {
+  if (claim === undefined) return;
+  claim.tell();
+  process.exitCode = claim.code;
 }
 
 /** The timer keeps nothing alive itself. What a slow reader has not read yet is waited for. */

@@ -3,6 +3,7 @@ import { WschaosError } from '../base/error.ts';
 import { compareResults, type NamedResult } from '../result/compare/compare-results.ts';
 import { exitCode } from '../result/exit-code.ts';
 import { mergeResults } from '../result/merge-results.ts';
+import { claimFromReporters } from './claim-from-reporters.ts';
 import { readComparisonSettings, refuseComparison } from './comparison-settings.ts';
 import { defineCommand } from './define-command.ts';
 import { endDespiteReporters } from './end-despite-reporters.ts';
@@ -55,6 +56,7 @@ export const report = defineCommand({
       { reporter: args.reporter, output: args.output },
       ownVariables(io.env),
     );
+    claimFromReporters(reporters, 2, io);
     try {
       const { baseline } = args;
       if (baseline === undefined) refuseComparison(args);
@@ -92,14 +94,15 @@ export const report = defineCommand({
         compareWith === undefined || merged.interrupted
           ? merged
           : { ...merged, comparison: compareResults(compareWith, { file: name, result: merged }, comparisonSettings) };
+      const circumstances = { warnOnly: args['warn-only'] === true, signal: undefined };
+      claimFromReporters(reporters, exitCode(result, { ...circumstances, isReportMissing: true }), io);
       const { files: written, problems } = await writer.write(result);
       const said = writeBaseline?.(result);
       const lines = [...written.map(({ of, file }) => `${of}: ${file}`), ...(said === undefined ? [] : [said])];
       if (args.quiet !== true) io.stderr.write(lines.map((line) => `${line}\n`).join(''));
       for (const { message } of problems) io.stderr.write(`wschaos: ${message}\n`);
       return exitCode(result, {
-        warnOnly: args['warn-only'] === true,
-        signal: undefined,
+        ...circumstances,
         isReportMissing: problems.some(({ kind }) => kind === 'failed'),
         isOutputMissing: problems.some(({ kind }) => kind === 'unwritten'),
       });

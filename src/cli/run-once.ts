@@ -7,6 +7,7 @@ import { realClock } from '../runner/real-clock.ts';
 import { runCases } from '../runner/run-cases.ts';
 import { checkRemote } from './check-remote.ts';
 import { chooseCases } from './choose-cases.ts';
+import { claimFromReporters } from './claim-from-reporters.ts';
 import { cutShard } from './cut-shard.ts';
 import type { CommandContext } from './define-command.ts';
 import { describePlans, planCase } from './describe-plan.ts';
@@ -51,6 +52,7 @@ export async function runOnce(
   }
   if (!args['allow-remote']) for (const { id, target } of cases) checkRemote(`case "${id}"`, target);
   const traceWriter = createTraceWriter(path.resolve(io.cwd, settings.output));
+  claimFromReporters(settings.reporters, 2, io);
   const loading = loadReporters(settings.reporters, {
     cwd: io.cwd,
     output: settings.output,
@@ -107,6 +109,7 @@ export async function runOnce(
       },
       onCase(one) {
         if (isBrokenOff()) return;
+        if (traces === undefined) traceWriter.clear(one.id);
         progress.onCase(one);
         writer.onCase(one);
       },
@@ -122,6 +125,8 @@ export async function runOnce(
         comparison: compareResults(compareWith, { file: 'this run', result: measured }, comparison),
       }),
     };
+    const circumstances = { warnOnly: args['warn-only'] === true, signal: end.signal };
+    claimFromReporters(settings.reporters, exitCode(result, { ...circumstances, isReportMissing: true }), io);
     const { files: reports, problems } = await writer.write(result);
     if (!isQuiet) for (const { of, file } of reports) io.stderr.write(`${of}: ${file}\n`);
     const isTraced = writeTraces(traceWriter, path.join(settings.output, 'traces'), { io, isQuiet });
@@ -129,7 +134,7 @@ export async function runOnce(
     const said = writeBaseline?.(result);
     if (said !== undefined && !isQuiet) io.stderr.write(`${said}\n`);
     return exitCode(result, {
-      warnOnly: args['warn-only'] === true,
+      ...circumstances,
       signal: end.signal,
       isReportMissing: problems.some(({ kind }) => kind === 'failed'),
       isOutputMissing: !isTraced || problems.some(({ kind }) => kind === 'unwritten'),

@@ -1,3 +1,4 @@
+import { cutText } from '../base/cut-text.ts';
 import { formatDuration } from '../base/duration.ts';
 import type { Paint } from '../report/define-reporter.ts';
 import { wrapText } from '../report/wrap-text.ts';
@@ -62,11 +63,7 @@ const cellWidth = (width: number): number => Math.max(20, Math.floor((width - ma
 
 function showPair(left: string, bar: string, right: string, width: number): string {
   const cell = cellWidth(width);
-  return `${margin}${cut(left, cell).padEnd(cell)} ${bar} ${cut(right, cell)}`.trimEnd();
-}
-
-function cut(text: string, width: number): string {
-  return text.length > width ? `${text.slice(0, width - 1)}…` : text;
+  return `${margin}${cutText(left, cell, '…').padEnd(cell)} ${bar} ${cutText(right, cell, '…')}`.trimEnd();
 }
 
 /** `131 behaviours: 126 the same, 5 inherent, 0 different`. */

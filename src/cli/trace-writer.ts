@@ -1,5 +1,6 @@
 import { readdirSync, rmdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { nameTraceFolder } from '../result/trace/name-trace-folder.ts';
 import type { KeptTrace } from '../runner/trace/trace-keeper.ts';
 import { makeFolder } from './make-folder.ts';
 import { writeWhole } from './write-whole.ts';
@@ -8,6 +9,8 @@ import { writeWhole } from './write-whole.ts';
 export interface TraceWriter {
   /** Of a case: its folder, relative to that of the results, and the traces that it is to hold. */
   add(folder: string, traces: readonly KeptTrace[]): void;
+  /** Of a case that was not traced: it is to hold none. */
+  clear(caseId: string): void;
   /** The text of one, by the path that it will have. */
   read(file: string): string | undefined;
   /**
@@ -25,6 +28,7 @@ export function createTraceWriter(output: string): TraceWriter {
   const folders: { readonly folder: string; readonly traces: readonly KeptTrace[] }[] = [];
   return {
     add: (folder, traces) => void folders.push({ folder: path.join(output, folder), traces }),
+    clear: (caseId) => void folders.push({ folder: path.join(output, 'traces', nameTraceFolder(caseId)), traces: [] }),
     read(file) {
       const own = folders.find(({ folder }) => folder === path.dirname(file));
       return own?.traces.find(({ name }) => name === path.basename(file))?.format();

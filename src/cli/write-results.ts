@@ -138,7 +138,8 @@ export function createResultWriter(resultOptions: ResultOptions): ResultWriter {
           await work();
         } catch (error) {
           if (file !== undefined) missing.add(file);
-          if (error instanceof WschaosError) problems.push({ kind: 'unwritten', message: error.message });
+          const isUnwritten = error instanceof WschaosError && (module === undefined || error.code === 'output.failed');
+          if (isUnwritten) problems.push({ kind: 'unwritten', message: error.message });
           else if (module === undefined) throw error;
           else {
             const why = describeModuleError(error, module);

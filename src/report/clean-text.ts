@@ -1,13 +1,11 @@
-/** What a terminal takes for a command: colours, movements of the cursor. */
-const terminalCodes = new RegExp(`${String.fromCharCode(27)}\\[[0-?]*[ -/]*[@-~]`, 'g');
+import { stripTerminalCodes } from '../base/strip-terminal-codes.ts';
 
 /**
  * Makes a text of the user's, or of a program's, fit for any document: without a terminal's codes, `\n` for every end of
  * line, and U+FFFD for each other control character and for half of a surrogate pair.
  */
 export function cleanText(text: string): string {
-  return text
-    .replace(terminalCodes, '')
+  return stripTerminalCodes(text)
     .replace(/\r\n?/g, '\n')
     .replace(/(?![\n\t])[\p{Cc}\p{Cs}\uFFFE\uFFFF]/gu, '\uFFFD');
 }

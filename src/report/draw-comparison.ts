@@ -1,4 +1,5 @@
 import type { ComparedCase, Comparison, ComparisonVerdict, MetricComparison } from '../result/compare/comparison.ts';
+import { cleanStrings } from './clean-strings.ts';
 import type { Paint, RenderOptions } from './define-reporter.ts';
 import { drawTable, type TableColumn } from './draw-table.ts';
 import { formatFigure } from './format-figure.ts';
@@ -35,7 +36,8 @@ const droppable: readonly (keyof Row)[] = ['n', 'base', 'head'];
  * A comparison for people, in blocks of lines: what it came to, the box, the remarks. Narrow terminals lose columns, then
  * get a list.
  */
-export function drawComparison(comparison: Comparison, options: RenderOptions): readonly (readonly string[])[] {
+export function drawComparison(given: Comparison, options: RenderOptions): readonly (readonly string[])[] {
+  const comparison = cleanStrings(given);
   const compared = comparison.cases.filter((one) => one.kind === 'compared');
   const blocks = [
     [wrapText(headline(comparison, compared), options.width, 4, 0)],
@@ -118,12 +120,20 @@ function listRemarks({ cases }: Comparison): readonly string[] {
   return [
     ...cases.flatMap((one) => {
       if (one.kind === 'not-compared') return [];
-      const noted = one.metrics.flatMap(({ metric, note }) => (note === undefined ? [] : [`${metric}: ${note}`]));
-      return [...one.notes, ...noted].map((note) => `note  ${one.id}: ${note}`);
+      return [...one.notes, ...listNotes(one)].map((note) => `note  ${one.id}: ${note}`);
     }),
     ...listUncompared(cases),
     ...(shownOnly ? ['(…)  is shown only: it contains backoff, whose jitter decides nothing'] : []),
   ];
+}
+
+/** What is to be said of several metrics is said once. */
+function listNotes({ metrics }: ComparedCase): readonly string[] {
+  const byNote = new Map<string, string[]>();
+  for (const { metric, note } of metrics) {
+    if (note !== undefined) byNote.set(note, [...(byNote.get(note) ?? []), metric]);
+  }
+  return [...byNote].map(([note, names]) => `${names.join(', ')}: ${note}`);
 }
 
 /** So many of those with one reason are named; a run of a few cases has a baseline of many. */

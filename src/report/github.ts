@@ -1,3 +1,4 @@
+import { cutText } from '../base/cut-text.ts';
 import type { CaseResult, ExpectationResult, RunResult } from '../result/run-result.ts';
 import { cleanLine, cleanText } from './clean-text.ts';
 import { defineReporter, type RenderOptions } from './define-reporter.ts';
@@ -88,10 +89,10 @@ function limit(annotations: readonly Annotation[]): readonly Annotation[] {
 
 function writeCommand({ kind, file, line, column, title, message }: Annotation): string {
   const where = file === undefined ? {} : { file, line, col: column };
-  const properties = Object.entries({ ...where, title: cleanLine(title).slice(0, longestTitle) })
+  const properties = Object.entries({ ...where, title: cutText(cleanLine(title), longestTitle) })
     .flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${escapeProperty(String(value))}`]))
     .join(',');
-  return `::${kind} ${properties}::${escapeData(cleanText(message).slice(0, longestMessage))}`;
+  return `::${kind} ${properties}::${escapeData(cutText(cleanText(message), longestMessage))}`;
 }
 
 function escapeData(text: string): string {

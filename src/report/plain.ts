@@ -4,6 +4,7 @@ import type { Comparison } from '../result/compare/comparison.ts';
 import { hasRecovered } from '../result/figures-of.ts';
 import type { CaseResult, ExpectationResult } from '../result/run-result.ts';
 import { caseRow } from './case-row.ts';
+import { cleanStrings } from './clean-strings.ts';
 import { defineReporter } from './define-reporter.ts';
 import { notObservable } from './format-figure.ts';
 import { formatShift } from './format-shift.ts';
@@ -13,10 +14,12 @@ export const plain = defineReporter({
   name: 'plain',
   summary: 'one line a case, for logs and grep',
   defaultFile: undefined,
-  render: ({ cases, comparison }) =>
-    [...cases.map(plainLine), ...(comparison === undefined ? [] : comparisonLines(comparison))]
+  render(given) {
+    const { cases, comparison } = cleanStrings(given);
+    return [...cases.map(plainLine), ...(comparison === undefined ? [] : comparisonLines(comparison))]
       .map((line) => `${line}\n`)
-      .join(''),
+      .join('');
+  },
 });
 
 const words = { pass: 'pass', fail: 'FAIL', unmeasured: 'unmeasured' } as const;

@@ -1,5 +1,6 @@
 import type { CaseResult, RunResult } from '../result/run-result.ts';
 import { type CaseRow, caseRow } from './case-row.ts';
+import { cleanStrings } from './clean-strings.ts';
 import { defineReporter, type Paint, type RenderOptions } from './define-reporter.ts';
 import { drawComparison } from './draw-comparison.ts';
 import { drawTable, type TableColumn } from './draw-table.ts';
@@ -15,7 +16,8 @@ export const table = defineReporter({
   name: 'table',
   summary: 'a table for people, and every failure explained',
   defaultFile: undefined,
-  render(result, options) {
+  render(given, options) {
+    const result = cleanStrings(given);
     const rows = result.cases.map(caseRow);
     const remarks = result.cases.flatMap(listRemarks).map((line) => wrapText(line, options.width, 4, 0));
     const parts = [

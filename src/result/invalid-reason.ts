@@ -1,5 +1,7 @@
+import { cutText } from '../base/cut-text.ts';
 import { formatDuration } from '../base/duration.ts';
 import { lastWords } from '../base/last-words.ts';
+import { stripTerminalCodes } from '../base/strip-terminal-codes.ts';
 import type { FaultSummary } from './observation.ts';
 import type { ClientExit } from './read-clients.ts';
 import type { CaseResult, InvalidKind, UnmeasuredKind } from './run-result.ts';
@@ -77,7 +79,10 @@ export function describeExit({ client, code, signal, lastLines }: ClientExit): s
   return line === '' ? `client ${client} ${how}` : `client ${client} ${how}: ${shorten(line)}`;
 }
 
-/** Cuts a text of somebody else's to 200 characters. */
+/** A text of somebody else's on one line, without what a terminal takes for commands, cut to 200 characters. */
 export function shorten(text: string): string {
-  return text.length > 200 ? `${text.slice(0, 199)}…` : text;
+  const line = stripTerminalCodes(text)
+    .replace(/[\t-\r]/g, ' ')
+    .replace(/\p{Cc}/gu, '');
+  return cutText(line, 200, '…');
 }

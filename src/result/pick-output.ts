@@ -15,7 +15,7 @@ export function pickOutput({ clients, context, outcome }: Episode): ClientOutput
   const client = exits[0]?.client ?? outcome?.slowest.client ?? outputs[0]?.client;
   const printed = outputs.find((one) => one.client === client)?.lines ?? exits[0]?.lastLines ?? [];
   const lines = printed
-    .map(strip)
+    .map((line) => shorten(line.replaceAll('\t', '  ')).trimEnd())
     .filter((line) => line.trim() !== '' && !ofRuntime.test(line))
     .slice(-mostLines);
   return client === undefined || lines.length === 0 ? undefined : { client, lines };
@@ -23,12 +23,3 @@ export function pickOutput({ clients, context, outcome }: Episode): ClientOutput
 
 /** Frames inside of Node, and its version, say nothing of the client. */
 const ofRuntime = /^\s+at .*\(?node:|^Node\.js v\d/;
-const escapeSequence = /\p{Cc}\[[\d;?]*[A-Za-z]/gu;
-
-function strip(line: string): string {
-  const text = line
-    .replace(escapeSequence, '')
-    .replaceAll('\t', '  ')
-    .replace(/\p{Cc}/gu, '');
-  return shorten(text.trimEnd());
-}

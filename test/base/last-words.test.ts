@@ -23,6 +23,7 @@ test.each([
     ['panic: runtime error: index out of range', '', 'goroutine 1 [running]:'],
     'panic: runtime error: index out of range',
   ],
+  ['in colours', ['\u001b[31mError: red\u001b[39m', 'bye'], 'Error: red'],
   ['that name no error', ['starting', 'port 8080 is in use', ''], 'port 8080 is in use'],
   ['of somebody who said nothing', [], ''],
 ])('the last words %s', (_who, lines, expected) => {

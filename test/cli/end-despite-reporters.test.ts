@@ -10,14 +10,11 @@ import { createTestIo, makeFolder, quickScenario } from './test-io.ts';
 
 const own = (module: string) => ({ kind: 'own', module, source: '--reporter', file: undefined }) as const;
 
-test.each([
-  ['it is the only one', [own('./a.mjs'), own('./a.mjs')], 'wschaos: reporter ./a.mjs left something running, '],
-  ['there are several', [own('./a.mjs'), own('./b.mjs')], 'wschaos: one of the reporters ./a.mjs, ./b.mjs left '],
-])('who left something behind is named where %s', (_what, requests, expected) => {
+test('who left something behind is named', () => {
   const io = createTestIo();
-  endDespiteReporters(requests, io);
+  endDespiteReporters([own('./a.mjs')], io);
   io.linger();
-  expect(io.stderr.text.startsWith(expected)).toBe(true);
+  expect(io.stderr.text.startsWith('wschaos: reporter ./a.mjs left something running, ')).toBe(true);
 });
 
 test('without a reporter of the user nothing is ended', () => {

@@ -49,6 +49,18 @@ test('where nothing keeps it alive, nobody waits and nothing is told', async () 
   expect(await ended).toMatchObject({ code: 0, stderr: '' });
 });
 
+test.each([
+  [
+    'the code that was claimed last, however it is ended',
+    "io.claimExitCode(2); io.claimExitCode(1, () => io.stderr.write('told')); process.exit(0);",
+    1,
+    'told',
+  ],
+  ['the code of its own exit', "io.claimExitCode(2, () => io.stderr.write('told')); io.exit(130);", 130, ''],
+])('it ends with %s', async (_what, program, code, stderr) => {
+  expect(await start(program).ended).toMatchObject({ code, stderr });
+});
+
 test('an error that nobody catches is heard of', async () => {
   const { ended } = start(
     "io.onDefect((error) => { io.stdout.write(error.message); io.exit(3); }); setImmediate(() => { throw new Error('late'); });",

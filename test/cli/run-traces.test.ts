@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
@@ -8,8 +8,12 @@ import { createTestIo, makeFolder, quickScenario } from './test-io.ts';
 
 type Line = Readonly<Record<string, unknown>>;
 
-async function run(argv: readonly string[], scenario = quickScenario()) {
-  const io = createTestIo({ cwd: makeFolder({ 'quick.yaml': scenario }) });
+async function run(argv: readonly string[], scenario = quickScenario(), old: Readonly<Record<string, string>> = {}) {
+  const cwd = makeFolder({ 'quick.yaml': scenario });
+  const folder = path.join(cwd, 'wschaos-results/traces/quick');
+  mkdirSync(folder, { recursive: true });
+  for (const [name, text] of Object.entries(old)) writeFileSync(path.join(folder, name), text);
+  const io = createTestIo({ cwd });
   const code = await main(['run', 'quick.yaml', ...argv], io);
   const read = (name: string): string => readFileSync(path.join(io.cwd, 'wschaos-results', name), 'utf8');
   const results = JSON.parse(read('results.json')) as RunResult;
@@ -31,7 +35,7 @@ describe('traces are written', () => {
     ['of no case that passes, without a word', [], quickScenario(), false],
     ['of nothing with --trace off', ['--trace', 'off'], failing, false],
   ])('%s', async (_what, argv, scenario, areThere) => {
-    const { io, traces, stderr } = await run(argv, scenario);
+    const { io, traces, stderr } = await run(argv, scenario, { '7.jsonl': 'of an earlier run' });
     expect(traces).toEqual(areThere ? ['traces/quick/0.jsonl', 'traces/quick/1.jsonl'] : [undefined, undefined]);
     expect(existsSync(path.join(io.cwd, 'wschaos-results/traces'))).toBe(areThere);
     expect(stderr.includes('traces: wschaos-results/traces\n')).toBe(areThere);

@@ -23,6 +23,8 @@ export interface TestIo extends Io {
   failUncaught(error: unknown): void;
   /** As if something kept the process alive when the command is over. */
   linger(): void;
+  /** As `process.exit` of somebody else does; gives the code that was claimed. */
+  endFromOutside(): number | undefined;
   /** Whether keys are heard of; never where it is no terminal. */
   readonly hearsKeys: boolean;
   press(key: string): void;
@@ -42,6 +44,7 @@ export function createTestIo({ cwd = '/', env = {}, isTerminal = false, columns 
   const defects: ((error: unknown) => void)[] = [];
   const exits: number[] = [];
   const lingering: (() => void)[] = [];
+  let claim: { readonly code: number; readonly tell: () => void } | undefined;
   const keys = new Set<(key: string) => void>();
   let tellListening = (): void => {};
   const listening = new Promise<void>((resolve) => {
@@ -74,6 +77,13 @@ export function createTestIo({ cwd = '/', env = {}, isTerminal = false, columns 
     },
     onDefect: (listener) => void defects.push(listener),
     endThough: (tell) => void lingering.push(tell),
+    claimExitCode(code, tell = () => {}) {
+      claim = { code, tell };
+    },
+    endFromOutside() {
+      claim?.tell();
+      return claim?.code;
+    },
     exit: (code) => void exits.push(code),
     signal(name) {
       for (const listener of signals) listener(name);

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { WschaosError } from '../../src/base/error.ts';
 import { loadReporters } from '../../src/cli/load-reporters.ts';
 import { parseReporters } from '../../src/cli/reporter-requests.ts';
 import { createResultWriter, type ResultOptions } from '../../src/cli/write-results.ts';
@@ -47,6 +48,22 @@ test('results.json is always written, whole, into the output folder', async () =
     json.render(result, { ...options, width: 80 }),
   );
   expect(readdirSync(path.join(io.cwd, 'out'))).toEqual(['results.json']);
+});
+
+test('an error of wschaos that a reporter of the user throws is a failure of that reporter', async () => {
+  const render = () => Promise.reject(new WschaosError('mine.bad', 'no route'));
+  const io = createTestIo({ cwd: makeFolder() });
+  const reporters = [{ name: './r.mjs', module: path.join(io.cwd, 'r.mjs'), file: undefined, render }];
+  const { write } = createResultWriter({
+    io,
+    reporters,
+    output: 'out',
+    tracesFrom: 'out',
+    paint: paintNothing,
+    ascii: false,
+  });
+  const message = expect.stringContaining('reporter ./r.mjs failed: no route');
+  expect((await write(result)).problems).toEqual([{ kind: 'failed', message }]);
 });
 
 test('stdout gets the reporters without a file, files the others, at the width of a terminal or at 80', async () => {

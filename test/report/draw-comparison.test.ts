@@ -134,3 +134,14 @@ describe('the comparison', () => {
     expect(text.endsWith(`\n\n${draw(120)}\n`)).toBe(true);
   });
 });
+
+test('what is to be said of several metrics is said once', () => {
+  const few = { iterations: sweptCase().iterations.slice(0, 5) };
+  const blocks = drawComparison(compareResults(baseFile(sweptCase({}, few)), headFile(sweptCase({}, few))), {
+    ...{ width: 200, ascii: false, color: paintNothing },
+  });
+  const notes = blocks.flat().filter((line) => line.includes('are the least'));
+  expect(notes).toEqual([
+    expect.stringMatching(/^note {2}drop-pongs: recovered, .+, attempts: 5 figures; 8 are the least$/),
+  ]);
+});

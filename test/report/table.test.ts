@@ -132,6 +132,15 @@ describe('colour', () => {
   });
 });
 
+it('a client puts neither commands of a terminal nor lines of its own into the table', () => {
+  const text = render(
+    runOf([caseOf({ iterations: [iteration({ cause: '\u001b[31mx\u001b]0;t\u0007\n::error::y' })] })]),
+    160,
+  );
+  expect(text).toContain(' x ::error::y ');
+  expect(text).not.toContain('\u001b');
+});
+
 describe('below the table stand', () => {
   const { marks } = iteration();
   const iterations = [

@@ -102,3 +102,7 @@ it('cuts long texts of others to 200 characters', () => {
   expect(shorten('x'.repeat(201))).toBe(`${'x'.repeat(199)}…`);
   expect(shorten('x'.repeat(200))).toHaveLength(200);
 });
+
+it('lets no text of others command a terminal, or begin a line', () => {
+  expect(shorten('\u001b]0;title\u0007a\u001b[31mred\r\n::error::b\u0000')).toBe('ared  ::error::b');
+});

@@ -38,6 +38,13 @@ test('colours and other control characters do not reach a terminal, and long lin
   expect(output?.lines).toEqual(['red bell', `${'x'.repeat(199)}…`]);
 });
 
+test('a link is its words, a bracket behind a tab stays, and no half of a sign is left', () => {
+  const link = '\u001b]8;;https://a.example\u0007the page\u001b]8;;\u0007';
+  const lines = [link, '\t[warn] no route', `${'x'.repeat(198)}😀😀`];
+  const output = pick([...cut, finished(9000, 'timeout')], printed(...lines));
+  expect(output?.lines).toEqual(['the page', '  [warn] no route', `${'x'.repeat(198)}…`]);
+});
+
 test('of many lines the last ones are kept', () => {
   const many = Array.from({ length: 40 }, (_, index) => `line ${index}`);
   expect(pick([...cut, finished(9000, 'timeout')], printed(...many))?.lines).toEqual(many.slice(-15));

@@ -22,6 +22,7 @@ const sources: Readonly<Record<string, ValueSource>> = {
   'schema of': () => schemaNames,
   'completion shell': () => shells,
   '--target': servers,
+  '--scenario': listScenarioNames,
   '--reporter': (begun) =>
     completeList(
       begun,

@@ -40,8 +40,8 @@ ${prepare}
 ${prepare}
       - uses: actions/download-artifact@v4
         with: { pattern: wschaos-shard-*, path: shards }
-      # Annotations at the lines of the scenarios, and the summary of the job.
-      - run: npx wschaos report shards/*/results.json --reporter table,github,markdown,junit
+      # Annotations at the lines of the scenarios, the summary of the job, and a page with the timeline of every iteration.
+      - run: npx wschaos report shards/*/results.json --reporter table,github,markdown,junit,html
       - uses: actions/upload-artifact@v4
         if: always()
         with: { name: wschaos-results, path: wschaos-results }

@@ -21,7 +21,7 @@ wschaos-report:
   needs: [wschaos]
   script:
     - npm ci
-    - npx wschaos report shard-*/results.json --reporter table,junit
+    - npx wschaos report shard-*/results.json --reporter table,junit,html
   artifacts:
     when: always
     paths: [wschaos-results/]

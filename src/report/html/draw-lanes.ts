@@ -1,3 +1,4 @@
+import { cutText } from '../../base/cut-text.ts';
 import { formatDuration } from '../../base/duration.ts';
 import { keepInside, round } from './chart-frame.ts';
 import { chooseTimeTicks } from './choose-ticks.ts';
@@ -139,8 +140,7 @@ function drawMark({ lane, what, t }: LaneMark, x: Scale, rows: Readonly<Record<L
 /** So much of a text as has room. */
 function cutTo(text: string, width: number): string {
   const most = Math.floor(width / characterWidth);
-  if (text.length <= most) return text;
-  return most < 8 ? '' : `${text.slice(0, most - 1)}…`;
+  return text.length > most && most < 8 ? '' : cutText(text, most, '…');
 }
 
 function drawLabels(

@@ -1,6 +1,7 @@
 import { compare } from './compare.ts';
 import { completion } from './completion.ts';
 import type { Command } from './define-command.ts';
+import { explore } from './explore.ts';
 import { faults } from './faults.ts';
 import { init } from './init.ts';
 import { list } from './list.ts';
@@ -21,6 +22,7 @@ export const commands: readonly Command[] = [
   faults,
   compare,
   proxy,
+  explore,
   tolerance,
   selftest,
   init,

@@ -65,7 +65,7 @@ export function createRequestRules({
     if (site !== undefined && site !== 'same-origin' && site !== 'none') {
       return { status: 403, code: 'request.origin', message: 'pages from elsewhere may not ask this server' };
     }
-    if (digest === undefined || openPath.test(url) || hasToken(authorization, digest)) return undefined;
+    if (digest === undefined || openPath.test(url) || hasToken(readToken(url, authorization), digest)) return undefined;
     return {
       ...{ status: 401, code: 'request.token', message: 'the token is missing, or it is another' },
       hint: 'Send it as "Authorization: Bearer TOKEN"; --api-token sets it.',
@@ -86,8 +86,13 @@ function ownAddresses(): ReadonlySet<string> {
   return new Set(Object.values(networkInterfaces()).flatMap((all) => (all ?? []).map(({ address }) => address)));
 }
 
-function hasToken(authorization: string | undefined, digest: Buffer): boolean {
+/** A browser that is sent to a page sends no header of ours: there, and only there, the token may stand in the address. */
+function readToken(url: string, authorization: string | undefined): string | undefined {
   const [, given] = /^bearer +(\S+) *$/i.exec(authorization ?? '') ?? [];
+  return given ?? (url.startsWith('/?') ? (new URLSearchParams(url.slice(2)).get('token') ?? undefined) : undefined);
+}
+
+function hasToken(given: string | undefined, digest: Buffer): boolean {
   // Of one length, and compared in a time that tells nothing of how much of it is right.
   return given !== undefined && timingSafeEqual(hash(given), digest);
 }

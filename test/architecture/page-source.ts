@@ -3,26 +3,38 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { root } from './tree.ts';
 
-/** Where the script and the style of the HTML report stand, as the reporter puts them into its page. */
-export const pageAssetsFile = 'src/report/html/page-assets.ts';
+/** A page whose script and style are bundled into a file of source, which is committed. */
+export interface PageSource {
+  /** Where its `main.ts` and `page.css` are. */
+  readonly folder: string;
+  /** What it is bundled into. */
+  readonly file: string;
+  /** The name of what that file exports. */
+  readonly name: string;
+}
 
-/** What that file has to hold: `src/report-page`, bundled, and the hashes by which the page's own policy lets it run. */
-export async function writePageAssets(): Promise<string> {
-  const [script, style] = [await bundle('main.ts'), await bundle('page.css')];
+export const pageSources: readonly PageSource[] = [
+  { folder: 'src/report-page', file: 'src/report/html/page-assets.ts', name: 'pageAssets' },
+  { folder: 'src/dashboard', file: 'src/control/dashboard-assets.ts', name: 'dashboardAssets' },
+];
+
+/** What the file of a page has to hold: the page, bundled, and the hashes by which its own policy lets it run. */
+export async function writePageAssets({ folder, name }: PageSource): Promise<string> {
+  const [script, style] = [await bundle(folder, 'main.ts'), await bundle(folder, 'page.css')];
   const members = { script, scriptHash: hashOf(script), style, styleHash: hashOf(style) };
-  const lines = Object.entries(members).map(([name, text]) => `  ${name}: ${JSON.stringify(text)},`);
+  const lines = Object.entries(members).map(([member, text]) => `  ${member}: ${JSON.stringify(text)},`);
   return [
-    '/** `npm run page` writes it from `src/report-page`; a test of the house sees that it did. */',
-    'export const pageAssets = {',
+    `/** \`npm run page\` writes it from \`${folder}\`; a test of the house sees that it did. */`,
+    `export const ${name} = {`,
     ...lines,
     '} as const;',
     '',
   ].join('\n');
 }
 
-async function bundle(entry: string): Promise<string> {
+async function bundle(folder: string, entry: string): Promise<string> {
   const { outputFiles } = await build({
-    absWorkingDir: join(root, 'src/report-page'),
+    absWorkingDir: join(root, folder),
     entryPoints: [entry],
     bundle: true,
     minify: true,

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
-import { pageAssetsFile, writePageAssets } from './page-source.ts';
+import { pageSources, writePageAssets } from './page-source.ts';
 import { readText } from './tree.ts';
 
-test('the page of the HTML report is what src/report-page gives: if not, run "npm run page"', async () => {
-  expect(readText(pageAssetsFile) === (await writePageAssets())).toBe(true);
+test.each(
+  pageSources.map((source) => [source.file, source] as const),
+)('%s is what its folder gives: if not, run "npm run page"', async (file, source) => {
+  expect(readText(file) === (await writePageAssets(source))).toBe(true);
 });

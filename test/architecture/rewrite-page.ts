@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pageAssetsFile, writePageAssets } from './page-source.ts';
+import { pageSources, writePageAssets } from './page-source.ts';
 import { root } from './tree.ts';
 
-writeFileSync(join(root, pageAssetsFile), await writePageAssets());
+for (const source of pageSources) writeFileSync(join(root, source.file), await writePageAssets(source));

@@ -12,3 +12,7 @@ test.each([
 test.each(['', 'localhost', ':80', '1.2.3.4:65536', '::1:80', 'a b:80'])('"%s" is no address', (text) => {
   expect(() => readListen(text)).toThrow(`--listen: expected HOST:PORT, [::1]:PORT or PORT, got "${text}"`);
 });
+
+test('what is wrong is told of the flag that it was given with', () => {
+  expect(() => readListen('x', '--api')).toThrow('--api: expected HOST:PORT');
+});

@@ -26,6 +26,7 @@ describe('without an argument that it needs', () => {
     ['compare', [], 'missing argument <base>: results.json of before'],
     ['compare', ['a.json'], 'cannot read a.json: no such file or directory'],
     ['proxy', [], 'which target?'],
+    ['explore', [], 'which target?'],
   ])('%s %j is refused', async (name, more, message) => {
     expect(await refusalOf([name, ...more])).toContain(`wschaos: ${message}`);
   });
@@ -36,6 +37,7 @@ describe('with one argument too many', () => {
     ['faults', ['drop', 'close'], 'close'],
     ['compare', ['a.json', 'b.json', 'c.json'], 'c.json'],
     ['proxy', ['builtin:echo', 'ws://127.0.0.1:1'], 'ws://127.0.0.1:1'],
+    ['explore', ['builtin:echo', 'ws://127.0.0.1:1'], 'ws://127.0.0.1:1'],
     ['selftest', ['all'], 'all'],
     ['init', ['a', 'b'], 'b'],
     ['completion', ['bash', 'zsh'], 'zsh'],
@@ -53,6 +55,7 @@ describe('with an option that is nearly one of its own', () => {
     ['faults', '--helo', '--help'],
     ['compare', '--metrics', '--metric'],
     ['proxy', '--lisen', '--listen'],
+    ['explore', '--apii', '--api'],
     ['tolerance', '--serch', '--search'],
     ['selftest', '--jsn', '--json'],
     ['schema', '--colr', '--color'],
@@ -72,6 +75,7 @@ describe('with an option that is nearly one of its own', () => {
         'faults',
         'compare',
         'proxy',
+        'explore',
         'report',
         'tolerance',
         'selftest',

@@ -18,6 +18,7 @@ const sources: Readonly<Record<string, ValueSource>> = {
   'validate files': listScenarioNames,
   'tolerance files': listScenarioNames,
   'proxy url': servers,
+  'explore url': servers,
   'faults name': () => faultNames,
   'schema of': () => schemaNames,
   'completion shell': () => shells,

@@ -1,17 +1,30 @@
-import type { Address } from '../../base/address.ts';
-import type { Control } from '../../control/create-control.ts';
 import type { SessionRegistry } from '../../runner/session/session-registry.ts';
+import type { PlannedApi } from './plan-api.ts';
 
 export interface ApiOptions {
   readonly registry: SessionRegistry;
-  readonly address: Address;
-  readonly token: string | undefined;
-  readonly metrics: boolean;
   readonly onDefect: (error: unknown) => void;
 }
 
-/** Serves the control API. What serves it is loaded only now: other commands start without it. */
-export async function openApi(options: ApiOptions): Promise<Control> {
-  const { createControl } = await import('../../control/create-control.ts');
-  return createControl(options);
+/** An API that is served. */
+export interface OpenApi {
+  readonly url: string;
+  /** With the token that the page asks for. */
+  readonly pageUrl: string | undefined;
+  close(): Promise<void>;
+}
+
+/** Serves the control API, and the page. What serves them is loaded only now: other commands start without it. */
+export async function openApi({ hasPage, ...planned }: PlannedApi, options: ApiOptions): Promise<OpenApi> {
+  const [{ createControl }, mounts] = await Promise.all([
+    import('../../control/create-control.ts'),
+    hasPage ? loadPage() : [],
+  ]);
+  const { url, close } = await createControl({ ...planned, ...options, mounts });
+  return { url, pageUrl: hasPage ? `${url}/?token=${encodeURIComponent(planned.token ?? '')}` : undefined, close };
+}
+
+async function loadPage() {
+  const { mountDashboard } = await import('../../control/dashboard-page.ts');
+  return [mountDashboard];
 }

@@ -35,7 +35,11 @@ const ownName = 'proxy';
  * The proxies that are to be started: those of a file, and the one that the command line describes.
  * @throws {WschaosError} `cli.usage`, `config.invalid`, `scenario.invalid`, `target.remote`, `tls.unreadable`
  */
-export async function planProxies(args: ProxyArguments, context: CommandContext): Promise<readonly PlannedProxy[]> {
+export async function planProxies(
+  command: 'proxy' | 'explore',
+  args: ProxyArguments,
+  context: CommandContext,
+): Promise<readonly PlannedProxy[]> {
   const { io, paintFor } = context;
   if (args.case !== undefined && args.scenario === undefined) {
     throw new WschaosError('cli.usage', '--case needs --scenario beside it: it names a case of that file');
@@ -43,7 +47,8 @@ export async function planProxies(args: ProxyArguments, context: CommandContext)
   const own = await planOwn(args, context);
   const filed = args.config === undefined ? [] : await readProxyFile(args.config, io.cwd, paintFor(io.stderr));
   if (own === undefined && args.config === undefined && args.api === undefined) {
-    throw new WschaosError('cli.usage', 'which target?', { hint: 'wschaos proxy ws://127.0.0.1:8080, for instance.' });
+    const hint = `wschaos ${command} ws://127.0.0.1:8080, for instance.`;
+    throw new WschaosError('cli.usage', 'which target?', { hint });
   }
   const all = [...(own === undefined ? [] : [own]), ...filed];
   if (own !== undefined && filed.some(({ name }) => name === ownName)) {

@@ -14,6 +14,8 @@ export interface StartOptions {
   readonly seed: number;
   /** Accept any certificate of a target's. */
   readonly isInsecure: boolean;
+  /** The beginning of each payload can be looked at; compression is left out of the handshakes. */
+  readonly keepsPayloads: boolean;
   /** Somebody reads of every frame: the API, or the user. */
   readonly tellsFrames: boolean;
   /** Gives up a start that has not come to an end. */
@@ -32,13 +34,13 @@ export interface StartedProxy {
  */
 export async function startPlanned(planned: PlannedProxy, options: StartOptions): Promise<StartedProxy> {
   const { name, target, listen, tls, faults, flags, scenario, enabled } = planned;
-  const { registry, guard, seed, isInsecure, tellsFrames, signal } = options;
+  const { registry, guard, seed, isInsecure, keepsPayloads, tellsFrames, signal } = options;
   const upstream = await startTarget(target, guard, signal);
   try {
     const hasTls = tls !== undefined;
     if (flags.length > 0) readFaultFlags(flags, upstream.url, { hasTls });
     const session = await registry.add({
-      ...{ name, target: upstream.url, faults, enabled, seed, headers: upstream.headers },
+      ...{ name, target: upstream.url, faults, enabled, seed, headers: upstream.headers, payloads: keepsPayloads },
       listen: { ...listen, ...(tls === undefined ? {} : { tls }) },
       rejectUnauthorized: isInsecure ? false : upstream.rejectUnauthorized,
       ...(scenario === undefined ? {} : { plans: scenario.faults, origin: 'first-open' }),

@@ -48,7 +48,7 @@ export function exportScenario(all: readonly JudgedFault[], setting: ExportSetti
     description: `${describe(together)} Verdict when it was saved: ${observed.verdict}.`,
     target: setting.target,
     listen: setting.hasTls ? { tls: 'self-signed' } : undefined,
-    client: chooseClient(setting, observed),
+    client: chooseClient(setting, observed, measured.fault),
     measure: together.length > 1 && id !== undefined ? { from: id } : undefined,
     faults: written.faults,
     repeat: { count: 3, seed: 1 },
@@ -75,13 +75,16 @@ function describe(together: readonly JudgedFault[]): string {
   return `${clauses.join('; ')}.`;
 }
 
-/** Detection within this has a sign on the wire; beyond it a heartbeat told. */
+/** Detection within this has a sign on the wire, unless the fault leaves none; beyond it a heartbeat told. */
 const atOnceMs = 100;
+/** Beats that are closer than this tell more of the machine than of the link. */
+const leastBeatMs = 50;
 
-/** A client that can keep the bounds: its heartbeat is as quick as that of the client that was seen. */
+/** A client that can keep the bounds: its heartbeat is as quick as that of the client that was seen, and tells while the fault lasts. */
 function chooseClient(
-  { client }: Pick<ExportSetting, 'client'>,
+  { client, now }: Pick<ExportSetting, 'client' | 'now'>,
   { verdict, samples }: IterationResult,
+  { plan, thrownAt, startedAt, endedAt }: ThrownFault,
 ): ScenarioDraft['client'] {
   if (client !== undefined) return { value: client };
   const { detection } = samples;
@@ -93,8 +96,12 @@ function chooseClient(
     reconnect: { backoff: 'full-jitter', initial: '100ms', max: '500ms' },
   };
   if (verdict === 'recovered' && typeof detection === 'number') {
-    if (detection <= atOnceMs) return { value: base, comment };
-    const each = formatDurationLiteral(Math.max(50, Math.round(detection / 2)));
+    const { definition, options, direction } = plan;
+    const isSilent = ['silence', 'no-pongs'].includes(definition.sign(options, direction));
+    if (detection <= atOnceMs && !isSilent) return { value: base, comment };
+    const stayed = isSilent ? (endedAt ?? now) - (startedAt ?? thrownAt) : detection;
+    // The link is dead between one and two of these after the last sign of life.
+    const each = formatDurationLiteral(Math.max(leastBeatMs, Math.round(Math.min(detection, stayed) / 3)));
     return { value: { ...base, heartbeat: { interval: each, timeout: each, alive: 'pong' } }, comment };
   }
   return { value: { ...base, heartbeat: { mode: 'none' } }, comment };

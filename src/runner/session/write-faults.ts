@@ -23,6 +23,9 @@ export interface WrittenFaults {
 /** When the first one begins: the client has exchanged something by then, and nobody waits for what led up to it. */
 const firstAtMs = 500;
 
+/** What was lifted sooner stays for so long: the quickest heartbeat that is written can tell of it even on a busy machine. */
+const leastStayMs = 250;
+
 /**
  * Faults as a scenario file writes them: each at its distance from the first one, and for as long as it stayed.
  * @throws {WschaosError} `scenario.unwritable`
@@ -49,7 +52,11 @@ export function writeFaults(
     const stayed = Math.max(1, Math.round((endedAt ?? now) - (startedAt ?? thrownAt)));
     const isInstant = plan.lifetime.kind === 'instant';
     const isCutShort = !isInstant && isLifted && startedAt !== undefined;
-    const lasts = isCutShort ? { for: formatDurationLiteral(stayed) } : given === undefined ? {} : { for: given };
+    const lasts = isCutShort
+      ? { for: formatDurationLiteral(isBenign ? stayed : Math.max(leastStayMs, stayed)) }
+      : given === undefined
+        ? {}
+        : { for: given };
     const { until: _until, count: _count, ...withoutEnd } = rest;
     lastsMs = Math.max(lastsMs, atMs + (isInstant ? 0 : stayed));
     return {

@@ -26,7 +26,15 @@ test('all faults and all reporters are there', () => {
 test('what values are known of are arguments and options that there are', () => {
   const options = commands.flatMap((command) => Object.keys(command.options).map((name) => `--${name}`));
   const positionals = commands.flatMap(({ name, positionals: all }) => Object.keys(all).map((one) => `${name} ${one}`));
-  const known = ['run files', 'list files', 'validate files', 'tolerance files', 'proxy url', 'faults name'];
+  const known = [
+    'run files',
+    'list files',
+    'validate files',
+    'tolerance files',
+    'proxy url',
+    'explore url',
+    'faults name',
+  ];
   expect(positionals).toEqual(expect.arrayContaining([...known, 'schema of', 'completion shell']));
   const valued = ['target', 'reporter', 'ci', 'trace', 'phase', 'jobs', 'shard', 'search', 'fault', 'tls'];
   expect(options).toEqual(expect.arrayContaining(valued.map((name) => `--${name}`)));

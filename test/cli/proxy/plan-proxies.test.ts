@@ -9,7 +9,11 @@ const contextOf = (files: Readonly<Record<string, string>> = {}) => ({
 const file = { 'p.yaml': 'proxies: [{ name: a, target: builtin:echo }, { name: b, target: "ws://127.0.0.1:1" }]' };
 
 test('the proxies of a file stand beside that of the command line', async () => {
-  const planned = await planProxies({ config: 'p.yaml', url: 'builtin:chat', fault: ['reset'] }, contextOf(file));
+  const planned = await planProxies(
+    'proxy',
+    { config: 'p.yaml', url: 'builtin:chat', fault: ['reset'] },
+    contextOf(file),
+  );
   expect(planned).toMatchObject([
     { name: 'proxy', target: { server: 'chat' }, faults: [{ fault: 'reset' }], flags: ['reset'] },
     { name: 'a', target: { server: 'echo' }, faults: [] },
@@ -18,7 +22,7 @@ test('the proxies of a file stand beside that of the command line', async () => 
 });
 
 test('with the API there need be none', async () => {
-  expect(await planProxies({ api: '8474' }, contextOf())).toEqual([]);
+  expect(await planProxies('proxy', { api: '8474' }, contextOf())).toEqual([]);
 });
 
 test.each([
@@ -36,5 +40,5 @@ test.each([
     'far.yaml': 'proxies: [{ name: far, target: "wss://ws.example.com" }]',
     'own.yaml': 'proxies: [{ name: proxy, target: builtin:echo }]',
   });
-  await expect(planProxies(args, context)).rejects.toThrow(message);
+  await expect(planProxies('proxy', args, context)).rejects.toThrow(message);
 });

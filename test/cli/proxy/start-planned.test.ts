@@ -22,6 +22,7 @@ const optionsOf = (registry = createSessionRegistry()) => ({
     guard: createRecordingGuard(),
     seed: 1,
     isInsecure: false,
+    keepsPayloads: false,
     tellsFrames: true,
     signal: new AbortController().signal,
   },

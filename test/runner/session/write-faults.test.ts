@@ -38,6 +38,14 @@ test('each stands at its distance from the first, and lasts as long as it stayed
   });
 });
 
+test('one that was lifted at once stays for as long as a heartbeat takes to tell of it, unless it did no harm', () => {
+  const { book, start, write } = setUp();
+  start({ id: 'quiet', fault: 'blackhole' }, 0);
+  book.lift('quiet', 130);
+  expect(write(1_000).faults[0]?.value).toMatchObject({ for: '250ms' });
+  expect(write(1_000, [], true).faults[0]?.value).toMatchObject({ for: '130ms' });
+});
+
 test('one that is still there stays until the end, and that is said', () => {
   const { start, write } = setUp();
   start({ id: 'quiet', fault: 'blackhole' }, 0);

@@ -1,0 +1,44 @@
+import type { Payload } from './api-types.ts';
+
+/** A payload as lines to read. */
+export interface ShownPayload {
+  readonly lines: readonly string[];
+  /** How it is shown; bytes that are no text are hex however it was asked. */
+  readonly as: 'text' | 'hex';
+}
+
+const bytesPerLine = 16;
+
+/** What does not show, or changes how the rest shows: controls, marks of direction, spaces without width, lone surrogates. */
+const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
+
+/** Shows a payload so that nothing in it acts on the page: each character that cannot be seen by a sign of its own. */
+export function showPayload(payload: Payload, as: 'text' | 'hex'): ShownPayload {
+  if ('hex' in payload) return { as: 'hex', lines: dump(fromHex(payload.hex)) };
+  if (as === 'hex') return { as, lines: dump(new TextEncoder().encode(payload.text)) };
+  return { as, lines: payload.text.split('\n').map((line) => line.replace(unseen, nameOf)) };
+}
+
+/** U+2400 on are pictures of the controls. */
+function nameOf(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  if (code === 0x09) return '⇥ ';
+  if (code < 0x20) return String.fromCodePoint(0x2400 + code);
+  if (code === 0x7f) return '␡';
+  return `⟨U+${code.toString(16).toUpperCase().padStart(4, '0')}⟩`;
+}
+
+function fromHex(hex: string): Uint8Array {
+  return Uint8Array.from(hex.match(/[\da-f]{2}/gi) ?? [], (pair) => Number.parseInt(pair, 16));
+}
+
+function dump(bytes: Uint8Array): readonly string[] {
+  return Array.from({ length: Math.ceil(bytes.length / bytesPerLine) }, (_, row) => {
+    const part = [...bytes.subarray(row * bytesPerLine, (row + 1) * bytesPerLine)];
+    const pairs = part.map((byte) => byte.toString(16).padStart(2, '0'));
+    const hex = [pairs.slice(0, 8), pairs.slice(8)].map((half) => half.join(' ')).join('  ');
+    const text = part.map((byte) => (byte >= 0x20 && byte < 0x7f ? String.fromCodePoint(byte) : '·')).join('');
+    const offset = (row * bytesPerLine).toString(16).padStart(6, '0');
+    return `${offset}  ${hex.padEnd(bytesPerLine * 3)}  ${text}`;
+  });
+}

@@ -5,6 +5,7 @@ import type { TlsIdentity } from '../proxy/tls-termination.ts';
 import { createFaultInjector, type FaultInjector, type InjectedFault } from './fault-injector.ts';
 import { type FaultEntry, parseFaultEntries } from './parse-fault-entries.ts';
 import { realClock } from './real-clock.ts';
+import { refuseRemote } from './refuse-remote.ts';
 
 export interface StartProxyOptions {
   /** `ws://`, `wss://`, `http://`, `https://` or `tcp://`. */
@@ -13,6 +14,8 @@ export interface StartProxyOptions {
   readonly listen?: { readonly host?: string; readonly port?: number; readonly tls?: TlsIdentity };
   /** Verify an upstream's certificate; default true. */
   readonly rejectUnauthorized?: boolean;
+  /** Permits a target that is neither this machine nor on its site: its connections will be broken. Default false. */
+  readonly allowRemote?: boolean;
   /** Set on every request to the target. */
   readonly headers?: Readonly<Record<string, string>>;
   /** Faults as a scenario file writes them; `at` counts from the start of the proxy. */
@@ -55,7 +58,7 @@ export interface ProxyHandle {
 
 /**
  * Starts the proxy alone; it listens when the promise is fulfilled. Without a fault it is transparent.
- * @throws {WschaosError} `target.invalid`, `port.in-use`, `listen.failed`, `fault.invalid`, `tls.invalid-certificate`,
+ * @throws {WschaosError} `target.invalid`, `target.remote`, `port.in-use`, `listen.failed`, `fault.invalid`, `tls.invalid-certificate`,
  * `tls.invalid-key`, `tls.key-mismatch`
  * @example
  * await using proxy = await startProxy({ target: 'ws://127.0.0.1:8080' });
@@ -63,10 +66,11 @@ export interface ProxyHandle {
  * using silence = proxy.inject({ fault: 'drop', with: { frames: 'pong' }, direction: 'to-client' });
  */
 export async function startProxy(options: StartProxyOptions): Promise<ProxyHandle> {
-  const { faults = [], target, listen = {}, onEvent, ...rest } = options;
+  const { faults = [], target, listen = {}, onEvent, allowRemote = false, ...rest } = options;
   const { host = '127.0.0.1', port = 0, tls } = listen;
   const hasTls = tls !== undefined;
-  parseTarget(target);
+  const { host: upstream } = parseTarget(target);
+  if (!allowRemote) refuseRemote('the proxy', upstream, 'allowRemote: true');
   const plans = parseFaultEntries(faults, target, { hasTls });
   let injector: FaultInjector | undefined;
   const hear = (event: ProxyEvent): void => {

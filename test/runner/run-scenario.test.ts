@@ -14,6 +14,7 @@ beforeAll(() => {
     'target: { builtin: echo }\nfaults: [{ fault: reset, at: 20ms }]\nrepeat: 1\nexpect: [recovered == 100%]',
   );
   write('quiet', 'target: { builtin: echo }\ntimeout: 200ms\nrepeat: 1\nexpect: [spurious == 0]');
+  write('far', 'target: wss://ws.example.com\nrepeat: 1\nexpect: [spurious == 0]');
   write('crash', 'target: { command: [a], url: ws://a }\nfaults: [{ fault: server, with: { action: kill } }]');
   write('wrong', 'target: { builtin: eco }');
   write('also-wrong', 'timeout: 3');
@@ -33,6 +34,13 @@ test('several are, each with what stands in place of what they say', async () =>
     ['cut', 2],
     ['quiet', 2],
   ]);
+});
+
+test('a server elsewhere is disturbed where that is permitted alone', async () => {
+  await expect(runScenario([file('cut'), file('far')], options)).rejects.toMatchObject({
+    code: 'target.remote',
+    message: 'case "far" connects to ws.example.com, which is not on this machine or site',
+  });
 });
 
 test('nothing is run that the target in place of its own leaves without a server to act on', async () => {

@@ -32,6 +32,13 @@ test('it can speak TLS, and tells whom a client must trust', async () => {
   expect(await once(refused, 'error')).toMatchObject([{ code: 'CERT_HAS_EXPIRED' }]);
 });
 
+test('a server elsewhere is dialled where that is permitted alone', async () => {
+  const target = 'wss://ws.example.com';
+  await expect(startProxy({ target })).rejects.toMatchObject({ code: 'target.remote' });
+  await using proxy = await startProxy({ target, allowRemote: true });
+  expect(proxy.connections).toBe(0);
+});
+
 test('without TLS there is nobody to trust, and no fault of TLS', async () => {
   await using server = await startEcho();
   await using proxy = await startProxy({ target: server.url });

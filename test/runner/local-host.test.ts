@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isLocalHost } from '../../src/cli/local-host.ts';
+import { isLocalHost } from '../../src/runner/local-host.ts';
 
 test.each([
   ['127.0.0.1', true],

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { copyFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -21,6 +21,8 @@ export function compiledProgram(name: string): string {
     const like = ['--module', 'nodenext', '--allowImportingTsExtensions', '--rewriteRelativeImportExtensions'];
     const sources = programs.map((file) => join(folder, file));
     execFileSync(process.execPath, [tsc, '--ignoreConfig', ...options, ...like, ...sources]);
+    // The version that it tells stands there.
+    copyFileSync(join(root, 'package.json'), join(out, 'package.json'));
     compiled = true;
   }
   return join(out, `test/bench/${name}.js`);

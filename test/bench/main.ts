@@ -12,6 +12,7 @@ import { benchScenario } from './scenario-bench.ts';
 import { benchStartup } from './startup-bench.ts';
 import { benchSuite } from './suite-bench.ts';
 import { benchThroughput } from './throughput-bench.ts';
+import { benchToxiproxy } from './toxiproxy-bench.ts';
 
 /** Each bench by the name that selects it: `npm run bench -- latency memory`. */
 const benches: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
@@ -19,6 +20,7 @@ const benches: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   throughput: benchThroughput,
   latency: benchLatency,
   bandwidth: benchBandwidth,
+  toxiproxy: benchToxiproxy,
   memory: benchMemory,
   crowd: benchCrowd,
   scenario: benchScenario,

@@ -42,6 +42,8 @@ export interface JudgedCase
   readonly expectations: readonly Expectation[];
   readonly faults: readonly FaultSummary[];
   readonly heartbeat: HeartbeatSummary | undefined;
+  /** {@link CaseShare.clientFiles} */
+  readonly clientFiles?: string | undefined;
 }
 
 /**
@@ -99,12 +101,13 @@ function notePart(input: JudgedCase): readonly string[] {
 }
 
 function shareOf(input: JudgedCase, { first, of }: NonNullable<JudgedCase['part']>): CaseShare {
-  const { wanted, notes, crowded = 0, unmeasured, isNotLoaded, expectations, faults, heartbeat } = input;
+  const { wanted, notes, crowded = 0, unmeasured, isNotLoaded, expectations, faults, heartbeat, clientFiles } = input;
   return {
     ...{ first, count: wanted, of, notes, crowded, expectations, faults },
     ...(unmeasured === undefined ? {} : { unmeasured }),
     ...(isNotLoaded === undefined ? {} : { isNotLoaded }),
     ...(heartbeat === undefined ? {} : { heartbeat }),
+    ...(clientFiles === undefined ? {} : { clientFiles }),
   };
 }
 

@@ -60,7 +60,7 @@ function judgePieces(pieces: readonly [Piece, ...(readonly Piece[])]): CaseResul
     ...{ id, name, file, matrix, tags, hash, timeoutMs, seed, iterations, interrupted },
     ...(target === undefined ? {} : { target }),
     ...(partHashes === undefined ? {} : { partHashes }),
-    notes: [...new Set(pieces.flatMap((one) => one.share.notes))],
+    notes: [...new Set(pieces.flatMap((one) => one.share.notes)), ...noteMixedClients(pieces)],
     crowded: pieces.reduce((sum, one) => sum + one.share.crowded, 0),
     elapsedMs: Math.max(...pieces.map((one) => one.result.elapsedMs)),
     wanted: share.of,
@@ -75,4 +75,10 @@ function judgePieces(pieces: readonly [Piece, ...(readonly Piece[])]): CaseResul
 /** A shard stopped at its failures before it came to its part. */
 function explainGap(planned: number, of: number): string | undefined {
   return planned === of ? undefined : `${of - planned} of ${of} iterations were not begun: a shard stopped before them`;
+}
+
+/** Line ends, or the stamp of a build, may be all of it: that is for the reader to say. */
+function noteMixedClients(pieces: readonly Piece[]): readonly string[] {
+  const sums = new Set(pieces.map(({ share }) => share.clientFiles));
+  return sums.size <= 1 ? [] : ['the files of the client were not the same in all shards'];
 }

@@ -185,6 +185,8 @@ export interface CaseShare {
   readonly expectations: readonly Expectation[];
   readonly faults: readonly FaultSummary[];
   readonly heartbeat?: HeartbeatSummary;
+  /** A sum of the files that the scenario names for its client; missing where it names none. */
+  readonly clientFiles?: string;
 }
 
 /** What a case gave: its iterations, their figures, and what was expected of them. */

@@ -49,4 +49,5 @@ export const shareSchema = z.looseObject({
   expectations: z.array(expectation),
   faults: z.array(fault),
   heartbeat: heartbeat.optional(),
+  clientFiles: z.string().optional(),
 });

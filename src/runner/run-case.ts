@@ -22,6 +22,8 @@ import type { CaseTraces } from './trace/trace-keeper.ts';
 
 export interface CaseOptions {
   readonly scenario: ScenarioCase;
+  /** The sum of its client's files, where shards are to agree on it. */
+  readonly clientFiles?: string | undefined;
   /** The run's; a scenario's own comes first. */
   readonly seed: number;
   readonly lanes: LaneControl;
@@ -201,6 +203,7 @@ export async function runCase(options: CaseOptions): Promise<CaseResult> {
     expectations: scenario.expectations,
     faults: scenario.faults.map(summariseFault),
     heartbeat: summariseHeartbeat(scenario.client),
+    clientFiles: options.clientFiles,
   });
   return options.traces?.settle(judged) ?? judged;
 }

@@ -5,6 +5,7 @@ import { clientTraits } from '../scenario/client-traits.ts';
 import type { ScenarioCase } from '../scenario/scenario-case.ts';
 import { countPorts } from './attribution.ts';
 import { describeEnvironment } from './environment.ts';
+import { hashClientFiles } from './hash-client-files.ts';
 import { needsProcesses } from './host/needs-processes.ts';
 import { createLaneControl } from './lane-control.ts';
 import { createLoopDelayMonitor } from './loop-delay.ts';
@@ -101,6 +102,8 @@ export async function runCases(options: RunOptions): Promise<RunResult> {
   const loopDelay = createLoopDelayMonitor(clock);
   const lanes = createLaneControl(jobs === 'auto' ? lanesPerCpu * availableParallelism() : jobs);
   const keeper = tracing === undefined ? undefined : createTraceKeeper({ ...tracing, redacts });
+  // Read before anything is measured; only the shards of a run are asked whether they had the same client.
+  const sums = cases.map(({ client }) => ((options.shard?.total ?? 1) > 1 ? hashClientFiles(client) : undefined));
   /** By the place of the case. */
   const results: CaseResult[] = [];
   const begun: { readonly claims: readonly string[]; readonly ended: Promise<void> }[] = [];
@@ -114,6 +117,7 @@ export async function runCases(options: RunOptions): Promise<RunResult> {
     try {
       const result = await runCase({
         scenario,
+        clientFiles: sums[place],
         seed,
         lanes,
         weight: weighIteration(scenario, jobs),

@@ -125,6 +125,20 @@ describe('a merge', () => {
     expect(merge(files).cases[0]).toMatchObject({ status: 'pass', expectations: [{ actual: 25, level: 'error' }] });
   });
 
+  test('says where the shards had clients of other files', () => {
+    const shardsWith = (...sums: readonly string[]) =>
+      shardsOf([slowLast], [2]).map((file, place) => {
+        const cases = file.result.cases.map((one) => {
+          if (one.share === undefined) throw new Error('no share');
+          return { ...one, share: { ...one.share, clientFiles: sums[place] ?? '' } };
+        });
+        return { ...file, result: { ...file.result, cases } };
+      });
+    const note = 'the files of the client were not the same in all shards';
+    expect(merge(shardsWith('a', 'b')).cases[0]?.notes).toContain(note);
+    expect(merge(shardsWith('a', 'a')).cases[0]?.notes).not.toContain(note);
+  });
+
   test('fails what only the pool shows', () => {
     const expectations = [expectationOf('recovered', { unit: 'share', operator: '>=', value: 0.9 })];
     const iterations = [0, 1, 2, 3].map((index) =>

@@ -42,6 +42,15 @@ test('a run is the results of its cases, and where they come from', async () => 
   expect(JSON.parse(JSON.stringify(result))).toEqual(result);
 });
 
+test('a shard keeps a sum of the files of its client', async () => {
+  const one = loadInline(`target: ws://127.0.0.1:${await closedPort()}
+client: { type: command, command: [node, ${import.meta.filename}] }
+repeat: 2`);
+  const part = { ...one, repeat: { ...one.repeat, part: { first: 0, of: 4 } } };
+  const { cases } = await runCases({ cases: [part], shard: { index: 1, total: 2 } });
+  expect(cases[0]?.share?.clientFiles).toMatch(/^[\da-f]{12}$/);
+});
+
 test('the cases run side by side where there are lanes for them, and stand in their order in the result', async () => {
   const slow = loadInline(`target: { builtin: echo }
 ${quickReference}

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { isFile } from './is-file.ts';
+import { isFile } from '../../runner/is-file.ts';
 
 /** More files than a client under test has, and an end where one generated file names thousands. */
 const maxFiles = 500;

@@ -1,9 +1,9 @@
 import path from 'node:path';
+import { listClientFiles, listCommandFiles } from '../../runner/list-client-files.ts';
 import { loadScenarioFiles } from '../../runner/load-scenario-files.ts';
-import type { ClientSpec, ScenarioCase } from '../../scenario/scenario-case.ts';
+import type { ScenarioCase } from '../../scenario/scenario-case.ts';
 import { findScenarioFiles } from '../find-scenario-files.ts';
 import type { Io } from '../io.ts';
-import { isFile } from './is-file.ts';
 import { listFolders } from './list-folders.ts';
 import { listImports } from './list-imports.ts';
 
@@ -47,25 +47,8 @@ function findFiles(files: readonly string[], cwd: string): readonly string[] {
 
 function filesOf({ client, target, listen }: ScenarioCase): readonly string[] {
   return [
-    ...filesOfClient(client),
-    ...(target.kind === 'command' ? filesOfCommand(target) : []),
+    ...listClientFiles(client),
+    ...(target.kind === 'command' ? listCommandFiles(target) : []),
     ...(typeof listen.tls === 'object' ? [listen.tls.cert, listen.tls.key] : []),
   ];
-}
-
-function filesOfClient(client: ClientSpec): readonly string[] {
-  if ('module' in client) return [client.module];
-  if ('command' in client) return filesOfCommand(client);
-  return 'page' in client && client.page.kind === 'file' ? [client.page.path] : [];
-}
-
-interface Command {
-  readonly command: readonly string[];
-  readonly cwd: string;
-}
-
-/** A program that was found elsewhere, such as an interpreter, is nobody's to edit. */
-function filesOfCommand({ command: [program = '', ...words], cwd }: Command): readonly string[] {
-  const own = program.startsWith('.') ? [program] : [];
-  return [...own, ...words].map((word) => path.resolve(cwd, word)).filter(isFile);
 }

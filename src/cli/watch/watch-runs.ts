@@ -4,11 +4,11 @@ import type { Clock } from '../../base/clock.ts';
 import { WschaosError } from '../../base/error.ts';
 import type { Paint } from '../../report/define-reporter.ts';
 import { signalExitCodes } from '../../result/exit-code.ts';
+import { isFile } from '../../runner/is-file.ts';
 import { count } from '../format-problems.ts';
 import type { Io } from '../io.ts';
 import type { EndListener } from '../listen-for-end.ts';
 import { reportError } from '../report-error.ts';
-import { isFile } from './is-file.ts';
 import type { Sources } from './list-sources.ts';
 import { createSourceWatch } from './source-watch.ts';
 

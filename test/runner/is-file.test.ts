@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { isFile } from '../../../src/cli/watch/is-file.ts';
-import { makeFolder } from '../test-io.ts';
+import { isFile } from '../../src/runner/is-file.ts';
+import { makeFolder } from '../cli/test-io.ts';
 
 test.each([
   ['a file', 'a.yaml', true],

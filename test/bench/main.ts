@@ -7,6 +7,7 @@ import type { Figure } from './figures.ts';
 import { benchJobs } from './jobs-bench.ts';
 import { benchLatency } from './latency-bench.ts';
 import { benchMemory } from './memory-bench.ts';
+import { benchPage } from './page-bench.ts';
 import { benchRoundTrip } from './round-trip-bench.ts';
 import { benchScenario } from './scenario-bench.ts';
 import { benchStartup } from './startup-bench.ts';
@@ -28,6 +29,7 @@ const benches: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   compare: benchCompare,
   jobs: benchJobs,
   startup: benchStartup,
+  page: benchPage,
 };
 
 const asked = process.argv.slice(2);

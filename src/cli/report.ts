@@ -3,6 +3,7 @@ import { WschaosError } from '../base/error.ts';
 import { compareResults, type NamedResult } from '../result/compare/compare-results.ts';
 import { exitCode } from '../result/exit-code.ts';
 import { mergeResults } from '../result/merge-results.ts';
+import { attemptWrite } from './attempt-write.ts';
 import { claimFromReporters } from './claim-from-reporters.ts';
 import { readComparisonSettings, refuseComparison } from './comparison-settings.ts';
 import { defineCommand } from './define-command.ts';
@@ -97,14 +98,16 @@ export const report = defineCommand({
       const circumstances = { warnOnly: args['warn-only'] === true, signal: undefined };
       claimFromReporters(reporters, exitCode(result, { ...circumstances, isReportMissing: true }), io);
       const { files: written, problems } = await writer.write(result);
-      const said = writeBaseline?.(result);
-      const lines = [...written.map(({ of, file }) => `${of}: ${file}`), ...(said === undefined ? [] : [said])];
-      if (args.quiet !== true) io.stderr.write(lines.map((line) => `${line}\n`).join(''));
+      const tell = (line: string | undefined): void => {
+        if (args.quiet !== true && line !== undefined) io.stderr.write(`${line}\n`);
+      };
+      for (const { of, file } of written) tell(`${of}: ${file}`);
+      const isSaved = attemptWrite(() => tell(writeBaseline?.(result)), io);
       for (const { message } of problems) io.stderr.write(`wschaos: ${message}\n`);
       return exitCode(result, {
         ...circumstances,
         isReportMissing: problems.some(({ kind }) => kind === 'failed'),
-        isOutputMissing: problems.some(({ kind }) => kind === 'unwritten'),
+        isOutputMissing: !isSaved || problems.some(({ kind }) => kind === 'unwritten'),
       });
     } finally {
       endDespiteReporters(reporters, io);

@@ -1,17 +1,16 @@
 import path from 'node:path';
-import { WschaosError } from '../base/error.ts';
 import { compareResults } from '../result/compare/compare-results.ts';
 import { exitCode } from '../result/exit-code.ts';
 import type { RunResult } from '../result/run-result.ts';
 import { realClock } from '../runner/real-clock.ts';
 import { runCases } from '../runner/run-cases.ts';
+import { attemptWrite } from './attempt-write.ts';
 import { checkRemote } from './check-remote.ts';
 import { chooseCases } from './choose-cases.ts';
 import { claimFromReporters } from './claim-from-reporters.ts';
 import { cutShard } from './cut-shard.ts';
 import type { CommandContext } from './define-command.ts';
 import { describePlans, planCase } from './describe-plan.ts';
-import type { Io } from './io.ts';
 import type { EndListener } from './listen-for-end.ts';
 import { loadCases } from './load-cases.ts';
 import { loadReporters } from './load-reporters.ts';
@@ -20,7 +19,7 @@ import { refuseMissingFiles } from './refuse-missing-files.ts';
 import { replayFlagsOf } from './replay-flags.ts';
 import type { RunRequest } from './run-request.ts';
 import { createBaselineWriter } from './save-baseline.ts';
-import { createTraceWriter, type TraceWriter } from './trace-writer.ts';
+import { createTraceWriter } from './trace-writer.ts';
 import { createResultWriter } from './write-results.ts';
 
 /** What ends a run early. */
@@ -128,37 +127,24 @@ export async function runOnce(
     const circumstances = { warnOnly: args['warn-only'] === true, signal: end.signal };
     claimFromReporters(settings.reporters, exitCode(result, { ...circumstances, isReportMissing: true }), io);
     const { files: reports, problems } = await writer.write(result);
-    if (!isQuiet) for (const { of, file } of reports) io.stderr.write(`${of}: ${file}\n`);
-    const isTraced = writeTraces(traceWriter, path.join(settings.output, 'traces'), { io, isQuiet });
+    const tell = (line: string | undefined): void => {
+      if (!isQuiet && line !== undefined) io.stderr.write(`${line}\n`);
+    };
+    for (const { of, file } of reports) tell(`${of}: ${file}`);
+    const isTraced = attemptWrite(() => {
+      if (traceWriter.write() > 0) tell(`traces: ${path.join(settings.output, 'traces')}`);
+    }, io);
     for (const { message } of problems) io.stderr.write(`wschaos: ${message}\n`);
-    const said = writeBaseline?.(result);
-    if (said !== undefined && !isQuiet) io.stderr.write(`${said}\n`);
+    const isSaved = attemptWrite(() => tell(writeBaseline?.(result)), io);
     return exitCode(result, {
       ...circumstances,
       signal: end.signal,
       isReportMissing: problems.some(({ kind }) => kind === 'failed'),
-      isOutputMissing: !isTraced || problems.some(({ kind }) => kind === 'unwritten'),
+      isOutputMissing: !isTraced || !isSaved || problems.some(({ kind }) => kind === 'unwritten'),
     });
   } finally {
     progress.end();
     signal.removeEventListener('abort', tellStop);
-  }
-}
-
-/** False when they cannot be written, and why is told. */
-function writeTraces(
-  writer: TraceWriter,
-  folder: string,
-  { io, isQuiet }: { readonly io: Io; readonly isQuiet: boolean },
-): boolean {
-  try {
-    if (writer.write() > 0 && !isQuiet) io.stderr.write(`traces: ${folder}\n`);
-    return true;
-  } catch (error) {
-    // Whether the client is as it should be is told all the same.
-    if (!(error instanceof WschaosError)) throw error;
-    io.stderr.write(`wschaos: ${error.message}\n`);
-    return false;
   }
 }
 

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { main } from '../../src/cli/main.ts';
@@ -29,6 +29,15 @@ test('a run is compared with the baseline that an earlier one saved, and says so
   expect(read(cwd, 'wschaos-results/results.json').comparison?.cases).toMatchObject([
     { kind: 'compared', design: 'paired' },
   ]);
+});
+
+test('a baseline that cannot be written hides no verdict', async () => {
+  const reporter = "import { rmSync } from 'node:fs'; export default () => rmSync('kept', { recursive: true });";
+  const cwd = makeFolder({ 'quick.yaml': quickScenario('', 'attempts.max < 1') });
+  writeFileSync(path.join(cwd, 'r.mjs'), reporter.replace("'kept'", JSON.stringify(path.join(cwd, 'kept'))));
+  const { code, stderr } = await run(cwd, '--save-baseline', 'kept/base.json', '--reporter', './r.mjs', '-q');
+  expect(stderr).toMatch(/^wschaos: cannot write .*kept\/base\.json: no such file or directory\n$/);
+  expect(code).toBe(1);
 });
 
 test('a run that is slower than its baseline fails', async () => {

@@ -1,6 +1,7 @@
 import process from 'node:process';
 import { WschaosError } from '../base/error.ts';
 import type { EndSignal, Io, TextOutput } from './io.ts';
+import { letGoOfTerminals } from './let-go-of-terminals.ts';
 import { listenForKeys } from './listen-for-keys.ts';
 import { systemErrorText } from './system-error-text.ts';
 
@@ -14,6 +15,7 @@ const lingerMs = 1000;
 export function createProcessIo(): Io {
   const readerGone: (() => void)[] = [];
   let claim: ExitClaim | undefined;
+  letGoOfTerminals();
   return {
     stdout: wrapStream(process.stdout, (error) => {
       if (!isEnding(error, process.stdout)) {

@@ -14,15 +14,28 @@ export interface TerminalSession {
   /** When this was written, at any time from the place of the last one on. */
   shows(text: string | RegExp): Promise<void>;
   type(keys: string): void;
+  /** As who closes the window does. */
+  close(): void;
+}
+
+/** Commands of the shell on the same terminal, before the program and behind it. */
+export interface ShellCommands {
+  readonly before?: string;
+  readonly after?: string;
 }
 
 export const ctrlC = '\u0003';
+export const ctrlZ = '\u001a';
 
-/** Starts the program on a terminal, by `script` of util-linux; `after` is a command that follows on the same one. */
-export function spawnOnTerminal(argv: readonly string[], cwd: string, after?: string): TerminalSession {
+/** Starts the program on a terminal, by `script` of util-linux. */
+export function spawnOnTerminal(
+  argv: readonly string[],
+  cwd: string,
+  { before, after }: ShellCommands = {},
+): TerminalSession {
   const { command, argv: words } = nodeCommand([program, ...argv]);
   const line = [command, ...words].map((word) => `'${word.replaceAll("'", `'\\''`)}'`).join(' ');
-  const whole = after === undefined ? line : `${line}; ${after}`;
+  const whole = [before, line, after].filter((part) => part !== undefined).join('; ');
   const env = { ...process.env, TERM: 'xterm', COLUMNS: '80', CI: '' };
   const child = spawn('script', ['-q', '-e', '-f', '-c', whole, '/dev/null'], { cwd, env, stdio: 'pipe' });
   onTestFinished(() => void child.kill('SIGKILL'));
@@ -53,5 +66,6 @@ export function spawnOnTerminal(argv: readonly string[], cwd: string, after?: st
         look();
       }),
     type: (keys) => void child.stdin.write(keys),
+    close: () => void child.kill('SIGKILL'),
   };
 }

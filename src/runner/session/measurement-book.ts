@@ -34,9 +34,11 @@ export function createMeasurementBook(
 ): MeasurementBook {
   const { episodes, recorder, now } = measured;
   /** With how much had happened by then. A fault that is forgotten takes its own along. */
-  const judgements = new WeakMap<ThrownFault, { readonly judgement: Judgement; readonly changes: number }>();
+  const judgements = new WeakMap<
+    ThrownFault,
+    { readonly judgement: Judgement; readonly changes: number; readonly restsUntil: Instant }
+  >();
   let changes = 0;
-  let restsUntil = Number.NEGATIVE_INFINITY;
   let compactsAt = limit;
   let newest: Episode = episodes.newest;
 
@@ -44,8 +46,10 @@ export function createMeasurementBook(
     const startedAt = now();
     const isFinal = fault.episode !== episodes.newest;
     const judgement = { ...episodes.judge(fault.episode, fault.id), isFinal };
-    judgements.set(fault, { judgement, changes });
-    restsUntil = now() + (now() - startedAt) / shareOfTime;
+    // Each has its turn: with one rest for all, the first that is asked for would leave none for the others.
+    const open = faults().filter(({ episode }) => episode === episodes.newest).length;
+    const restsUntil = now() + (open * (now() - startedAt)) / shareOfTime;
+    judgements.set(fault, { judgement, changes, restsUntil });
     return judgement;
   };
 
@@ -74,7 +78,7 @@ export function createMeasurementBook(
       const known = judgements.get(fault);
       if (known === undefined) return judge(fault);
       const { judgement } = known;
-      const isGood = judgement.isFinal || known.changes === changes || (!isFresh && now() < restsUntil);
+      const isGood = judgement.isFinal || known.changes === changes || (!isFresh && now() < known.restsUntil);
       return isGood ? judgement : judge(fault);
     },
   };

@@ -7,7 +7,7 @@ import { createFaultBook } from '../../../src/runner/session/fault-book.ts';
 import { createMeasurementBook } from '../../../src/runner/session/measurement-book.ts';
 import { summariseFault } from '../../../src/runner/summarise-fault.ts';
 
-function setUp(limit?: number) {
+function setUp(limit?: number, lookMs = 0) {
   let now = 0;
   let recovered = 0;
   let judged = 0;
@@ -18,6 +18,8 @@ function setUp(limit?: number) {
     now: () => now,
     read: () => {
       judged++;
+      // A look takes its time.
+      now += lookMs;
       return recorder.peek();
     },
     ...{ steadyAt: () => 1, disturbed: () => undefined, lateness: () => ({ standstills: [] }), seed: 1 },
@@ -35,11 +37,12 @@ function setUp(limit?: number) {
       now = t;
       for (const kind of kinds) recorder.add(wire(kind, connection));
     },
-    reset(id: string) {
-      const [plan] = parseFaultEntries([{ id, fault: 'reset' }], 'ws://127.0.0.1:1');
+    reset(id: string, isTogether = false) {
+      const entry = { id, fault: 'reset' };
+      const [plan] = parseFaultEntries([entry], 'ws://127.0.0.1:1');
       if (plan === undefined) throw new Error('no plan');
-      const episode = episodes.enter(summariseFault(plan), () => false);
-      const fault = faults.add({ plan, entry: undefined, episode, thrownAt: now });
+      const episode = episodes.enter(summariseFault(plan), () => isTogether);
+      const fault = faults.add({ plan, entry, episode, thrownAt: now });
       book.entered(fault);
       for (const kind of ['fault-start', 'injected'] as const) {
         recorder.add({ source: 'fault', kind, fault: id, connection: kind === 'injected' ? 1 : undefined, t: now });
@@ -78,6 +81,18 @@ test('nothing is judged twice while nothing happens', () => {
   set.at(900);
   set.book.judge(fault, { isFresh: true });
   expect(set.judged).toBe(judged);
+});
+
+test('while something happens all the time each fault of several has its turn', () => {
+  const { book, at, reset } = setUp(undefined, 5);
+  at(1, ['accept', 'open', 'ready']);
+  at(10);
+  const both = [reset('first'), reset('second', true)];
+  at(11, ['closed', 'gone']);
+  for (const fault of both) book.judge(fault);
+  at(400, ['accept', 'open', 'ready'], 2);
+  const verdicts = both.map((fault) => book.judge(fault).observed.verdict);
+  expect(verdicts).toEqual(['recovered', 'recovered']);
 });
 
 test('what nobody needs any more is let go, and a disturbance of then is none of now', () => {

@@ -31,7 +31,6 @@ const statuses: Readonly<Record<string, number>> = {
   'fault.exists': 409,
   'port.in-use': 409,
   'scenario.empty': 409,
-  'scenario.unwritable': 409,
   'proxy.too-many': 409,
   'proxy.closed': 409,
   'target.remote': 403,

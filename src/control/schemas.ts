@@ -8,8 +8,8 @@ const flow = z.strictObject({ frames: z.int(), bytes: z.int() });
 /** A fault as a scenario file writes it. */
 export const faultEntry = createFaultSchema(faults.map(({ type }) => type)).meta({ id: 'FaultEntry' });
 
-/** As it was given; checked already. */
-const givenEntry = z.looseObject({ fault: z.string() }).nullable();
+/** As it was given, or as it stands in a scenario file; checked already. */
+const givenEntry = z.looseObject({ fault: z.string() });
 
 export const problemBody = z
   .strictObject({

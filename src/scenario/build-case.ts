@@ -104,6 +104,7 @@ export function buildCase(request: CaseRequest, context: CheckContext): BuiltCas
     client,
     traffic,
     faults: plans,
+    faultEntries: (plain.faults ?? []) as ScenarioCase['faultEntries'],
     measure: { from: measure?.from, lifted: measure?.lifted },
     timeoutMs,
     repeat,

@@ -149,6 +149,8 @@ export interface ScenarioCase {
   readonly client: ClientSpec;
   readonly traffic: TrafficSpec;
   readonly faults: readonly FaultPlan[];
+  /** The same, as they are written. */
+  readonly faultEntries: readonly ({ readonly fault: string } & Readonly<Record<string, unknown>>)[];
   /** Fault ids. */
   readonly measure: { readonly from: string | undefined; readonly lifted: string | undefined };
   readonly timeoutMs: number;

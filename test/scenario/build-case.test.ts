@@ -22,6 +22,7 @@ describe('a case', () => {
       listen: { host: '127.0.0.1', port: 0, tls: undefined },
       traffic: { send: undefined, ready: 'round-trip', sequence: undefined },
       faults: [],
+      faultEntries: [],
       measure: { from: undefined, lifted: undefined },
       timeoutMs: 30_000,
       repeat: { count: 10, warmup: 0, phase: 'none', seed: undefined, maxInvalid: 0.2 },

@@ -9,7 +9,7 @@ const maxFiles = 10_000;
 
 /**
  * Saves what was done last as `scenarios/explored-N.yaml`, with the first N of which there is no file yet; gives that name.
- * @throws {WschaosError} `scenario.empty`, `scenario.unwritable`, `output.failed`
+ * @throws {WschaosError} `scenario.empty`, `output.failed`
  */
 export function saveScenario(session: Pick<ProxySession, 'exportScenario'>, cwd: string): string {
   for (let number = 1; number <= maxFiles; number++) {

@@ -4,7 +4,7 @@ import type { ProxySession } from '../../runner/session/proxy-session.ts';
 import type { SessionRegistry } from '../../runner/session/session-registry.ts';
 import { startBuiltinTarget, startForeignTarget } from '../../runner/start-target.ts';
 import type { ProcessGuard } from '../../runner/subject/process-guard.ts';
-import type { TargetSpec } from '../../scenario/scenario-case.ts';
+import type { ScenarioCase, TargetSpec } from '../../scenario/scenario-case.ts';
 import { readFaultFlags } from '../read-fault-flags.ts';
 import type { PlannedProxy } from './planned-proxy.ts';
 
@@ -43,7 +43,7 @@ export async function startPlanned(planned: PlannedProxy, options: StartOptions)
       ...{ name, target: upstream.url, faults, enabled, seed, headers: upstream.headers, payloads: keepsPayloads },
       listen: { ...listen, ...(tls === undefined ? {} : { tls }) },
       rejectUnauthorized: isInsecure ? false : upstream.rejectUnauthorized,
-      ...(scenario === undefined ? {} : { plans: scenario.faults, origin: 'first-open' }),
+      ...(scenario === undefined ? {} : { armed: armedBy(scenario), origin: 'first-open' }),
       ...(target.kind === 'builtin' ? { scenarioTarget: { builtin: target.server } } : {}),
       ...(tellsFrames ? {} : { log: { maxFrames: 0 } }),
       onProcess({ side, what }, done) {
@@ -56,6 +56,10 @@ export async function startPlanned(planned: PlannedProxy, options: StartOptions)
     await upstream.close();
     throw error;
   }
+}
+
+function armedBy({ faults, faultEntries }: ScenarioCase) {
+  return faultEntries.flatMap((entry, index) => faults.slice(index, index + 1).map((plan) => ({ plan, entry })));
 }
 
 /** A server that is not ours may be started later: it is not asked now. */

@@ -32,7 +32,10 @@ export interface ExportSetting {
  */
 export function exportScenario(all: readonly JudgedFault[], setting: ExportSetting): string {
   const chosen = choose(all, setting.measurement);
-  const together = all.filter(({ fault }) => fault.episode === chosen.fault.episode);
+  const entered = all.filter(({ fault }) => fault.episode === chosen.fault.episode);
+  const begun = entered.filter(({ fault }) => fault.startedAt !== undefined);
+  // What waits for its time, as those of a scenario file may, was not done.
+  const together = begun.length === 0 ? entered : begun;
   // Those that have done nothing, or no harm, have nothing to be measured from.
   const acted = together.filter(({ observed }) => observed.marks.injected !== null);
   const measured = acted.find(({ observed }) => observed.verdict !== 'unaffected') ?? acted[0] ?? chosen;

@@ -10,8 +10,8 @@ export interface ThrownFault {
   readonly number: number;
   readonly id: string;
   readonly plan: FaultPlan;
-  /** As it was given; missing for one of a scenario file. */
-  readonly entry: FaultEntry | undefined;
+  /** As it was given, or as it stands in its scenario file. */
+  readonly entry: FaultEntry;
   readonly episode: Episode;
   readonly thrownAt: Instant;
   /** Instants of the first start and the last end. */
@@ -31,6 +31,8 @@ type Changing = { -readonly [Key in keyof ThrownFault]: ThrownFault[Key] };
 /** Remembers the faults that were thrown in. */
 export interface FaultBook {
   add(fault: Pick<ThrownFault, 'plan' | 'entry' | 'episode' | 'thrownAt'>): ThrownFault;
+  /** Those that are there from the beginning count from now. */
+  begin(t: Instant): void;
   onProxyEvent(event: ProxyEvent): void;
   /** It is ended by hand. */
   lift(id: string, t: Instant): void;
@@ -73,6 +75,9 @@ export function createFaultBook(): FaultBook {
       all.push(fault);
       forgetOldest();
       return fault;
+    },
+    begin(t) {
+      for (const fault of all) fault.thrownAt = t;
     },
     onProxyEvent(event) {
       if (event.kind === 'fault-start') {

@@ -27,8 +27,8 @@ export interface ProxySessionOptions extends Omit<StartProxyOptions, 'onEvent'>,
   readonly name: string;
   /** False: its port is closed until `enable()`. Default true. */
   readonly enabled?: boolean;
-  /** Faults of a scenario file, beside {@link StartProxyOptions.faults}. */
-  readonly plans?: readonly FaultPlan[];
+  /** Faults of a scenario file, beside {@link StartProxyOptions.faults}, and how each is written there. */
+  readonly armed?: readonly { readonly plan: FaultPlan; readonly entry: FaultEntry }[];
   /**
    * From when on `at` counts for the faults that are there from the beginning; the first fault that is thrown in by hand sets
    * it, too. Default `start`.
@@ -108,7 +108,7 @@ export interface ProxySession {
   disable(): void;
   /**
    * What was done last, as the text of a scenario file that passes.
-   * @throws {WschaosError} `scenario.empty`, `scenario.unwritable`, `measurement.unknown`
+   * @throws {WschaosError} `scenario.empty`, `measurement.unknown`
    */
   exportScenario(options?: ScenarioExportOptions): string;
   /** Cuts every connection; nothing is left, no port, no socket, no timer. */
@@ -123,13 +123,17 @@ const payloadBytes = 1_024;
  * @throws {WschaosError} `proxy.invalid-name`, and what {@link startProxy} throws
  */
 export async function createProxySession(options: ProxySessionOptions): Promise<ProxySession> {
-  const { target, listen = {}, faults: entries = [], plans: scenarioPlans = [], seed = 1, payloads = false } = options;
+  const { target, listen = {}, faults: entries = [], armed = [], seed = 1, payloads = false } = options;
   const { host = '127.0.0.1', port = 0, tls } = listen;
   const hasTls = tls !== undefined;
   const name = readSessionName(options.name);
   parseTarget(target);
   const given = parseFaultEntries(entries, target, { hasTls });
-  const plans = [...scenarioPlans, ...given];
+  const all = [
+    ...armed,
+    ...entries.flatMap((entry, index) => given.slice(index, index + 1).map((plan) => ({ plan, entry }))),
+  ];
+  const plans = all.map(({ plan }) => plan);
   const startedAt = realClock.now();
   const log = createEventLog(options.log);
   const connections = createConnectionBook();
@@ -146,6 +150,7 @@ export async function createProxySession(options: ProxySessionOptions): Promise<
   const begin = (): void => {
     if (hasBegun) return;
     hasBegun = true;
+    faults.begin(now());
     measured.proxy.begin();
   };
 
@@ -216,10 +221,9 @@ export async function createProxySession(options: ProxySessionOptions): Promise<
     await measured.close();
   };
 
-  for (const [index, plan] of plans.entries()) {
-    const entry = entries[index - scenarioPlans.length];
+  for (const { plan, entry } of all) {
     const episode = measured.episodes.newest;
-    faults.add({ plan, entry: entry && { ...entry, id: plan.id }, episode, thrownAt: startedAt });
+    faults.add({ plan, entry: { ...entry, id: plan.id }, episode, thrownAt: startedAt });
   }
   isLogging = true;
   if (options.origin !== 'first-open') begin();

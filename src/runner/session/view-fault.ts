@@ -9,7 +9,7 @@ export function viewFault(fault: ThrownFault, now: Instant, origin: Instant): Fa
   const { definition, options, lifetime } = plan;
   const endsAt = lifetime.kind === 'for' && activeSince !== undefined ? activeSince + lifetime.durationMs : undefined;
   return {
-    ...{ id, type: definition.type, entry: entry ?? null },
+    ...{ id, type: definition.type, entry },
     // One that happens in an instant is told of as it happened.
     state: activeSince === undefined && (startedAt === undefined || !fault.isOver) ? 'waiting' : 'active',
     explanation: definition.explain(options),
@@ -29,7 +29,7 @@ export function viewMeasurement(
   const { number, id, plan, entry, thrownAt, startedAt, endedAt } = fault;
   const { verdict, reason, cause, wireSign, source, marks, samples, unobservable, noise, timeline } = observed;
   return {
-    ...{ number, fault: id, type: plan.definition.type, entry: entry ?? null },
+    ...{ number, fault: id, type: plan.definition.type, entry },
     explanation: plan.definition.explain(plan.options),
     thrownAt: thrownAt - origin,
     startedAt: startedAt === undefined ? null : startedAt - origin,

@@ -6,8 +6,8 @@ export interface FaultView {
   /** The entry's own, or one made of its type. */
   readonly id: string;
   readonly type: string;
-  /** As it was given; `null` for one that a scenario file armed. */
-  readonly entry: FaultEntry | null;
+  /** As it was given, or as it stands in its scenario file. */
+  readonly entry: FaultEntry;
   /** `waiting` for its `at` or `when`, or `active`. */
   readonly state: 'waiting' | 'active';
   /** What it does, one clause. */
@@ -33,7 +33,7 @@ export interface MeasurementView extends ObservedFault {
   readonly number: number;
   readonly fault: string;
   readonly type: string;
-  readonly entry: FaultEntry | null;
+  readonly entry: FaultEntry;
   readonly explanation: string;
   readonly thrownAt: number;
   readonly startedAt: number | null;

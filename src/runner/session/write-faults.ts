@@ -1,6 +1,5 @@
 import type { Instant } from '../../base/clock.ts';
 import { formatDuration, formatDurationLiteral } from '../../base/duration.ts';
-import { WschaosError } from '../../base/error.ts';
 import type { Observation } from '../../result/observation.ts';
 import type { Commented } from '../../scenario/scenario-draft.ts';
 import type { ThrownFault } from './fault-book.ts';
@@ -26,39 +25,31 @@ const firstAtMs = 500;
 /** What was lifted sooner stays for so long: the quickest heartbeat that is written can tell of it even on a busy machine. */
 const leastStayMs = 250;
 
-/**
- * Faults as a scenario file writes them: each at its distance from the first one, and for as long as it stayed.
- * @throws {WschaosError} `scenario.unwritable`
- */
+/** Faults as a scenario file writes them: each at its distance from the first one, and for as long as it stayed. */
 export function writeFaults(
   together: readonly { readonly fault: ThrownFault }[],
   { observations, isBenign, now }: WriteFaultsOptions,
 ): WrittenFaults {
   const ids = nameFaults(together.map(({ fault }) => fault));
-  const origin = together[0]?.fault.thrownAt ?? now;
-  const rankOf = rankConnections(observations, origin);
+  const origin = Math.min(...together.map(({ fault }) => fault.startedAt ?? Number.POSITIVE_INFINITY));
+  const rankOf = rankConnections(observations, Math.min(origin, now));
   let lastsMs = 0;
 
   const write = (fault: ThrownFault): Commented<Readonly<Record<string, unknown>>> => {
-    const { id, plan, entry, thrownAt, startedAt, endedAt, isOver, isLifted } = fault;
-    if (entry === undefined) {
-      throw new WschaosError(
-        'scenario.unwritable',
-        `the fault "${id}" came from a scenario file; it is not written again`,
-      );
-    }
+    const { plan, entry, startedAt, isOver, isLifted } = fault;
     const { at: _at, for: given, id: _id, connections, ...rest } = entry;
-    const atMs = firstAtMs + Math.round((startedAt ?? thrownAt) - origin);
-    const stayed = Math.max(1, Math.round((endedAt ?? now) - (startedAt ?? thrownAt)));
+    const atMs = firstAtMs + Math.round(distanceOf(fault, origin));
+    const stayedMs = Math.round(stayOf(fault, now));
     const isInstant = plan.lifetime.kind === 'instant';
     const isCutShort = !isInstant && isLifted && startedAt !== undefined;
-    const lasts = isCutShort
-      ? { for: formatDurationLiteral(isBenign ? stayed : Math.max(leastStayMs, stayed)) }
-      : given === undefined
-        ? {}
-        : { for: given };
+    const cutMs = isBenign ? stayedMs : Math.max(leastStayMs, stayedMs);
+    const lasts = isCutShort ? { for: formatDurationLiteral(cutMs) } : given === undefined ? {} : { for: given };
     const { until: _until, count: _count, ...withoutEnd } = rest;
-    lastsMs = Math.max(lastsMs, atMs + (isInstant ? 0 : stayed));
+    const stillThere =
+      startedAt === undefined
+        ? 'It had not begun when this was saved.'
+        : `Still there when this was saved, after ${formatDuration(stayedMs)}.`;
+    lastsMs = Math.max(lastsMs, atMs + (isInstant ? 0 : stayedMs));
     return {
       value: {
         ...(together.length > 1 ? { id: ids.get(fault.number) } : {}),
@@ -68,11 +59,22 @@ export function writeFaults(
         ...(connections === undefined ? {} : { connections: aim(connections, rankOf) }),
         ...(isBenign ? { benign: true } : {}),
       },
-      comment: isOver ? undefined : `Still there when this was saved, after ${formatDuration(stayed)}.`,
+      comment: isOver ? undefined : stillThere,
     };
   };
 
   return { faults: together.map(({ fault }) => write(fault)), ids, lastsMs };
+}
+
+/** From the first one; of one that has not begun as far as it is to. */
+function distanceOf({ plan: { start }, startedAt }: ThrownFault, origin: Instant): number {
+  if (startedAt !== undefined) return startedAt - origin;
+  return start.kind === 'at' ? start.offsetMs : 0;
+}
+
+function stayOf({ plan: { lifetime }, startedAt, endedAt }: ThrownFault, now: Instant): number {
+  if (startedAt !== undefined) return Math.max(1, (endedAt ?? now) - startedAt);
+  return lifetime.kind === 'for' ? lifetime.durationMs : 0;
 }
 
 /** Ids may come again once a fault is over; in a file they may not. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CaseResult } from '../../../src/result/run-result.ts';
-import type { FaultEntry } from '../../../src/runner/parse-fault-entries.ts';
+import { type FaultEntry, parseFaultEntries } from '../../../src/runner/parse-fault-entries.ts';
 import { realClock } from '../../../src/runner/real-clock.ts';
 import { runScenario } from '../../../src/runner/run-scenario.ts';
 import { createProxySession, type ProxySession } from '../../../src/runner/session/proxy-session.ts';
@@ -87,6 +87,28 @@ test.each([
   }, heartbeatMs);
   expect(text).toMatch(/for: \d+ms|for: \d+(\.\d+)?s/);
   expect(text).toContain('alive: pong');
+  expect(await run(text)).toMatchObject({ status: 'pass', iterations: [{ verdict: 'recovered' }] });
+});
+
+test('faults that a scenario file armed are saved with what was thrown in beside them, and the file passes', async () => {
+  await using server = await startServer({ kind: 'echo', clock: realClock });
+  const entries = [
+    { fault: 'latency', with: { delay: '5ms' } },
+    { id: 'later', fault: 'reset', at: '10m' },
+  ];
+  const plans = parseFaultEntries(entries, server.url);
+  const armed = entries.flatMap((entry, index) => plans.slice(index, index + 1).map((plan) => ({ plan, entry })));
+  await using session = await createProxySession({ name: 'a', target: server.url, armed, origin: 'first-open' });
+  await using _client = startClient(session.url);
+  await expect.poll(() => session.totals.toClient.frames).toBeGreaterThan(0);
+  session.inject({ fault: 'reset' });
+  await expect.poll(() => verdictOf(session)).toBe('recovered');
+  const text = session.exportScenario();
+  // One whose time had not come did nothing.
+  expect(text.match(/fault: \w+|delay: \w+|at: \w+/g)).toEqual([
+    ...['fault: latency', 'delay: 5ms', 'at: 500ms'],
+    ...['fault: reset', expect.stringMatching(/^at: \d+ms$/)],
+  ]);
   expect(await run(text)).toMatchObject({ status: 'pass', iterations: [{ verdict: 'recovered' }] });
 });
 

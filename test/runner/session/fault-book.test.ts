@@ -16,6 +16,13 @@ function setUp() {
   return { book, add, tell };
 }
 
+test('those that are there from the beginning count from when it is, and later ones from their own', () => {
+  const { book, add } = setUp();
+  const armed = add({ fault: 'reset', at: '1s' }, 5);
+  book.begin(70);
+  expect([armed.thrownAt, add({ id: 'late', fault: 'reset' }, 80).thrownAt]).toEqual([70, 80]);
+});
+
 describe('a fault that lasts', () => {
   test('waits, is active, and is over when its time is', () => {
     const { book, add, tell } = setUp();

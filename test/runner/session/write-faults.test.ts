@@ -8,12 +8,15 @@ const episode = { from: 0, to: undefined, faults: new Map() };
 
 function setUp() {
   const book = createFaultBook();
+  const wait = (entry: FaultEntry, t: number): void => {
+    const [plan] = parseFaultEntries([entry], 'ws://127.0.0.1:1');
+    if (plan !== undefined) book.add({ plan, entry, episode, thrownAt: t });
+  };
   return {
     book,
+    wait,
     start(entry: FaultEntry & { readonly id: string }, t: number) {
-      const [plan] = parseFaultEntries([entry], 'ws://127.0.0.1:1');
-      if (plan === undefined) throw new Error('no plan');
-      book.add({ plan, entry, episode, thrownAt: t });
+      wait(entry, t);
       book.onProxyEvent({ kind: 'fault-start', fault: entry.id, connection: undefined, t });
     },
     write: (now: number, observations: readonly Observation[] = [], isBenign = false) =>
@@ -73,10 +76,10 @@ test('ids that came twice are told apart', () => {
   expect([...write(200).ids.values()]).toEqual(['cut', 'cut.2']);
 });
 
-test('one of a scenario file is not written again', () => {
-  const { book, write } = setUp();
-  const [plan] = parseFaultEntries([{ id: 'cut', fault: 'reset' }], 'ws://127.0.0.1:1');
-  if (plan === undefined) throw new Error('no plan');
-  book.add({ plan, entry: undefined, episode, thrownAt: 0 });
-  expect(() => write(1)).toThrow('the fault "cut" came from a scenario file; it is not written again');
+test('one that has not begun begins when it was to', () => {
+  const { wait, write } = setUp();
+  wait({ id: 'late', fault: 'refuse', at: '5s', for: '2s' }, 1_000);
+  expect(write(2_000).faults).toEqual([
+    { value: { fault: 'refuse', at: '5.5s', for: '2s' }, comment: 'It had not begun when this was saved.' },
+  ]);
 });

@@ -27,6 +27,9 @@ export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
 }
 
+/** A page, of which a person asks. */
+const pagePath = /^\/(?:\?|$)/;
+
 /** What needs no token: it tells nothing but that the server is there. */
 const openPath = /^\/v1\/health(?:\?|$)/;
 
@@ -68,7 +71,9 @@ export function createRequestRules({
     if (digest === undefined || openPath.test(url) || hasToken(readToken(url, authorization), digest)) return undefined;
     return {
       ...{ status: 401, code: 'request.token', message: 'the token is missing, or it is another' },
-      hint: 'Send it as "Authorization: Bearer TOKEN"; --api-token sets it.',
+      hint: pagePath.test(url)
+        ? 'Open the whole address that wschaos printed: it ends with ?token=….'
+        : 'Send it as "Authorization: Bearer TOKEN"; --api-token sets it.',
     };
   };
 }

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import http from 'node:http';
 import { expect, test } from 'vitest';
 import { mountDashboard } from '../../src/control/dashboard-page.ts';
 import { startApi } from './start-api.ts';
@@ -38,6 +40,22 @@ test('the page needs the token in its address, and nothing else takes it there',
   ]) {
     expect([path, await statusOf(path)]).toEqual([path, 401]);
   }
-  const headers = { origin: 'http://evil.example' };
-  expect(await statusOf('/?token=a%2Fb%2Bc', { headers })).toBe(403);
+  const refused = await (await api.fetch('/?token=')).json();
+  expect(refused).toMatchObject({ error: { hint: expect.stringContaining('?token=') } });
+});
+
+test.each([
+  ['a page of another origin', 403, { origin: 'http://evil.example' }],
+  ['a link on another site', 403, { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' }],
+  ['a frame of another port', 403, { 'sec-fetch-site': 'same-site', 'sec-fetch-dest': 'iframe' }],
+  ['a name that was rebound to us', 421, { host: 'evil.example' }],
+])('%s is not let in, even with the token', async (_what, status, headers) => {
+  await using api = await startApi({ mounts: [mountDashboard], token: 'a' });
+  const { port } = api.control;
+  const request = http.get({ host: '127.0.0.1', port, path: '/?token=a', headers });
+  const [response] = (await once(request, 'response')) as [http.IncomingMessage];
+  let body = '';
+  for await (const piece of response) body += String(piece);
+  expect([response.statusCode, response.headers['content-type']]).toEqual([status, 'application/json']);
+  expect(body).not.toContain('<script');
 });

@@ -91,6 +91,7 @@ export function App({ client }: { readonly client: ApiClient }): ComponentChild 
           h(ViewMeasurements, {
             measurements: snapshot.measurements,
             now: snapshot.proxy?.ageMs ?? 0,
+            hasSeveral: snapshot.connections.length > 1,
             onSave: () => setDialog('scenario'),
           }),
           h(ViewInspector, { client, session, connection }),

@@ -5,6 +5,7 @@ import { gatherColumns } from './frame-columns.ts';
 import type { FrameRing } from './frame-ring.ts';
 import { gutter, layOutLanes } from './lane-layout.ts';
 import type { LaneMark, LanePicture } from './lane-picture.ts';
+import { placeFaults } from './place-faults.ts';
 import { closedPort, type FaultBand, type TimelineBook } from './timeline-book.ts';
 
 /** What a picture of the last minute is made of. */
@@ -23,7 +24,6 @@ export interface PictureRequest {
 
 const spanMs = 60_000;
 const maxLanes = 5;
-const maxFaultRows = 4;
 
 /** Chooses what of a session is in the picture, and where. */
 export function composePicture(request: PictureRequest): LanePicture {
@@ -33,7 +33,8 @@ export function composePicture(request: PictureRequest): LanePicture {
     (span.to ?? to) >= from && span.from <= to;
   const spans = timeline.spans.filter((span) => isSeen(span) && (chosen === undefined || span.connection === chosen));
   const plan = assignLanes(spans, maxLanes);
-  const faults = placeFaults(timeline.faults.map((fault) => endInstant(fault, request.liveFaults)).filter(isSeen));
+  const acting = timeline.faults.map((fault) => endInstant(fault, request.liveFaults)).filter(isSeen);
+  const faults = placeFaults(acting, { from, to, width });
   const layout = layOutLanes({ faults: Math.max(0, ...faults.map(({ row }) => row + 1)), lanes: plan.lanes });
   const laneOf = (connection: number): number | undefined => plan.laneOf.get(connection);
   const columns = Math.max(1, Math.floor(width - gutter));
@@ -48,17 +49,6 @@ export function composePicture(request: PictureRequest): LanePicture {
 function endInstant(fault: FaultBand, live: ReadonlySet<string>): FaultBand {
   const isOver = fault.to === undefined && fault.fault !== closedPort && !live.has(fault.fault);
   return isOver ? { ...fault, to: fault.from } : fault;
-}
-
-/** Faults that act at once stand one below the other. */
-function placeFaults(faults: readonly FaultBand[]): readonly (FaultBand & { readonly row: number })[] {
-  const spans = faults.map(({ from, to }, connection) => ({ connection, from, to: to ?? undefined }));
-  // An instant has words, which need room beside it.
-  const { laneOf } = assignLanes(
-    spans.map((span) => ({ ...span, to: span.to === undefined ? undefined : Math.max(span.to, span.from + 12_000) })),
-    maxFaultRows,
-  );
-  return faults.map((fault, index) => ({ ...fault, row: laneOf.get(index) ?? 0 }));
 }
 
 /** That the client was back at work is known only where it was measured. */

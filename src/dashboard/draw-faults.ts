@@ -7,8 +7,8 @@ export function drawFaults({ faults, from, to, layout }: LanePicture, surface: S
   const { x } = surface;
   const shown = faults
     .filter((fault) => (fault.to ?? to) >= from)
-    .map(({ from: begin, to: end, row, explanation }) => ({
-      ...{ explanation, left: Math.max(gutter, x(begin)), right: x(end ?? to) },
+    .map(({ from: begin, to: end, row, explanation, hasWords }) => ({
+      ...{ words: hasWords ? explanation : '', left: Math.max(gutter, x(begin)), right: x(end ?? to) },
       ...{ top: layout.faultTop(row), bottom: layout.axis },
     }));
   // No wash may lie over the words of another fault.
@@ -16,15 +16,15 @@ export function drawFaults({ faults, from, to, layout }: LanePicture, surface: S
   for (const fault of shown) drawBar(fault, surface);
 }
 
-interface PlacedFault {
-  readonly explanation: string;
+interface DrawnFault {
+  readonly words: string;
   readonly left: number;
   readonly right: number;
   readonly top: number;
   readonly bottom: number;
 }
 
-function drawWash({ left, right, top, bottom }: PlacedFault, { context, colours }: Surface): void {
+function drawWash({ left, right, top, bottom }: DrawnFault, { context, colours }: Surface): void {
   if (right - left >= 2) {
     context.fillStyle = colours['bad-wash'];
     context.fillRect(left, top, right - left, bottom - top);
@@ -40,11 +40,11 @@ function drawWash({ left, right, top, bottom }: PlacedFault, { context, colours 
   context.setLineDash([]);
 }
 
-function drawBar(fault: PlacedFault, { context, width, colours }: Surface): void {
-  const { explanation, left, right, top } = fault;
+function drawBar(fault: DrawnFault, { context, width, colours }: Surface): void {
+  const { words, left, right, top } = fault;
   context.fillStyle = colours.bad;
   context.fillRect(left, top, Math.max(3, right - left), 3);
-  writeWords(explanation, { left, top, right, width }, context);
+  writeWords(words, { left, top, right, width }, context);
 }
 
 /** Beside its bar, on the side that has room. */

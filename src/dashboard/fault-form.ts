@@ -38,7 +38,7 @@ function fieldOf(name: string, schema: Schema, isRequired: boolean): FormField {
     kind: kindOf(schema, branches, choices),
     isRequired,
     choices,
-    hint: [title, description].filter((text) => typeof text === 'string' && text !== '').join(': '),
+    hint: textOf(description ?? title ?? '').replaceAll('`', ''),
     standard: schema.default === undefined ? '' : textOf(schema.default),
     least: numberOf(schema.minimum),
     most: numberOf(schema.maximum),

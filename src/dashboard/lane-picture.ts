@@ -1,6 +1,7 @@
 import type { LaneFrames } from './frame-columns.ts';
 import type { LaneLayout } from './lane-layout.ts';
-import type { Band, FaultBand, Mark } from './timeline-book.ts';
+import type { PlacedFault } from './place-faults.ts';
+import type { Band, Mark } from './timeline-book.ts';
 
 /** A mark, or one that was measured. */
 export type LaneMark = Omit<Mark, 'what'> & { readonly what: Mark['what'] | 'ready' };
@@ -14,7 +15,7 @@ export interface LanePicture {
   readonly frames: readonly LaneFrames[];
   readonly bands: readonly Band[];
   readonly marks: readonly LaneMark[];
-  readonly faults: readonly (FaultBand & { readonly row: number })[];
+  readonly faults: readonly PlacedFault[];
   /** Instead of lanes. */
   readonly emptyText: string | undefined;
 }

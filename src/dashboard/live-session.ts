@@ -74,7 +74,9 @@ export function createLiveSession({ client, name, onChange }: LiveSessionOptions
       client.get<readonly LiveFault[]>(`${path}/faults`),
       client.get<readonly Measurement[]>(`${path}/measurements`),
     ]);
+    const askedAt = clock.at(sent);
     clock.observe(proxy.ageMs, Math.max(sent, performance.now()));
+    if (askedAt !== undefined) timeline.keepUp(new Set(connections.map(({ id }) => id)), askedAt, proxy.ageMs);
     update({ proxy, connections, faults, measurements });
   };
 

@@ -34,7 +34,7 @@ export function describeMeasurement(measurement: Measurement, now: number): Meas
     recovery: figure(samples.recovery),
     outage:
       typeof samples.outage === 'number' && samples.outage !== samples.recovery
-        ? `outage ${formatMs(samples.outage)}`
+        ? `outage ${formatMs(samples.outage)}${samples.recovery === 0 ? ', back before its end' : ''}`
         : '',
   };
 }

@@ -1,4 +1,5 @@
 import type { Payload } from './api-types.ts';
+import { revealText } from './reveal-text.ts';
 
 /** A payload as lines to read. */
 export interface ShownPayload {
@@ -9,23 +10,11 @@ export interface ShownPayload {
 
 const bytesPerLine = 16;
 
-/** What does not show, or changes how the rest shows: controls, marks of direction, spaces without width, lone surrogates. */
-const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
-
 /** Shows a payload so that nothing in it acts on the page: each character that cannot be seen by a sign of its own. */
 export function showPayload(payload: Payload, as: 'text' | 'hex'): ShownPayload {
   if ('hex' in payload) return { as: 'hex', lines: dump(fromHex(payload.hex)) };
   if (as === 'hex') return { as, lines: dump(new TextEncoder().encode(payload.text)) };
-  return { as, lines: payload.text.split('\n').map((line) => line.replace(unseen, nameOf)) };
-}
-
-/** U+2400 on are pictures of the controls. */
-function nameOf(character: string): string {
-  const code = character.codePointAt(0) ?? 0;
-  if (code === 0x09) return '⇥ ';
-  if (code < 0x20) return String.fromCodePoint(0x2400 + code);
-  if (code === 0x7f) return '␡';
-  return `⟨U+${code.toString(16).toUpperCase().padStart(4, '0')}⟩`;
+  return { as, lines: payload.text.split('\n').map(revealText) };
 }
 
 function fromHex(hex: string): Uint8Array {

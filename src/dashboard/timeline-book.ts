@@ -1,5 +1,6 @@
 import type { EventEntry } from './api-types.ts';
 import type { Span } from './assign-lanes.ts';
+import { revealText } from './reveal-text.ts';
 
 /** What a connection was during a span of time. */
 export interface Band extends Span {
@@ -34,6 +35,8 @@ export interface TimelineBook {
   readonly faults: readonly FaultBand[];
   /** When each connection was there, in the order of their coming. */
   readonly spans: readonly Span[];
+  /** Of connections that began before `since` these are up: the end of one that never opened is not told. */
+  keepUp(up: ReadonlySet<number>, since: number, now: number): void;
   /** What ended before is not needed any more. */
   forget(before: number): void;
   clear(): void;
@@ -68,10 +71,15 @@ export function createTimelineBook(): TimelineBook {
         case 'open':
         case 'reopened':
           begin(event.connection, t, 'open');
-          marks.push({ t, connection: event.connection, what: 'open', label: 'open' });
+          marks.push({ t, connection: event.connection, what: 'open', label: `#${event.connection} open` });
           return;
         case 'detected':
-          marks.push({ t, connection: event.connection, what: 'detected', label: `detected: ${event.sign}` });
+          marks.push({
+            t,
+            connection: event.connection,
+            what: 'detected',
+            label: `detected: ${revealText(event.sign)}`,
+          });
           return;
         case 'closed':
           endBand(event.connection, t);
@@ -86,7 +94,7 @@ export function createTimelineBook(): TimelineBook {
           marks.push({ t, connection: event.connection, what: 'refused', label: 'failed' });
           return;
         case 'fault':
-          faults.push({ fault: event.fault, explanation: event.explanation, from: t, to: undefined });
+          faults.push({ fault: event.fault, explanation: revealText(event.explanation), from: t, to: undefined });
           return;
         case 'lifted':
           faults = faults.map((one) => (one.fault === event.fault && one.to === undefined ? { ...one, to: t } : one));
@@ -109,6 +117,13 @@ export function createTimelineBook(): TimelineBook {
     },
     get spans() {
       return spans;
+    },
+    keepUp(up, since, now) {
+      for (const { connection, from, to } of spans) {
+        if (to !== undefined || from >= since || up.has(connection)) continue;
+        endBand(connection, now);
+        endSpan(connection, now);
+      }
     },
     forget(before) {
       const isNeeded = ({ to }: { readonly to: number | undefined }): boolean => to === undefined || to >= before;

@@ -2,6 +2,7 @@ import { type ComponentChild, h } from 'preact';
 import type { Connection } from './api-types.ts';
 import type { Deeds } from './create-deeds.ts';
 import { formatAge, formatBytes, formatCount } from './format-figure.ts';
+import { revealText } from './reveal-text.ts';
 
 export interface ViewConnectionsProps {
   readonly connections: readonly Connection[];
@@ -47,26 +48,30 @@ export function ViewConnections({ connections, chosen, onChoose, deeds }: ViewCo
     rows.length === 0
       ? h('p', { class: 'quiet none' }, 'None is up. Let your client dial the address above.')
       : h(
-          'table',
-          { class: 'connections' },
+          'div',
+          { class: 'many', tabIndex: 0, role: 'region', 'aria-labelledby': 'connections-title' },
           h(
-            'thead',
-            null,
+            'table',
+            { class: 'connections' },
             h(
-              'tr',
+              'thead',
               null,
-              h('th', { scope: 'col' }, 'id'),
-              h('th', { scope: 'col' }, 'state'),
-              h('th', { scope: 'col', class: 'number' }, 'age'),
-              h('th', { scope: 'col', class: 'number' }, 'to server'),
-              h('th', { scope: 'col', class: 'number' }, 'to client'),
-              h('th', { scope: 'col' }, h('span', { class: 'unseen' }, 'reset')),
+              h(
+                'tr',
+                null,
+                h('th', { scope: 'col' }, 'id'),
+                h('th', { scope: 'col' }, 'state'),
+                h('th', { scope: 'col', class: 'number' }, 'age'),
+                h('th', { scope: 'col', class: 'number' }, 'to server'),
+                h('th', { scope: 'col', class: 'number' }, 'to client'),
+                h('th', { scope: 'col' }, h('span', { class: 'unseen' }, 'reset')),
+              ),
             ),
-          ),
-          h(
-            'tbody',
-            null,
-            rows.map((one) => h(ConnectionRow, { key: one.id, one, isChosen: one.id === chosen, onChoose, deeds })),
+            h(
+              'tbody',
+              null,
+              rows.map((one) => h(ConnectionRow, { key: one.id, one, isChosen: one.id === chosen, onChoose, deeds })),
+            ),
           ),
         ),
     connections.length > maxRows && h('p', { class: 'quiet' }, `and ${formatCount(connections.length - maxRows)} more`),
@@ -99,7 +104,7 @@ function ConnectionRow({ one, isChosen, onChoose, deeds }: RowProps): ComponentC
       'td',
       null,
       h('span', { class: `state ${state}` }, words[state]),
-      path !== undefined && h('code', { class: 'quiet path' }, path),
+      path !== undefined && h('code', { class: 'quiet path' }, revealText(path)),
     ),
     h('td', { class: 'number' }, formatAge(ageMs)),
     ...[toServer, toClient].map((flow) =>

@@ -21,7 +21,9 @@ const directions = [
 ] as const;
 
 /** Any fault of the catalogue, with its options. */
-export function ViewFaultForm({ deeds, types, connection }: ViewFaultFormProps): ComponentChild {
+export function ViewFaultForm({ deeds, types: all, connection }: ViewFaultFormProps): ComponentChild {
+  // No process here is one that was started for a scenario.
+  const types = all.filter(({ layer }) => layer !== 'process');
   const [name, setName] = useState('latency');
   const [values, setValues] = useState<FormValues>({});
   const [aim, setAim] = useState<Omit<FaultAim, 'connection'>>({ direction: '', lasts: '' });

@@ -4,6 +4,7 @@ import type { Deeds } from './create-deeds.ts';
 import { faultButtons } from './fault-buttons.ts';
 import { formatAge, formatMs } from './format-figure.ts';
 import type { Snapshot } from './live-session.ts';
+import { revealText } from './reveal-text.ts';
 
 export interface ViewFaultsProps {
   readonly deeds: Deeds;
@@ -69,7 +70,7 @@ function FaultRow({
     h(
       'div',
       null,
-      h('span', { class: 'what' }, explanation),
+      h('span', { class: 'what' }, revealText(explanation)),
       h('span', { class: 'quiet' }, `${timeText(fault, now)}${reachText(connections)}`),
     ),
     h('button', { type: 'button', 'aria-label': `Lift ${id}`, onClick: () => void deeds.lift(id) }, 'Lift'),

@@ -2,18 +2,21 @@ import { type ComponentChild, h } from 'preact';
 import type { Measurement } from './api-types.ts';
 import { formatMs } from './format-figure.ts';
 import { describeMeasurement } from './measure-words.ts';
+import { revealText } from './reveal-text.ts';
 
 export interface ViewMeasurementsProps {
   readonly measurements: readonly Measurement[];
   /** Of the session. */
   readonly now: number;
+  /** More than one connection is up. */
+  readonly hasSeveral: boolean;
   readonly onSave: () => void;
 }
 
 const maxRows = 30;
 
 /** What each fault that was thrown did to the client, the newest first. */
-export function ViewMeasurements({ measurements, now, onSave }: ViewMeasurementsProps): ComponentChild {
+export function ViewMeasurements({ measurements, now, hasSeveral, onSave }: ViewMeasurementsProps): ComponentChild {
   const rows = measurements.slice(-maxRows).toReversed();
   return h(
     'section',
@@ -22,6 +25,7 @@ export function ViewMeasurements({ measurements, now, onSave }: ViewMeasurements
       'div',
       { class: 'section-head' },
       h('h2', { id: 'measured-title' }, 'Measured'),
+      hasSeveral && h('span', { class: 'quiet' }, 'of all clients together: the first to notice, the first to be back'),
       h(
         'button',
         { type: 'button', class: 'end primary', disabled: rows.length === 0, onClick: onSave },
@@ -67,7 +71,7 @@ function MeasurementRow({ one, now }: { readonly one: Measurement; readonly now:
     h(
       'th',
       { scope: 'row' },
-      h('span', { class: 'what' }, one.explanation),
+      h('span', { class: 'what' }, revealText(one.explanation)),
       h(
         'span',
         { class: 'quiet second' },

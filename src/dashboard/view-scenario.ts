@@ -4,6 +4,7 @@ import { type ApiClient, ApiProblem } from './api-client.ts';
 import type { Measurement } from './api-types.ts';
 import type { LiveSession } from './live-session.ts';
 import { readValue } from './read-value.ts';
+import { revealText } from './reveal-text.ts';
 import { ViewDialog } from './view-dialog.ts';
 
 export interface ViewScenarioProps {
@@ -68,7 +69,9 @@ export function ViewScenario({ client, session, measurements, onClose }: ViewSce
         h('option', { value: '' }, 'the newest fault'),
         measurements
           .toReversed()
-          .map((one) => h('option', { key: one.number, value: one.number }, `#${one.number} ${one.explanation}`)),
+          .map((one) =>
+            h('option', { key: one.number, value: one.number }, `#${one.number} ${revealText(one.explanation)}`),
+          ),
       ),
       h('label', { for: 'scenario-client' }, 'Client'),
       h(

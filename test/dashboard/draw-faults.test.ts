@@ -13,7 +13,7 @@ beforeAll(async () => {
 
 afterAll(() => browser?.close());
 
-const fault = { fault: 'drop', explanation: 'drop pong frames', row: 0 };
+const fault = { fault: 'drop', explanation: 'drop pong frames', row: 0, hasWords: true };
 
 test('a fault is a bar with a wash below it, and its words beside', async () => {
   const { layout, at, has } = await paintLanes(page, { faults: [{ ...fault, from: 2_000, to: 4_000 }] });
@@ -42,6 +42,11 @@ test('the wash of one does not lie over the words of another', async () => {
   ];
   const { has } = await paintLanes(page, { faults, faultRows: 2 });
   expect(await has(colours.bad, 212, 5, 60, 10)).toBe(true);
+});
+
+test('words that have no room are left out, and the bar stays', async () => {
+  const { at, has } = await paintLanes(page, { faults: [{ ...fault, from: 2_000, to: 4_000, hasWords: false }] });
+  expect([await at(200, 1), await has(colours.bad, 175, 5, 110, 12)]).toEqual(['255,0,0,255', false]);
 });
 
 test('one that left is not drawn', async () => {

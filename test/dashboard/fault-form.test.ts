@@ -69,7 +69,7 @@ test('a field tells its default, its bounds and what it means', () => {
   });
   expect(then).toMatchObject({ choices: ['fin', 'reset', 'open'], standard: 'fin' });
   const [delay] = formOf('latency');
-  expect(delay?.hint).toBe('duration: A number and a unit: us, ms, s, m or h.');
+  expect(delay?.hint).toBe('A number and a unit: us, ms, s, m or h.');
   expect(delay?.pattern).toBe('^(\\d+(?:\\.\\d+)?)(us|ms|s|m|h)$');
 });
 

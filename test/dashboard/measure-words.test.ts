@@ -26,7 +26,7 @@ test.each([
   [
     'let the client back before it was lifted',
     { verdict: 'recovered', marks, samples: { detection: 800, recovery: 0, outage: 910 } },
-    ['recovered', 'good', '800 ms', '0 ms', 'outage 910 ms'],
+    ['recovered', 'good', '800 ms', '0 ms', 'outage 910 ms, back before its end'],
   ],
   ['did no harm', { verdict: 'unaffected', samples: {} }, ['unaffected', 'good', '–', '–', '']],
   ['was given up on', { isFinal: true }, ['undetected', 'bad', '–', '–', '']],

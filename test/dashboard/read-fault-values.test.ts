@@ -43,6 +43,22 @@ test.each([
   expect(read(type, values)).toEqual({ kind: 'problems', problems: { [name]: problem } });
 });
 
+/** What a person fills in for a value of an example. */
+function writeField(value: unknown): string {
+  if (Array.isArray(value) && value.every((one) => typeof one === 'string')) return value.join(',');
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+test.each(
+  faults.filter(({ layer }) => layer !== 'process').map((fault) => [fault.type, fault] as const),
+)('the form of %s makes of its own example what the tool takes', (type, { example, lifetime }) => {
+  const values = Object.fromEntries(Object.entries(example).map(([name, value]) => [name, writeField(value)]));
+  const made = read(type, values, { ...everywhere, lasts: lifetime === 'instant' ? '' : '5s' });
+  if (made.kind === 'problems') throw new Error(JSON.stringify(made.problems));
+  expect(made.entry.with ?? {}).toEqual(example);
+  expect(parseFaultEntries([made.entry], 'wss://127.0.0.1:1', { hasTls: true })).toMatchObject([{ id: type }]);
+});
+
 test('a switch is on or off', () => {
   const fields = readFaultForm({ options: { properties: { on: { type: 'boolean' } } } });
   const values = (on: string) => readFaultValues('x', fields, { on }, everywhere);

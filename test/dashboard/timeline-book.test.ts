@@ -40,14 +40,14 @@ test('what happened becomes bands, marks and faults', () => {
   expect(book.faults).toEqual([{ fault: 'drop', explanation: 'drop pong frames', from: 100, to: 200 }]);
   expect(book.marks.map(({ t, what, label }) => `${t} ${what} ${label}`.trim())).toEqual([
     '0 attempt',
-    '5 open open',
+    '5 open #1 open',
     '180 detected detected: close 1000',
     '181 closed',
     '190 attempt',
     '192 refused 503',
     '195 closed',
     '300 attempt',
-    '304 open open',
+    '304 open #3 open',
   ]);
 });
 
@@ -80,4 +80,16 @@ test('what ended before is forgotten, and all of it when the session is another'
   expect([book.faults.length, book.spans.length]).toEqual([1, 2]);
   book.clear();
   expect([book.bands, book.marks, book.faults, book.spans]).toEqual([[], [], [], []]);
+});
+
+test('one that is not up any more ends, though nothing told of it, unless it is newer than what is known', () => {
+  const book = createTimelineBook();
+  for (const connection of [1, 2, 3]) book.apply({ id: connection, t: connection * 100, kind: 'accepted', connection });
+  book.keepUp(new Set([2]), 250, 400);
+  expect(book.spans.map(({ connection, to }) => [connection, to])).toEqual([
+    [1, 400],
+    [2, undefined],
+    [3, undefined],
+  ]);
+  expect(book.bands.map(({ to }) => to)).toEqual([400, undefined, undefined]);
 });

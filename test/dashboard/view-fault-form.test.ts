@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { faults } from '../../src/faults/index.ts';
 import { openDashboard, startBrowser } from './open-dashboard.ts';
 
 let browser: Browser;
@@ -14,6 +15,8 @@ test('any fault of the catalogue can be thrown, with its options, a direction an
   await using dashboard = await openDashboard(browser);
   const { page, session } = dashboard;
   await page.locator('#fault-type').selectOption('bandwidth');
+  const thrown = faults.filter(({ layer }) => layer !== 'process').map(({ type }) => type);
+  expect(await page.locator('#fault-type option').allTextContents()).toEqual(thrown);
   await page.getByLabel('rate').fill('64KiB/s');
   await page.getByLabel('direction').selectOption('to-client');
   await page.locator('#fault-lasts').fill('30s');

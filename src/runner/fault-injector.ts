@@ -68,6 +68,10 @@ export function createFaultInjector({ proxy, target, hasTls, armed: first }: Fau
     },
     inject(entry, onPlan) {
       if (isClosed) throw new WschaosError('proxy.closed', 'the proxy is closed; no fault can act on it any more');
+      if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) {
+        const given = Array.isArray(entry) ? 'a list' : String(entry);
+        throw new WschaosError('fault.invalid', `inject takes one fault such as { fault: "reset" }, not ${given}`);
+      }
       const id = nameFault(entry);
       const plans = parseFaultEntries([{ ...entry, id }], target, { hasTls });
       if (armed.has(id)) throw new WschaosError('fault.invalid', `a fault with the id "${id}" is there already`);

@@ -1,3 +1,13 @@
+import {
+  aFunction,
+  aList,
+  anObject,
+  aText,
+  checkOptions,
+  type OptionChecks,
+  trueOrFalse,
+  wholeNumberFrom,
+} from '../base/check-options.ts';
 import { createProxy } from '../proxy/proxy.ts';
 import type { ProxyEvent } from '../proxy/proxy-event.ts';
 import { parseTarget } from '../proxy/target.ts';
@@ -29,6 +39,17 @@ export interface StartProxyOptions {
   readonly onEvent?: (event: ProxyEvent) => void;
 }
 
+/** What a program may ask of a proxy, whoever starts it. */
+export const proxyOptionChecks: OptionChecks<Omit<StartProxyOptions, 'onEvent'>> = {
+  target: aText,
+  listen: anObject,
+  rejectUnauthorized: trueOrFalse,
+  allowRemote: trueOrFalse,
+  headers: anObject,
+  faults: aList,
+  seed: wholeNumberFrom(0),
+};
+
 /** A proxy that runs, for tests and for exploring by hand. */
 export interface ProxyHandle {
   readonly host: string;
@@ -58,7 +79,7 @@ export interface ProxyHandle {
 
 /**
  * Starts the proxy alone; it listens when the promise is fulfilled. Without a fault it is transparent.
- * @throws {WschaosError} `target.invalid`, `target.remote`, `port.in-use`, `listen.failed`, `fault.invalid`, `tls.invalid-certificate`,
+ * @throws {WschaosError} `option.invalid`, `target.invalid`, `target.remote`, `port.in-use`, `listen.failed`, `fault.invalid`, `tls.invalid-certificate`,
  * `tls.invalid-key`, `tls.key-mismatch`
  * @example
  * await using proxy = await startProxy({ target: 'ws://127.0.0.1:8080' });
@@ -66,6 +87,7 @@ export interface ProxyHandle {
  * using silence = proxy.inject({ fault: 'drop', with: { frames: 'pong' }, direction: 'to-client' });
  */
 export async function startProxy(options: StartProxyOptions): Promise<ProxyHandle> {
+  checkOptions<StartProxyOptions>('startProxy', options, { ...proxyOptionChecks, onEvent: aFunction });
   const { faults = [], target, listen = {}, onEvent, allowRemote = false, ...rest } = options;
   const { host = '127.0.0.1', port = 0, tls } = listen;
   const hasTls = tls !== undefined;

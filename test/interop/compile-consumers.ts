@@ -60,7 +60,7 @@ test('a client', async (t) => {
   const chaos = await startChaos(t, { target: 'ws://127.0.0.1:8080', ready: 'open', sequence: 'seq' });
   await toDetectWithin(chaos.inject({ fault: 'reset' }), '1s', { timeout: 5 });
   await not.toDetectWithin(chaos, 5);
-  toHaveBackedOff(chaos, { shape: 'exponential', minWait: '10ms' });
+  await toHaveBackedOff(chaos, { shape: 'exponential', minWait: '10ms' });
   await toHaveLostMessages(chaos, 0);
   const observed: Observed = chaos.observe();
   const attempts: readonly number[] = observed.marks.attempts;
@@ -73,7 +73,7 @@ const served = test.extend<{ readonly chaosOptions: Partial<ChaosOptions> }>({ c
 served('a client', async ({ chaos, startChaos }) => {
   await expect(chaos).toDetectWithin('1s');
   await expect(await startChaos({ target: 'ws://c.d' })).not.toRecoverWithin(5);
-  expect(chaos).toHaveBackedOff({ factor: 2 });
+  await expect(chaos).toHaveBackedOff({ factor: 2 });
 });
 `,
   'jest.ts': `import { expect, test } from '@jest/globals';
@@ -83,7 +83,7 @@ test('a client', async () => {
   const chaos = await startChaos({ target: 'ws://127.0.0.1:8080' });
   await expect(chaos).toDetectWithin('1s');
   await expect(chaos).not.toHaveLostMessages();
-  expect(chaos).toHaveBackedOff({ factor: 2 });
+  await expect(chaos).toHaveBackedOff({ factor: 2 });
 });
 `,
   'playwright.ts': `import { expect, test } from 'wschaos/playwright';

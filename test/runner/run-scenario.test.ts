@@ -59,3 +59,20 @@ test('nothing is run while a file has problems, and all of them are told', async
   expect(message).toContain('"eco"');
   expect(message).toContain(`${file('also-wrong')}:3:`);
 });
+
+test.each<[string, object, string]>([
+  ['an option that is none', { sed: 1 }, 'runScenario: no option "sed" (did you mean "seed"?)'],
+  ['no repetition', { overrides: { repeat: 0 } }, 'overrides: "repeat" must be a whole number from 1, got 0'],
+  ['a word', { overrides: { seed: 'x' } }, 'overrides: "seed" must be a whole number from 0, got "x"'],
+  ['a slip', { overrides: { repaet: 2 } }, 'overrides: no option "repaet" (did you mean "repeat"?)'],
+  ['no address', { overrides: { target: 'bla' } }, 'overrides: "target": '],
+])('what nobody can heed is refused: %s', async (_what, given, message) => {
+  const error = await runScenario(file('cut'), given).catch((reason: Error) => reason);
+  expect(error).toMatchObject({ name: 'WschaosError' });
+  expect((error as Error).message).toContain(message);
+});
+
+test('a target in place of that of the file may be given by its URL', async () => {
+  const target = 'wss://ws.example.com';
+  await expect(runScenario(file('cut'), { overrides: { target } })).rejects.toMatchObject({ code: 'target.remote' });
+});

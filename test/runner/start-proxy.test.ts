@@ -39,6 +39,18 @@ test('a server elsewhere is dialled where that is permitted alone', async () => 
   expect(proxy.connections).toBe(0);
 });
 
+test('an option that is none is refused, and a list where one fault is meant', async () => {
+  const slip = { target: 'ws://127.0.0.1:9', lisen: { port: 1 } };
+  await expect(startProxy(slip)).rejects.toMatchObject({
+    code: 'option.invalid',
+    message: 'startProxy: no option "lisen" (did you mean "listen"?)',
+  });
+  await using proxy = await startProxy({ target: 'ws://127.0.0.1:9' });
+  const inject = (given: unknown) => () => proxy.inject(given as { readonly fault: string });
+  expect(inject([{ fault: 'reset' }])).toThrow('inject takes one fault such as { fault: "reset" }, not a list');
+  expect(inject('reset')).toThrow('inject takes one fault such as { fault: "reset" }, not reset');
+});
+
 test('without TLS there is nobody to trust, and no fault of TLS', async () => {
   await using server = await startEcho();
   await using proxy = await startProxy({ target: server.url });

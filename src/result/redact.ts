@@ -53,7 +53,12 @@ const protocols = new RegExp(
   'gi',
 );
 const bearer = /\b(bearer|basic)((?:\s+token)?(?:["']?\s*[:=]\s*["']?|\s+["']?))([^\s"'<>]+)/gi;
-const jsonWebToken = /(?<![\w-])eyJ[\w-]+\.[\w-]+(?:\.[\w-]*)?/g;
+/** `with token k3y-of-mine`, `the password is …`: a word with a digit that is no mere number of something. */
+const spoken =
+  /\b((?:token|secret|password|passphrase|passwd|pwd|credentials?|(?:api|access)[- ]?key)(?:\s+(?:is|was))?\s+["'`]?)(?=[^\s"'`<>]*\d)([^\s"'`<>]{6,})/gi;
+/** Tokens that tell by their beginning what they are: JSON web tokens, and those of GitHub, GitLab, AWS, Slack, Stripe and npm. */
+const wellKnown =
+  /(?<![\w-])(?:eyJ[\w-]+\.[\w-]+(?:\.[\w-]*)?|gh[oprsu]_\w{16,}|github_pat_\w{16,}|glpat-[\w-]{16,}|A[KS]IA[A-Z\d]{16}|xox[abeprs]-[\w-]{10,}|[rs]k_(?:live|test)_\w{10,}|npm_\w{30,})/g;
 
 const named = new RegExp(String.raw`(?<![\w.-])([\w.-]+)${between}(?!//)`, 'g');
 const flagged = /(?<!\S)(--[\w-]+)\s+(?!-)/g;
@@ -83,8 +88,9 @@ export function redactText(text: string): string {
   const headers = urls
     .replace(wholeLine, (_match, name: string, sign: string, value: string) => `${name}${sign}${hide(value)}`)
     .replace(protocols, (_match, name: string, sign: string, value: string) => `${name}${sign}${hideUnknown(value)}`)
-    .replace(bearer, (_match, name: string, sign: string, value: string) => `${name}${sign}${hide(value)}`);
-  return hideNamed(hideNamed(headers, named), flagged).replace(jsonWebToken, redacted);
+    .replace(bearer, (_match, name: string, sign: string, value: string) => `${name}${sign}${hide(value)}`)
+    .replace(spoken, (_match, name: string, value: string) => `${name}${hide(value)}`);
+  return hideNamed(hideNamed(headers, named), flagged).replace(wellKnown, redacted);
 }
 
 /** A question mark in a path, or at the beginning of a word; not behind one. */

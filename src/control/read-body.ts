@@ -6,7 +6,7 @@ export const maxBodyBytes = 2 ** 20;
 
 /**
  * Reads the body of a request as JSON, and not more of it than a body may have.
- * @throws {WschaosError} `request.media-type`, `request.too-large`, `request.invalid`
+ * @throws {WschaosError} `request.media-type`, `request.too-large`, `request.aborted`, `request.invalid`
  */
 export async function readBody(request: Request): Promise<unknown> {
   const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
@@ -22,7 +22,7 @@ export async function readBody(request: Request): Promise<unknown> {
   }
 }
 
-/** As {@link readBody}, of any type, as it is. @throws {WschaosError} `request.too-large` */
+/** As {@link readBody}, of any type, as it is. @throws {WschaosError} `request.too-large`, `request.aborted` */
 export async function readText(request: Request): Promise<string> {
   return new TextDecoder().decode(await readBytes(request));
 }
@@ -31,10 +31,16 @@ async function readBytes({ headers, body }: Request): Promise<Uint8Array> {
   if (Number(headers.get('content-length') ?? 0) > maxBodyBytes) throw tooLarge();
   const chunks: Uint8Array[] = [];
   let length = 0;
-  for await (const chunk of body ?? []) {
-    length += chunk.length;
-    if (length > maxBodyBytes) throw tooLarge();
-    chunks.push(chunk);
+  try {
+    for await (const chunk of body ?? []) {
+      length += chunk.length;
+      if (length > maxBodyBytes) throw tooLarge();
+      chunks.push(chunk);
+    }
+  } catch (cause) {
+    if (cause instanceof WschaosError) throw cause;
+    // Who sent it has gone away: no defect, and nobody to tell.
+    throw new WschaosError('request.aborted', 'the body came to no end', { cause });
   }
   return Buffer.concat(chunks);
 }

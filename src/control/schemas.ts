@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { faults } from '../faults/index.ts';
 import { createFaultSchema } from '../scenario/fault-schema.ts';
+import { headers } from '../scenario/header-schema.ts';
 
 const milliseconds = z.number().describe('Milliseconds since the proxy began.');
 const flow = z.strictObject({ frames: z.int(), bytes: z.int() });
@@ -35,7 +36,7 @@ export const newProxy = z
       .optional()
       .describe('Terminates TLS; cert and key are PEM texts.'),
     rejectUnauthorized: z.boolean().optional().describe("Verify the target's certificate. Default: true."),
-    headers: z.record(z.string(), z.string()).optional().describe('Set on every request to the target.'),
+    headers: headers.optional().describe('Set on every request to the target.'),
     faults: z
       .array(z.looseObject({ fault: z.string() }))
       .optional()

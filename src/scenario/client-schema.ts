@@ -4,6 +4,7 @@ import { duration } from '../base/duration-schema.ts';
 import { size } from '../base/size.ts';
 import { frameMatcher } from '../faults/frame-matcher.ts';
 import { positiveDuration } from './fault-schema.ts';
+import { headers } from './header-schema.ts';
 
 /** Names and values; numbers and truth values, as an environment variable may give them, are text here. */
 export const texts = z.record(
@@ -97,7 +98,7 @@ export const clientSchema = z.discriminatedUnion('type', [
     type: z.literal('reference').describe('The built-in client.'),
     ...common,
     protocols: z.array(z.string()).optional().describe('Subprotocols to offer.'),
-    headers: texts.optional().describe('Headers of the upgrade request.'),
+    headers: headers.optional().describe('Headers of the upgrade request.'),
     connectTimeout: positiveDuration.optional().describe('DNS, TCP, TLS and HTTP together. Default: 10s.'),
     readyTimeout: positiveDuration.optional().describe('From the 101 to application readiness. Default: 10s.'),
     closeTimeout: positiveDuration.optional().describe('Then the socket is destroyed. Default: 2s.'),

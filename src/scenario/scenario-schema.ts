@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { size } from '../base/size.ts';
-import { clientSchema, command, texts } from './client-schema.ts';
+import { clientSchema, command } from './client-schema.ts';
 import { createFaultSchema, positiveDuration } from './fault-schema.ts';
+import { headers } from './header-schema.ts';
 
 const target = z
   .strictObject({
     url: z.string().optional().describe('ws://, wss://, http://, https:// or tcp://.'),
-    headers: texts.optional().describe('More headers for the upgrade request, for a url.'),
+    headers: headers.optional().describe('More headers for the upgrade request, for a url.'),
     rejectUnauthorized: z.boolean().optional().describe('False accepts any certificate. Default: true.'),
     builtin: z.enum(['echo', 'ticker', 'chat']).optional().describe('A server of wschaos itself.'),
     interval: positiveDuration.optional().describe("Between two of ticker's messages. Default: 1s."),

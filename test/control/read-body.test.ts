@@ -19,6 +19,12 @@ test.each([
   await expect(readBody(request)).rejects.toMatchObject({ code });
 });
 
+test('of who goes away in the midst of a body nothing is said but that', async () => {
+  const body = new ReadableStream({ pull: (controller) => controller.error(new Error('aborted')) });
+  const request = new Request('http://127.0.0.1/', { method: 'POST', body, duplex: 'half' });
+  await expect(readText(request)).rejects.toMatchObject({ code: 'request.aborted' });
+});
+
 test('a body can be read as it is, whatever type it claims, up to the same size', async () => {
   expect(await readText(post('a=1', 'application/x-www-form-urlencoded'))).toBe('a=1');
   expect(await readText(new Request('http://127.0.0.1/'))).toBe('');

@@ -68,6 +68,7 @@ describe('a target', () => {
     ['{ builtin: echo, handshakeTimeout: 0s }', ['3:44 target.handshakeTimeout: must be longer than 0']],
     ['{ builtin: echo, maxBuffered: 5 }', ['3:39 target.maxBuffered: a size needs a unit: "5B" or "5KiB"?']],
     ['{ command: [x] }', ['3:1 a command needs the "url" where it answers']],
+    ['{ url: ws://a, headers: { X-Id: "a\\nb: c" } }', ['3:41 target.headers.X-Id: a header value has no line breaks']],
     ['{ command: [x], url: ws://a, headers: {} }', ['3:38 "headers" does not go with "command"']],
   ])('is refused: %s', (target, expected) => {
     expect(problemsOf(`${start}target: ${target}`)).toEqual(expected);

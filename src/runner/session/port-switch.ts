@@ -33,11 +33,30 @@ export function isSwitchFault(id: string): boolean {
 export function createPortSwitch({ throwIn, lift, tell }: PortSwitchOptions): PortSwitch {
   let isOn = true;
   let isClosed = false;
+  let opening: Promise<void> = Promise.resolve();
   const waiting = new Set<(error?: WschaosError) => void>();
   const finish = (error?: WschaosError): void => {
     const all = [...waiting];
     waiting.clear();
     for (const done of all) done(error);
+  };
+
+  const open = async (): Promise<void> => {
+    isOn = true;
+    const opened = new Promise<void>((resolve, reject) => {
+      waiting.add((error) => (error === undefined ? resolve() : reject(error)));
+    });
+    lift(port);
+    try {
+      await opened;
+    } catch (error) {
+      // Off as before: it can be tried again.
+      isOn = false;
+      throwIn({ id: port, fault: 'refuse' });
+      throw error;
+    }
+    // Somebody may have turned it off meanwhile.
+    if (isOn && !isClosed) tell({ kind: 'enabled' });
   };
 
   return {
@@ -49,24 +68,14 @@ export function createPortSwitch({ throwIn, lift, tell }: PortSwitchOptions): Po
       // All that can be disturbed while the port is opened is that.
       else if (event.kind === 'disturbed' && waiting.size > 0) finish(new WschaosError('port.in-use', event.why));
     },
-    async enable() {
-      if (isClosed) throw new WschaosError('proxy.closed', 'the proxy is closed; its port is not opened again');
-      if (isOn) return;
-      isOn = true;
-      const opened = new Promise<void>((resolve, reject) => {
-        waiting.add((error) => (error === undefined ? resolve() : reject(error)));
-      });
-      lift(port);
-      try {
-        await opened;
-      } catch (error) {
-        // Off as before: it can be tried again.
-        isOn = false;
-        throwIn({ id: port, fault: 'refuse' });
-        throw error;
+    enable() {
+      if (isClosed) {
+        const message = 'the proxy is closed; its port is not opened again';
+        return Promise.reject(new WschaosError('proxy.closed', message));
       }
-      // Somebody may have turned it off meanwhile.
-      if (isOn && !isClosed) tell({ kind: 'enabled' });
+      if (!isOn) opening = open();
+      // Whoever asks while it is being opened waits for the same.
+      return opening;
     },
     disable() {
       if (!isOn) return;

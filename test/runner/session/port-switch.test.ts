@@ -46,3 +46,13 @@ test('nobody waits for a port that is given up', async () => {
   await enabled;
   await expect(portSwitch.enable()).rejects.toMatchObject({ code: 'proxy.closed' });
 });
+
+test('whoever asks while the port is being opened waits for it, too', async () => {
+  const { portSwitch, done } = setUp();
+  const [first, second] = [portSwitch.enable(), portSwitch.enable().then(() => done.push('second'))];
+  await Promise.resolve();
+  expect(done.slice(3)).toEqual(['lift true']);
+  portSwitch.onProxyEvent({ kind: 'fault-end', fault: 'switched-off', connection: undefined, t: 1 });
+  await Promise.all([first, second]);
+  expect(done.slice(4)).toEqual(['enabled', 'second']);
+});

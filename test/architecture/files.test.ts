@@ -1,4 +1,5 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { listFiles, readText, root } from './tree.ts';
 
@@ -47,5 +48,11 @@ describe('files', () => {
       (name) => !name.startsWith('.') && !allowedAtTop.includes(name) && !ignoredAtTop.includes(name),
     );
     expect(extra.map((name) => `${name}: move it into bin, src, scenarios or test`)).toEqual([]);
+  });
+
+  test('that README.md shows as pictures are there, and have at most 150 kB', () => {
+    const shown = [...readText('README.md').matchAll(/!\[[^\]]+\]\(([^)]+)\)/g)].map(([, path]) => path ?? '');
+    expect(shown.length).toBeGreaterThan(0);
+    expect(shown.filter((path) => statSync(join(root, path)).size > 150_000)).toEqual([]);
   });
 });

@@ -45,7 +45,7 @@ export function createMeasurementBook(
   const judge = (fault: ThrownFault): Judgement => {
     const startedAt = now();
     const isFinal = fault.episode !== episodes.newest;
-    const judgement = { ...episodes.judge(fault.episode, fault.id), isFinal };
+    const judgement = { ...episodes.judge(fault.episode, fault), isFinal };
     // Each has its turn: with one rest for all, the first that is asked for would leave none for the others.
     const open = faults().filter(({ episode }) => episode === episodes.newest).length;
     const restsUntil = now() + (open * (now() - startedAt)) / shareOfTime;

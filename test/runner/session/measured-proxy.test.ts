@@ -22,7 +22,9 @@ test('what is thrown in belongs to an episode before it acts, and is judged with
   await measured.close();
   expect(measured.isClosed).toBe(true);
   expect(measured.now()).toBe(measured.now());
-  expect(measured.episodes.judge(episode, 'reset-1').observed).toMatchObject({ measured: 'reset-1' });
+  expect(measured.episodes.judge(episode, { id: 'reset-1', thrownAt: 0 }).observed).toMatchObject({
+    measured: 'reset-1',
+  });
   expect(() => measured.inject({ fault: 'reset' })).toThrow('the proxy is closed');
   await client[Symbol.asyncDispose]();
 });

@@ -5,6 +5,7 @@ import { type CompareOptions, compareResults, type NamedResult } from '../result
 import { comparisonExitCode } from '../result/exit-code.ts';
 import { comparisonOptions, readComparisonSettings } from './comparison-settings.ts';
 import { defineCommand } from './define-command.ts';
+import { hearStrays } from './hear-strays.ts';
 import { readResults } from './read-results.ts';
 
 export const compare = defineCommand({
@@ -46,13 +47,15 @@ export const compare = defineCommand({
       throw new WschaosError('cli.usage', 'compare with what? Give a second file, or two cases with --a and --b');
     }
     const comparison = compareResults(base, head, { ...settings, chosen });
+    const strays = hearStrays([], io);
     if (json) io.stdout.write(`${JSON.stringify(comparison, undefined, 2)}\n`);
     else {
       const options = { width: io.stdout.columns ?? 80, color: paintFor(io.stdout), ascii: ascii === true };
       const blocks = drawComparison(comparison, options).map((lines) => lines.join('\n'));
       io.stdout.write(`${blocks.join('\n\n')}\n`);
     }
-    return comparisonExitCode(comparison, { warnOnly: args['warn-only'] === true });
+    const code = comparisonExitCode(comparison, { warnOnly: args['warn-only'] === true });
+    return strays.settle(({ isOutputMissing }) => (isOutputMissing && code === 0 ? 3 : code));
   },
 });
 

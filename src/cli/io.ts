@@ -24,6 +24,10 @@ export interface Io {
    * terminal.
    */
   onKey(listener: (key: string) => void): (() => void) | undefined;
+  /**
+   * Hears of errors that nobody caught before `onDefect` does, and says whether it has dealt with one. Who came last is asked.
+   */
+  onStray(listener: (error: unknown, isRejection: boolean) => boolean): void;
   /** Hears of errors that nobody caught: defects. */
   onDefect(listener: (error: unknown) => void): void;
   /**

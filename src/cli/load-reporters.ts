@@ -7,6 +7,7 @@ import type { LiveTexts, RenderOptions } from '../report/define-reporter.ts';
 import type { RunResult } from '../result/run-result.ts';
 import { describeModuleError } from '../runner/subject/describe-module-error.ts';
 import { importDefault } from '../runner/subject/import-default.ts';
+import { awaitReporter, type ReporterWait } from './await-reporter.ts';
 import type { ReporterRequest } from './reporter-requests.ts';
 
 /** A reporter that can be asked, and where it writes. */
@@ -26,6 +27,8 @@ interface Places {
   readonly output: string;
   /** They may have been loaded before, and have become others since. */
   readonly isAnew?: boolean;
+  /** Of modules that take their time. */
+  readonly wait?: Omit<ReporterWait, 'who'>;
 }
 
 /**
@@ -61,7 +64,9 @@ async function loadModule(
     new WschaosError('reporter.not-loaded', `${source}: the reporter ${given} could not be loaded: ${why}`, { cause });
   const time = timeOf(module);
   if (time === undefined) throw fail('there is no such file');
-  const exported = await importDefault(module, places.isAnew ? time : undefined).catch((cause: unknown) => {
+  const wait = { say() {}, ...places.wait, who: `the reporter ${given}` };
+  const importing = importDefault(module, places.isAnew ? time : undefined);
+  const exported = await awaitReporter(importing, wait).catch((cause: unknown) => {
     throw fail(
       cause instanceof SyntaxError ? describeSyntax(cause, module) : describeModuleError(cause, module),
       cause,
@@ -79,7 +84,7 @@ async function loadModule(
     module,
     file: file ?? inFolder(places, defaultFile),
     async render(result, options) {
-      const text = await untilSettled(render.call(exported, result, options));
+      const text = await awaitReporter(render.call(exported, result, options), wait);
       // A reporter that sends its report elsewhere has nothing to give.
       if (text === undefined) return '';
       if (typeof text === 'string') return text;
@@ -97,17 +102,6 @@ function timeOf(file: string): number | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** Node would end without a word where nothing is left that could settle the promise. */
-function untilSettled(given: unknown): Promise<unknown> {
-  return new Promise((resolve, reject) => {
-    const giveUp = (): void => reject(new Error('its promise is never settled'));
-    process.once('beforeExit', giveUp);
-    Promise.resolve(given)
-      .then(resolve, reject)
-      .finally(() => process.off('beforeExit', giveUp));
-  });
 }
 
 function membersOf(exported: unknown): { readonly render?: unknown; readonly defaultFile?: unknown } {

@@ -10,16 +10,21 @@ const lingerMs = 1000;
 
 /**
  * The io of this very process. A pipe that was closed at its other end is no error: what is written goes nowhere. Any other
- * failure of stdout is `output.failed`, thrown by `write` or told to `onDefect`; of one of stderr nobody could be told.
+ * failure of stdout is `output.failed`, told to `onStray`, else thrown by `write` or told to `onDefect`; of one of stderr nobody
+ * could be told.
  */
 export function createProcessIo(): Io {
   const readerGone: (() => void)[] = [];
   let claim: ExitClaim | undefined;
+  let dealsWith: (error: unknown, isRejection: boolean) => boolean = () => false;
   letGoOfTerminals();
   return {
     stdout: wrapStream(process.stdout, (error) => {
       if (!isEnding(error, process.stdout)) {
-        throw new WschaosError('output.failed', `cannot write to stdout: ${systemErrorText(error)}`, { cause: error });
+        const why = `cannot write to stdout: ${systemErrorText(error)}`;
+        const failure = new WschaosError('output.failed', why, { cause: error });
+        if (dealsWith(failure, false)) return;
+        throw failure;
       }
       for (const listener of readerGone.splice(0)) listener();
     }),
@@ -35,7 +40,14 @@ export function createProcessIo(): Io {
     },
     onReaderGone: (listener) => void readerGone.push(listener),
     onKey: listenForKeys,
-    onDefect: (listener) => void process.on('uncaughtException', listener),
+    onStray(listener) {
+      dealsWith = listener;
+    },
+    onDefect(listener) {
+      process.on('uncaughtException', (error, origin) => {
+        if (!dealsWith(error, origin === 'unhandledRejection')) listener(error);
+      });
+    },
     endThough: (tell) => endLater(tell),
     claimExitCode(code, tell = () => {}) {
       if (claim === undefined) process.once('exit', () => endAs(claim));

@@ -8,6 +8,7 @@ import { claimFromReporters } from './claim-from-reporters.ts';
 import { readComparisonSettings, refuseComparison } from './comparison-settings.ts';
 import { defineCommand } from './define-command.ts';
 import { endDespiteReporters } from './end-despite-reporters.ts';
+import { hearStrays } from './hear-strays.ts';
 import type { Io } from './io.ts';
 import { loadReporters } from './load-reporters.ts';
 import { readResults } from './read-results.ts';
@@ -58,6 +59,8 @@ export const report = defineCommand({
       ownVariables(io.env),
     );
     claimFromReporters(reporters, 2, io);
+    const strays = hearStrays(reporters, io);
+    const say = (line: string): void => io.stderr.write(`wschaos: ${line}\n`);
     try {
       const { baseline } = args;
       if (baseline === undefined) refuseComparison(args);
@@ -77,7 +80,7 @@ export const report = defineCommand({
       const merged = mergeResults([place(first), ...others.map(place)]);
       const writer = createResultWriter({
         io,
-        reporters: await loadReporters(reporters, { cwd: io.cwd, output }),
+        reporters: await loadReporters(reporters, { cwd: io.cwd, output, wait: { say } }),
         output: folder,
         tracesFrom,
         // What a shard knows of its part is in no merged file.
@@ -97,15 +100,15 @@ export const report = defineCommand({
           : { ...merged, comparison: compareResults(compareWith, { file: name, result: merged }, comparisonSettings) };
       const circumstances = { warnOnly: args['warn-only'] === true, signal: undefined };
       claimFromReporters(reporters, exitCode(result, { ...circumstances, isReportMissing: true }), io);
+      strays.askReporters();
       const { files: written, problems } = await writer.write(result);
       const tell = (line: string | undefined): void => {
         if (args.quiet !== true && line !== undefined) io.stderr.write(`${line}\n`);
       };
       for (const { of, file } of written) tell(`${of}: ${file}`);
       const isSaved = attemptWrite(() => tell(writeBaseline?.(result)), io);
-      for (const { message } of problems) io.stderr.write(`wschaos: ${message}\n`);
-      return exitCode(result, {
-        ...circumstances,
+      for (const { message } of problems) say(message);
+      return strays.settle((missing) => exitCode(result, { ...circumstances, ...missing }), {
         isReportMissing: problems.some(({ kind }) => kind === 'failed'),
         isOutputMissing: !isSaved || problems.some(({ kind }) => kind === 'unwritten'),
       });

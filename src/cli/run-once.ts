@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { compareResults } from '../result/compare/compare-results.ts';
-import { exitCode } from '../result/exit-code.ts';
+import { exitCode, signalExitCodes } from '../result/exit-code.ts';
 import type { RunResult } from '../result/run-result.ts';
 import { realClock } from '../runner/real-clock.ts';
 import { runCases } from '../runner/run-cases.ts';
@@ -11,6 +11,7 @@ import { claimFromReporters } from './claim-from-reporters.ts';
 import { cutShard } from './cut-shard.ts';
 import type { CommandContext } from './define-command.ts';
 import { describePlans, planCase } from './describe-plan.ts';
+import { hearStrays } from './hear-strays.ts';
 import type { EndListener } from './listen-for-end.ts';
 import { loadCases } from './load-cases.ts';
 import { loadReporters } from './load-reporters.ts';
@@ -52,15 +53,23 @@ export async function runOnce(
   if (!args['allow-remote']) for (const { id, target } of cases) checkRemote(`case "${id}"`, target);
   const traceWriter = createTraceWriter(path.resolve(io.cwd, settings.output));
   claimFromReporters(settings.reporters, 2, io);
+  const strays = hearStrays(settings.reporters, io);
+  /** Who ends the command while a module is loaded need not hear that it could not be. */
+  const unlessAborted = (error: unknown): undefined => {
+    if (!signal.aborted) throw error;
+  };
   const loading = loadReporters(settings.reporters, {
     cwd: io.cwd,
     output: settings.output,
     isAnew: args.watch === true,
+    wait: { say: (line) => io.stderr.write(`wschaos: ${line}\n`), signal },
   });
+  // A signal is heard from the first moment on, where no module has to be loaded.
+  const reporters = loading instanceof Promise ? await loading.catch(unlessAborted) : loading;
+  if (reporters === undefined) return end.signal === undefined ? 0 : signalExitCodes[end.signal];
   const writer = createResultWriter({
     io,
-    // A signal is heard from the first moment on, where no module has to be loaded.
-    reporters: loading instanceof Promise ? await loading : loading,
+    reporters,
     output: settings.output,
     tracesFrom: settings.output,
     baseline: compareWith?.result,
@@ -126,6 +135,7 @@ export async function runOnce(
     };
     const circumstances = { warnOnly: args['warn-only'] === true, signal: end.signal };
     claimFromReporters(settings.reporters, exitCode(result, { ...circumstances, isReportMissing: true }), io);
+    strays.askReporters();
     const { files: reports, problems } = await writer.write(result);
     const tell = (line: string | undefined): void => {
       if (!isQuiet && line !== undefined) io.stderr.write(`${line}\n`);
@@ -136,9 +146,7 @@ export async function runOnce(
     }, io);
     for (const { message } of problems) io.stderr.write(`wschaos: ${message}\n`);
     const isSaved = attemptWrite(() => tell(writeBaseline?.(result)), io);
-    return exitCode(result, {
-      ...circumstances,
-      signal: end.signal,
+    return strays.settle((missing) => exitCode(result, { ...circumstances, signal: end.signal, ...missing }), {
       isReportMissing: problems.some(({ kind }) => kind === 'failed'),
       isOutputMissing: !isTraced || !isSaved || problems.some(({ kind }) => kind === 'unwritten'),
     });

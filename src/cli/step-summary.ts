@@ -12,15 +12,17 @@ const summarised: readonly string[] = ['github', 'markdown'];
 
 /**
  * Appends the Markdown to the summary of the job where GitHub Actions asks for one and the user for a report of that kind.
- * @throws {WschaosError} `output.failed`, at once when the file cannot be written
+ * @param isSaved - the run is over: what else is written does not wait for this
+ * @throws {WschaosError} `output.failed`, when the file cannot be written: at once, where the run is still to come
  */
 export function createStepSummary(
   reporters: readonly { readonly name: string }[],
   io: Pick<Io, 'env' | 'cwd'>,
+  isSaved = false,
 ): ((result: RunResult, options: RenderOptions) => void) | undefined {
   const file = findSummary(io);
   if (file === undefined || !reporters.some(({ name }) => summarised.includes(name))) return undefined;
-  append(file, '');
+  if (!isSaved) append(file, '');
   return (result, options) => {
     append(file, markdown.render(result, options));
   };

@@ -89,7 +89,7 @@ export function createResultWriter(resultOptions: ResultOptions): ResultWriter {
   for (const { file } of written) makeFolder(path.dirname(absolute(file)));
   checkDistinct(results?.file, files, absolute);
   refuseInputs(inputs, written, absolute);
-  const summary = createStepSummary(reporters, io);
+  const summary = createStepSummary(reporters, io, isSaved);
   const repositoryPath = createRepositoryPath(io);
   const liveOf = ({ live, file }: ReadyReporter) => (isSaved || file !== undefined ? undefined : live);
   const lives = reporters.map(liveOf).filter((live) => live !== undefined);

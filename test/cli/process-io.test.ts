@@ -68,6 +68,15 @@ test('an error that nobody catches is heard of', async () => {
   expect(await ended).toMatchObject({ code: 3, stdout: 'late', stderr: '' });
 });
 
+test('who deals with such an error hears of it first, and how it came', async () => {
+  const { ended } = start(`
+    io.onDefect((error) => { io.stdout.write(' defect: ' + error.message); });
+    io.onStray((error, isRejection) => { io.stdout.write(isRejection + ': ' + error.message); return isRejection; });
+    Promise.reject(new Error('one'));
+    setImmediate(() => { throw new Error('two'); });`);
+  expect(await ended).toMatchObject({ code: 0, stdout: 'true: onefalse: two defect: two', stderr: '' });
+});
+
 test.each([
   ['132', 132],
   ['0', 'none'],

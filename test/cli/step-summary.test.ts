@@ -34,6 +34,12 @@ test.each([
   expect(isStepSummary({ name, file }, { env, cwd: '/work' })).toBe(expected);
 });
 
+test('of a run that is over it fails only when it is written', () => {
+  const io = { env: { GITHUB_STEP_SUMMARY: '/nonexistent/x' }, cwd: '/' };
+  const summary = createStepSummary([{ name: 'github' }], io, true);
+  expect(() => summary?.(exampleRun, options)).toThrow('cannot write /nonexistent/x, which GITHUB_STEP_SUMMARY names');
+});
+
 test('a file that cannot be written fails before the run', () => {
   const file = makeFolder();
   expect(() => createStepSummary([{ name: 'github' }], { env: { GITHUB_STEP_SUMMARY: file }, cwd: '/' })).toThrow(

@@ -20,7 +20,8 @@ export interface TestIo extends Io {
   /** As Ctrl-C and `kill` do. */
   signal(name: EndSignal): void;
   closeReader(): void;
-  failUncaught(error: unknown): void;
+  /** Whether somebody dealt with it before it became a defect. */
+  failUncaught(error: unknown, isRejection?: boolean): boolean;
   /** As if something kept the process alive when the command is over. */
   linger(): void;
   /** As `process.exit` of somebody else does; gives the code that was claimed. */
@@ -42,6 +43,7 @@ export function createTestIo({ cwd = '/', env = {}, isTerminal = false, columns 
   const signals = new Set<(signal: EndSignal) => void>();
   const readers: (() => void)[] = [];
   const defects: ((error: unknown) => void)[] = [];
+  let dealsWith: (error: unknown, isRejection: boolean) => boolean = () => false;
   const exits: number[] = [];
   const lingering: (() => void)[] = [];
   let claim: { readonly code: number; readonly tell: () => void } | undefined;
@@ -75,6 +77,9 @@ export function createTestIo({ cwd = '/', env = {}, isTerminal = false, columns 
     press(key) {
       for (const listener of keys) listener(key);
     },
+    onStray(listener) {
+      dealsWith = listener;
+    },
     onDefect: (listener) => void defects.push(listener),
     endThough: (tell) => void lingering.push(tell),
     claimExitCode(code, tell = () => {}) {
@@ -91,8 +96,10 @@ export function createTestIo({ cwd = '/', env = {}, isTerminal = false, columns 
     closeReader() {
       for (const listener of readers) listener();
     },
-    failUncaught(error) {
+    failUncaught(error, isRejection = false) {
+      if (dealsWith(error, isRejection)) return true;
       for (const listener of defects) listener(error);
+      return false;
     },
     linger() {
       for (const tell of lingering) tell();

@@ -109,6 +109,16 @@ test('what cannot be written is told, and all else is written', async () => {
   expect(io.stdout.text).toBe(plain.render(result, { ...options, width: 80 }));
 });
 
+test('a summary that cannot be written hides no report of a run that is over', async () => {
+  const { io, write } = await writerFor('plain', { isSaved: true });
+  await write(result);
+  const env = { GITHUB_STEP_SUMMARY: '/nonexistent/x' };
+  const saved = await writerFor('markdown,plain', { isSaved: true, env });
+  const message = 'cannot write /nonexistent/x, which GITHUB_STEP_SUMMARY names: no such file or directory';
+  expect((await saved.write(result)).problems).toEqual([{ kind: 'unwritten', message }]);
+  expect(saved.io.stdout.text).toBe(io.stdout.text);
+});
+
 test('reports say how a run is replayed as its results do', async () => {
   const { io, write } = await writerFor('github');
   const failing = { ...reportedRun, replayFlags: ['--target', 'ws://127.0.0.1:1'] };

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { paintNothing } from '../../src/report/define-reporter.ts';
 import { explainUnmeasured } from '../../src/report/explain-unmeasured.ts';
-import { caseOf, iteration } from './example-run.ts';
+import { caseOf, failedExpectation, iteration } from './example-run.ts';
 
 const options = { width: 70, color: paintNothing, ascii: false };
 
@@ -32,6 +32,20 @@ it('gives no advice where nothing is to be done', () => {
   expect(explainUnmeasured(caseOf({ status: 'unmeasured', reason, reasonKind: 'interrupted' }), options)).toEqual([
     '? refuse   scenarios/refuse.yaml',
     '  could not measure: interrupted before the first iteration was\n    finished',
+  ]);
+});
+
+it('says what was expected and failed all the same, where there are figures', () => {
+  const expectations = [
+    failedExpectation({ expression: 'recovery.max < 100ms', actual: 715 }),
+    failedExpectation({ expression: 'outage.max < 50ms', actual: 716, level: 'warn' }),
+    failedExpectation({ expression: 'close.max < 1s', actual: null, note: 'no data: not measured' }),
+    failedExpectation({ expression: 'detection.max < 1s', actual: 1200 }),
+  ];
+  const result = caseOf({ status: 'unmeasured', reason: '2 of 4 iterations could be measured', expectations });
+  expect(explainUnmeasured(result, { ...options, width: 200 }).slice(1, 3)).toEqual([
+    '  could not measure: 2 of 4 iterations could be measured',
+    '  failed on what could be measured: recovery.max < 100ms got 715 ms; detection.max < 1s got 1.2 s',
   ]);
 });
 

@@ -8,13 +8,24 @@ export function describeModuleError(error: unknown, module: string): string {
   const said = withoutVersion(error.message)
     .replace(/^ParseError: /, '')
     .replace(/\s*Require stack:[\s\S]*/, '');
-  const message = said.split(/\s*\n\s*/).join(' ');
+  const message = [said, ...causeOf(error)]
+    .join(': ')
+    .split(/\s*\n\s*/)
+    .join(' ');
   const place = findImport(message);
   if (place !== undefined) return `${message} (at ${place})`;
   const frame = withoutVersion(error.stack ?? '')
     .split('\n')
     .find((line) => /^\s+at /.test(line) && line.includes(module));
   return frame === undefined ? message : `${message} (${frame.trim()})`;
+}
+
+/** `fetch failed` says nothing without it. */
+function causeOf({ cause }: Error): readonly string[] {
+  if (!(cause instanceof Error)) return [];
+  // Of several tries there is but a code.
+  const text = cause.message || (cause as NodeJS.ErrnoException).code;
+  return text === undefined ? [] : [text];
 }
 
 /** What a module that was read anew has behind its name. */

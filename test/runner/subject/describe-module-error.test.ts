@@ -7,6 +7,7 @@ import { makeFolder } from '../../cli/test-io.ts';
 test.each([
   ['an error, with its place', 'a.mjs', '\nthrow new Error("a\\n  b");', /^a b \(at .*\/a\.mjs:2:7\)$/],
   ['an import of what is not there', 'a.mjs', "\nimport './b.mjs';", /^Cannot find module .* \(at .*\/a\.mjs:2\)$/],
+  ['its cause', 'a.mjs', 'throw new Error("a", { cause: new Error("b") })', /^a: b \(at .*\/a\.mjs:1:7\)$/],
   ['what is no error', 'a.mjs', 'throw { a: 1 };', /^it threw \{ a: 1 \}$/],
   ['the parser of TypeScript', 'a.ts', 'export default (;', /^(?!ParseError).*Unexpected token/],
 ])('%s', async (_what, name, text, said) => {

@@ -18,6 +18,7 @@ import type { Told } from './log-entry.ts';
 import { createMeasuredProxy } from './measured-proxy.ts';
 import { createMeasurementBook } from './measurement-book.ts';
 import { createPortSwitch, isSwitchFault } from './port-switch.ts';
+import { scenarioTargetOf } from './scenario-target.ts';
 import { readSessionName } from './session-name.ts';
 import { viewFault, viewMeasurement } from './view-fault.ts';
 import type { FaultView, MeasurementView } from './views.ts';
@@ -275,11 +276,4 @@ export async function createProxySession(options: ProxySessionOptions): Promise<
     close,
     [Symbol.asyncDispose]: close,
   };
-}
-
-function scenarioTargetOf({
-  target,
-  rejectUnauthorized,
-}: ProxySessionOptions): string | Readonly<Record<string, unknown>> {
-  return rejectUnauthorized === false ? { url: target, rejectUnauthorized } : target;
 }

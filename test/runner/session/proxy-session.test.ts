@@ -210,3 +210,12 @@ test('once it is closed nothing is thrown in any more', async () => {
   await session.close();
   expect(() => session.inject({ fault: 'reset' })).toThrow('the proxy is closed');
 });
+
+test('a saved scenario dials the server as the session did', async () => {
+  const target = 'wss://127.0.0.1:1/';
+  await using session = await createProxySession({ name: 'a', target, headers: { 'x-key': 'secret' } });
+  session.inject({ fault: 'reset' });
+  const text = session.exportScenario();
+  expect(text).toContain(`headers:\n    x-key: \${env.X_KEY}\n`);
+  expect(text).not.toContain('secret');
+});

@@ -38,7 +38,9 @@ export function exportScenario(all: readonly JudgedFault[], setting: ExportSetti
   const together = begun.length === 0 ? entered : begun;
   // Those that have done nothing, or no harm, have nothing to be measured from.
   const acted = together.filter(({ observed }) => observed.marks.injected !== null);
-  const measured = acted.find(({ observed }) => observed.verdict !== 'unaffected') ?? acted[0] ?? chosen;
+  const harmful = acted.filter(({ observed }) => observed.verdict !== 'unaffected');
+  // The one that was asked for, unless it is another that did the harm.
+  const measured = harmful.find((one) => one === chosen) ?? harmful[0] ?? acted[0] ?? chosen;
   const { observed } = measured;
   const isUnharmed = observed.verdict === 'unaffected';
   const written = writeFaults(together, { ...setting, isBenign: isUnharmed });

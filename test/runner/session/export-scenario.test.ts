@@ -104,6 +104,7 @@ test('faults that a scenario file armed are saved with what was thrown in beside
   session.inject({ fault: 'reset' });
   await expect.poll(() => verdictOf(session)).toBe('recovered');
   const text = session.exportScenario();
+  expect(text).toContain('measure:\n  from: reset-1\n');
   // One whose time had not come did nothing.
   expect(text.match(/fault: \w+|delay: \w+|at: \w+/g)).toEqual([
     ...['fault: latency', 'delay: 5ms', 'at: 500ms'],

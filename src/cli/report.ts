@@ -93,11 +93,14 @@ export const report = defineCommand({
       });
       const saved = args['save-baseline'];
       const writeBaseline = saved === undefined ? undefined : createBaselineWriter(saved, io.cwd);
-      const name = others.length === 0 ? first.file : 'the shards';
+      const head = { file: others.length === 0 ? first.file : 'the shards', result: merged };
       const result =
-        compareWith === undefined || merged.interrupted
+        compareWith === undefined
           ? merged
-          : { ...merged, comparison: compareResults(compareWith, { file: name, result: merged }, comparisonSettings) };
+          : {
+              ...merged,
+              comparison: compareResults(compareWith, head, { ...comparisonSettings, wantsWhole: true }),
+            };
       const circumstances = { warnOnly: args['warn-only'] === true, signal: undefined };
       claimFromReporters(reporters, exitCode(result, { ...circumstances, isReportMissing: true }), io);
       strays.askReporters();

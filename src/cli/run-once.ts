@@ -124,13 +124,15 @@ export async function runOnce(
     });
     progress.end();
     if (isBrokenOff()) return 0;
-    // What was broken off has too few figures, and not the fault of the client's.
-    const isComparable = compareWith !== undefined && !measured.interrupted;
     const result: RunResult = {
       ...measured,
       replayFlags: replayFlagsOf(settings, { allowsRemote: args['allow-remote'] === true, redacts }),
-      ...(isComparable && {
-        comparison: compareResults(compareWith, { file: 'this run', result: measured }, comparison),
+      ...(compareWith !== undefined && {
+        comparison: compareResults(
+          compareWith,
+          { file: 'this run', result: measured },
+          { ...comparison, wantsWhole: true },
+        ),
       }),
     };
     const circumstances = { warnOnly: args['warn-only'] === true, signal: end.signal };

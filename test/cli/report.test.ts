@@ -132,3 +132,12 @@ describe('wschaos report refuses with 2', () => {
     expect(stderr).toContain(message);
   });
 });
+
+test('of a run that was interrupted it is said that nothing was compared', async () => {
+  const cwd = makeFolder({
+    'base.json': JSON.stringify(runOf([caseOf()])),
+    'cut.json': JSON.stringify(runOf([caseOf()], { interrupted: true })),
+  });
+  const { code, stdout } = await wschaos(cwd, ['report', 'cut.json', '--baseline', 'base.json']);
+  expect([code, stdout.includes('not compared  refuse: cut.json was interrupted\n')]).toEqual([130, true]);
+});

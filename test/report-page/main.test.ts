@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { caseOf, exampleRun, iteration, runOf } from '../report/example-run.ts';
+import { compareResults } from '../../src/result/compare/compare-results.ts';
+import type { CaseResult } from '../../src/result/run-result.ts';
+import { caseOf, exampleRun, failedExpectation, iteration, runOf } from '../report/example-run.ts';
 import { hostileRun, hostileText, reportedRun } from '../report/reported-run.ts';
 import { type ReportBrowser, startReportBrowser } from './open-report.ts';
 
@@ -42,6 +44,41 @@ describe.each([
       await page.context().close();
     }
   });
+});
+
+/** With the columns that not every run has: what the server noticed, and the baseline, of which the last case is no part. */
+function comparedRun() {
+  const [first = caseOf(), ...others] = reportedRun.cases;
+  const serverDetection = first.summary.detection;
+  const asked = failedExpectation({ expression: 'server.detection.max < 1s', pass: true });
+  const served = {
+    ...{ ...first, expectations: [...first.expectations, asked] },
+    summary: { ...first.summary, ...(serverDetection && { 'server.detection': serverDetection }) },
+  };
+  const later = (one: CaseResult): CaseResult => ({
+    ...one,
+    iterations: one.iterations.map(({ samples, ...more }) => ({ ...more, samples: { ...samples, detection: 9_000 } })),
+  });
+  const result = runOf([served, ...others.map(later), caseOf({ id: 'a-new-one', name: 'a-new-one' })]);
+  return {
+    ...result,
+    comparison: compareResults({ file: 'base.json', result: reportedRun }, { file: 'this run', result }),
+  };
+}
+
+test.each([
+  ['the list of a run with a baseline', '', comparedRun()],
+  ['the list without a baseline', '', reportedRun],
+  ['a case of it', '#/case/half-open', comparedRun()],
+])('%s has nothing that stands out of its box', async (_what, hash, result) => {
+  const { page } = await browser.open(result, { hash });
+  await page.locator('.wide').last().waitFor();
+  for (const width of [1280, 1024, 768, 390, 320]) {
+    await page.setViewportSize({ width, height: 900 });
+    const over = '[...document.querySelectorAll(".wide")].map((one) => one.scrollWidth - one.clientWidth)';
+    const excess = (await page.evaluate(`[document.documentElement.scrollWidth - ${width}, ...${over}]`)) as number[];
+    expect([width, Math.max(...excess)]).toEqual([width, 0]);
+  }
 });
 
 test('what a peer said is a text, wherever it stands', async () => {

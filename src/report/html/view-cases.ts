@@ -15,6 +15,8 @@ interface Column {
   /** What stands in its second half. */
   readonly second?: string;
   readonly class?: string;
+  /** Not every run has it, and it takes room from the others. */
+  readonly isExtra?: true;
   readonly cell: (one: PageCase, run: PageData['run']) => Markup | readonly Markup[];
 }
 
@@ -29,6 +31,7 @@ export interface CasesView {
 /** Chooses the columns by what the cases have. */
 export function createCasesView(run: PageData['run']): CasesView {
   const columns = columnsFor(run);
+  const extras = columns.filter(({ isExtra }) => isExtra).length;
   return {
     row: (one) => viewRow(one, run, columns),
     frame(found, rows) {
@@ -43,7 +46,7 @@ export function createCasesView(run: PageData['run']): CasesView {
           { class: 'wide', tabindex: 0, role: 'region', 'aria-label': 'Cases', hidden: found === 0 },
           element(
             'table',
-            { class: 'matrix' },
+            { class: `matrix extras-${extras}` },
             element('thead', {}, element('tr', {}, columns.map(viewTitle))),
             element('tbody', {}, rows),
           ),
@@ -90,25 +93,33 @@ function columnsFor(run: PageData['run']): readonly Column[] {
     { title: 'case', class: 'name', cell: nameCell },
     { title: 'status', class: 'result', cell: (one) => statusMark(one.status) },
     { title: 'n', class: 'number', cell: (one) => cellOf(one).n },
-    { title: 'detected by', class: 'word', cell: (one) => cellOf(one).detectedBy },
+    { title: 'detected by', class: 'word detected', cell: (one) => cellOf(one).detectedBy },
     ...(hasStrips ? [{ title: 'detections', class: 'picture', cell: stripCell }] : []),
     { title: 'detection', second: 'max', class: 'number detection', cell: (one) => pairCell(cellOf(one).detection) },
-    { title: 'bound', class: 'number', cell: (one) => cellOf(one).bound },
+    { title: 'bound', class: 'number bound', cell: (one) => cellOf(one).bound },
     { title: 'recovery', second: 'max', class: 'number', cell: (one) => pairCell(cellOf(one).recovery) },
-    { title: 'attempts', class: 'number', cell: (one) => cellOf(one).attempts },
+    { title: 'attempts', class: 'number attempts', cell: (one) => cellOf(one).attempts },
     ...(hasServer
       ? [
           {
             title: 'server',
             second: 'max',
-            class: 'number',
+            class: 'number server',
+            isExtra: true as const,
             cell: (one: PageCase) => pairCell(cellOf(one).serverDetection ?? ''),
           },
         ]
       : []),
     ...(run.comparison === undefined
       ? []
-      : [{ title: 'baseline', class: 'baseline', cell: (one: PageCase) => worstShift(comparisonOf(run, one.id)) }]),
+      : [
+          {
+            title: 'baseline',
+            class: 'baseline',
+            isExtra: true as const,
+            cell: (one: PageCase) => worstShift(comparisonOf(run, one.id)),
+          },
+        ]),
   ];
 }
 
@@ -136,7 +147,7 @@ function nameCell(one: PageCase, run: PageData['run']): readonly Markup[] {
       labels.map((label) => element('span', { class: 'label' }, label)),
     ),
     ...told.map((reason) => element('span', { class: 'why' }, reason)),
-    ...(one.status === 'unmeasured' ? [] : failed).map((each) =>
+    ...(one.status === 'unmeasured' ? failed.filter(({ note }) => note === undefined) : failed).map((each) =>
       element(
         'span',
         { class: `why ${each.level}` },

@@ -39,19 +39,24 @@ export function viewComparison(comparison: CaseComparison): Markup | undefined {
   if (comparison.kind === 'not-compared') {
     return element('p', { class: 'quiet' }, `Not compared with the baseline: ${comparison.reason}.`);
   }
-  const titles = ['metric', 'n', 'baseline', 'this run', 'shift', '98 % interval', ''];
   return element(
     'div',
     { class: 'wide', tabindex: 0, role: 'region', 'aria-label': 'Against the baseline' },
     element(
       'table',
       { class: 'comparison' },
-      element('thead', {}, element('tr', {}, ...titles.map((title) => element('th', { scope: 'col' }, title)))),
+      element(
+        'thead',
+        {},
+        element('tr', {}, ...['metric', ...figureTitles, ''].map((title) => element('th', { scope: 'col' }, title))),
+      ),
       element('tbody', {}, comparison.metrics.map(viewMetric)),
     ),
     comparison.notes.map((note) => element('p', { class: 'quiet' }, note)),
   );
 }
+
+const figureTitles = ['n', 'baseline', 'this run', 'shift', '98 % interval'];
 
 function viewMetric(one: MetricComparison): Markup {
   const { metric, unit, n, base, head, beyond, shift, interval, verdict, gates, note } = one;
@@ -67,10 +72,11 @@ function viewMetric(one: MetricComparison): Markup {
     'tr',
     {},
     element('th', { scope: 'row' }, metric),
-    cells.map((cell) => element('td', { class: 'number' }, cell)),
+    // Where there is no room for columns, each figure stands below its title.
+    cells.map((cell, index) => element('td', { class: 'number', 'data-title': figureTitles[index] }, cell)),
     element(
       'td',
-      {},
+      { class: 'verdict' },
       element('span', { class: gates ? `shift ${verdict}` : 'quiet' }, gates ? wordFor(one) : `(${wordFor(one)})`),
       note !== undefined && element('span', { class: 'why' }, note),
     ),

@@ -16,6 +16,8 @@ export interface CompareOptions {
   readonly tolerance?: Tolerance | undefined;
   /** Compare this case of BASE with that one of HEAD, though they may differ, and no other. Both must be there. */
   readonly chosen?: { readonly base: string; readonly head: string } | undefined;
+  /** Where HEAD was interrupted nothing is compared: it has too few figures, and that is not the client's doing. */
+  readonly wantsWhole?: boolean;
 }
 
 /** Two-sided; half of the rest is the risk of a false alarm. */
@@ -23,8 +25,10 @@ const confidence = 0.98;
 
 /** Compares two results, case by case and metric by metric. `DESIGN.md` beside this file says how, and why so. */
 export function compareResults(base: NamedResult, head: NamedResult, options: CompareOptions = {}): Comparison {
-  const { metrics, tolerance = defaultTolerance, chosen } = options;
-  const measured = (chosen === undefined ? matchCases(base, head) : [findCases(base, head, chosen)]).map((match) =>
+  const { metrics, tolerance = defaultTolerance, chosen, wantsWhole = false } = options;
+  const isCut = wantsWhole && head.result.interrupted;
+  const matches = chosen === undefined ? matchCases(base, head) : [findCases(base, head, chosen)];
+  const measured = (isCut ? refuseInterrupted(head) : matches).map((match) =>
     match.kind === 'not-compared'
       ? match
       : compareCase({
@@ -67,6 +71,11 @@ function matchCases(base: NamedResult, head: NamedResult): readonly (Match | Unc
   });
   const gone = base.result.cases.filter(({ id }) => !after.has(id));
   return [...matches, ...gone.map(({ id }) => missing(id, 'not-in-head', head))];
+}
+
+function refuseInterrupted({ file, result }: NamedResult): readonly UncomparedCase[] {
+  const reason = `${file} was interrupted`;
+  return result.cases.map(({ id }) => ({ kind: 'not-compared', id, why: 'interrupted', reason }));
 }
 
 function findCases(base: NamedResult, head: NamedResult, chosen: NonNullable<CompareOptions['chosen']>): Match {

@@ -52,7 +52,13 @@ export interface ComparedCase {
 export interface UncomparedCase {
   readonly kind: 'not-compared';
   readonly id: string;
-  readonly why: 'not-in-base' | 'not-in-head' | 'unmeasured-in-base' | 'unmeasured-in-head' | 'no-figures';
+  readonly why:
+    | 'not-in-base'
+    | 'not-in-head'
+    | 'unmeasured-in-base'
+    | 'unmeasured-in-head'
+    | 'no-figures'
+    | 'interrupted';
   readonly reason: string;
 }
 

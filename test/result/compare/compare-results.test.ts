@@ -83,3 +83,13 @@ describe('compareResults', () => {
     );
   });
 });
+
+test.each([
+  ['nothing of it, where the whole is wanted', true, ['interrupted']],
+  ['what there is, where it is not', false, ['compared']],
+])('of a run that was interrupted is compared %s', (_what, wantsWhole, expected) => {
+  const [base, head] = [baseFile(sweptCase()), baseFile(sweptCase())];
+  const cut = { file: 'this run', result: { ...head.result, interrupted: true } };
+  const { cases } = compareResults(base, cut, { wantsWhole });
+  expect(cases.map((one) => (one.kind === 'compared' ? one.kind : one.why))).toEqual(expected);
+});

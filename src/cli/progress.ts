@@ -41,6 +41,7 @@ export function createProgress({ cases, output, env, clock, style, verbose }: Pr
   const paints = style === 'shown' && canRepaint(output, env);
   const done = new Map<string, number>();
   const phases = new Map<string, number>();
+  const noisy = new Map<string, number>();
   const finished = new Set<string>();
   let cancel: Cancel = () => {};
   let ended = false;
@@ -51,11 +52,13 @@ export function createProgress({ cases, output, env, clock, style, verbose }: Pr
     const position = cases.length === 1 ? '' : ` (case ${cases.indexOf(current) + 1} of ${cases.length})`;
     const iterations = `${done.get(current.id) ?? 0}/${current.repeat.count}`;
     const phase = phases.get(current.id);
+    const thrownAway = noisy.get(current.id);
     const left = estimateLeftMs(cases, { done, finished }, clock.now() - startedAt);
     return [
       `${current.id}${position}`,
       iterations,
       ...(phase === undefined ? [] : [`phase ${phase.toFixed(2)}`]),
+      ...(thrownAway === undefined ? [] : [`${thrownAway} too noisy, repeated`]),
       ...(left === undefined ? [] : [`about ${formatDuration(left)} left`]),
     ].join('  ');
   };
@@ -91,6 +94,7 @@ export function createProgress({ cases, output, env, clock, style, verbose }: Pr
   return {
     onIteration(scenario, result) {
       if (result.verdict !== 'invalid') done.set(scenario.id, (done.get(scenario.id) ?? 0) + 1);
+      if (result.reasonKind === 'noise') noisy.set(scenario.id, (noisy.get(scenario.id) ?? 0) + 1);
       if (result.phase !== null) phases.set(scenario.id, result.phase);
       if (verbose) say(describeIteration(scenario, result));
     },

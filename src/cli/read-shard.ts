@@ -53,7 +53,10 @@ function parsePlace({ text, source }: Setting): ShardPlace {
   const [, index, total] = /^(\d{1,6})\/(\d{1,6})$/.exec(text) ?? [];
   const place = { index: Number(index), total: Number(total) };
   if (place.index >= 1 && place.index <= place.total) return place;
-  throw new WschaosError('cli.usage', `${source}: expected auto or such as "1/4", from 1/4 to 4/4, got "${text}"`);
+  throw new WschaosError(
+    'cli.usage',
+    `${source}: expected auto, or I/N with I from 1 to N ("1/4" is the first of 4), got "${text}"`,
+  );
 }
 
 function readService(source: string, env: Io['env']): ShardPlace {

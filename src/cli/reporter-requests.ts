@@ -41,10 +41,11 @@ function refuseCompany(requests: readonly ReporterRequest[]): void {
   });
   const alone = onStdout.find(({ isAlone }) => isAlone === true);
   if (alone === undefined || onStdout.length === 1) return;
-  const others = onStdout.flatMap(({ name }) => (name === alone.name ? [] : [name])).join(' and ') || alone.name;
+  const names = onStdout.flatMap(({ name }) => (name === alone.name ? [] : [name]));
+  const others = names.length > 1 ? `${names.join(' and ')} write` : `${names[0] ?? alone.name} writes`;
   throw new WschaosError(
     'cli.usage',
-    `--reporter: ${alone.name} on stdout must be alone there, and ${others} writes there too`,
+    `--reporter: ${alone.name} on stdout must be alone there, and ${others} there too`,
     { hint: `Write one of them to a file: ${alone.name}:FILE.` },
   );
 }

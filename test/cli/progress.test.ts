@@ -38,6 +38,15 @@ test('a terminal has one line that is painted again and again', () => {
   expect(painted.at(-1)).toBe('first (case 1 of 2)  1/4  phase 0.63  about 16 s left');
 });
 
+test('what is thrown away as too noisy is told of, for it takes time', () => {
+  const { clock, output, progress, first } = start(false, 'shown');
+  for (const reasonKind of ['noise', 'noise', 'never-steady'] as const) {
+    progress.onIteration(first, iteration({ verdict: 'invalid', phase: null, reasonKind }));
+  }
+  clock.advance(30_000);
+  expect(output.text).toBe('first (case 1 of 2)  0/4  2 too noisy, repeated\n');
+});
+
 test('what stands on the terminal already is not painted again, and is after a line was said', () => {
   const { clock, output, progress } = start(true, 'shown');
   clock.advance(10_000);

@@ -32,14 +32,24 @@ test.each<readonly [string, string | undefined, Readonly<Record<string, string>>
 });
 
 test.each<readonly [string, string | undefined, Readonly<Record<string, string>>, string]>([
-  ['no place', '3', {}, '--shard: expected auto or such as "1/4", from 1/4 to 4/4, got "3"'],
-  ['beyond the last', '5/4', {}, '--shard: expected auto or such as "1/4", from 1/4 to 4/4, got "5/4"'],
-  ['before the first', '0/4', {}, '--shard: expected auto or such as "1/4", from 1/4 to 4/4, got "0/4"'],
+  ['no place', '3', {}, '--shard: expected auto, or I/N with I from 1 to N ("1/4" is the first of 4), got "3"'],
+  [
+    'beyond the last',
+    '5/4',
+    {},
+    '--shard: expected auto, or I/N with I from 1 to N ("1/4" is the first of 4), got "5/4"',
+  ],
+  [
+    'before the first',
+    '0/4',
+    {},
+    '--shard: expected auto, or I/N with I from 1 to N ("1/4" is the first of 4), got "0/4"',
+  ],
   [
     'wrong in its variable',
     undefined,
     { WSCHAOS_SHARD: '/4' },
-    'WSCHAOS_SHARD: expected auto or such as "1/4", from 1/4 to 4/4, got "/4"',
+    'WSCHAOS_SHARD: expected auto, or I/N with I from 1 to N ("1/4" is the first of 4), got "/4"',
   ],
   [
     'known to nobody',

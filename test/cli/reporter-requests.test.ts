@@ -59,6 +59,11 @@ test.each([
     ['github,jsonl'],
     '--reporter: jsonl on stdout must be alone there, and github writes there too',
   ],
+  [
+    'one that must be alone, and several others',
+    ['json,plain,jsonl'],
+    '--reporter: json on stdout must be alone there, and plain and jsonl write there too',
+  ],
   ['the same twice', ['json,json'], '--reporter: json on stdout must be alone there, and json writes there too'],
 ])('an error is %s', (_what, texts, message) => {
   expect(() => read(...texts)).toThrow(message);

@@ -56,7 +56,7 @@ test('who replays puts the secrets of the target in again', async () => {
   const secret = target.url.replace('ws://', 'ws://user:PASSW@').replace(/\/?$/, '/?token=QSECRET');
   const text = await everythingOf(['-t', secret], failing);
   const shown = secret.replace('user:PASSW', 'redacted').replace('QSECRET', 'redacted');
-  expect(text).toContain(`--target '${shown}' --trace on\n`);
+  expect(text).toContain(`--target '${shown}' --trace on  # put in the secret for "redacted"\n`);
 });
 
 test.each<[string, (url: string) => readonly string[], string]>([

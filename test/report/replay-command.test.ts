@@ -30,3 +30,8 @@ it.each([
 ])('has %s', (_title, changes, phase, expected) => {
   expect(replayCommand(caseOf(changes), iteration({ phase }))).toBe(expected);
 });
+
+it('says what it lacks where a secret was left out', () => {
+  const command = replayCommand(caseOf(), iteration(), ['--target', 'ws://a/?token=redacted']);
+  expect(command).toMatch(/ --target 'ws:\/\/a\/\?token=redacted' {2}# put in the secret for "redacted"$/);
+});

@@ -44,5 +44,10 @@ ${prepare}
       - run: npx wschaos report shards/*/results.json --reporter table,github,markdown,junit,html
       - uses: actions/upload-artifact@v4
         if: always()
-        with: { name: wschaos-results, path: wschaos-results }
+        with:
+          name: wschaos-results
+          # The results name the traces where the shards left them.
+          path: |
+            wschaos-results
+            shards/*/traces
 `;

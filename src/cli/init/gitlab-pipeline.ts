@@ -24,7 +24,8 @@ wschaos-report:
     - npx wschaos report shard-*/results.json --reporter table,junit,html
   artifacts:
     when: always
-    paths: [wschaos-results/]
+    # The results name the traces where the shards left them.
+    paths: [wschaos-results/, shard-*/traces/]
     reports:
       junit: wschaos-results/junit.xml
 `;

@@ -22,7 +22,7 @@ test('its jobs stand in stages that there are, and keep what they wrote', () => 
   expect(Object.keys(jobs)).toEqual(['wschaos', 'wschaos-report']);
   for (const { stage, artifacts } of [run, report]) {
     expect(stages).toContain(stage);
-    expect([artifacts.when, artifacts.paths.length]).toEqual(['always', 1]);
+    expect([artifacts.when, artifacts.paths[0]?.endsWith('/')]).toEqual(['always', true]);
   }
 });
 
@@ -32,6 +32,10 @@ test('every shard finds its place by itself', () => {
   expect(command?.args).toMatchObject({ shard: 'auto', output: 'shard-2', 'warn-only': true });
   const env = { GITLAB_CI: 'true', CI_NODE_INDEX: '2', CI_NODE_TOTAL: String(run.parallel) };
   expect(readShard('auto', env)).toEqual({ index: 2, total: 2 });
+});
+
+test('what the results name is kept with them: the traces of the shards', () => {
+  expect(report.artifacts.paths).toEqual(['wschaos-results/', 'shard-*/traces/']);
 });
 
 test('the last job judges, also where a shard has failed', () => {

@@ -128,10 +128,9 @@ class RelayedLink implements Link, FlowHost, LinkEndHost, ServerSideOptions {
 
   onMeaning(meaning: Meaning): void {
     this.#isOpen = meaning.kind === 'open';
-    if (meaning.kind === 'open') {
-      this.host.onEvent({ kind: 'open', connection: this.id, t: this.clock.now() });
-      this.host.onOpen(this);
-    } else this.host.onEvent({ ...meaning, connection: this.id, t: this.clock.now() });
+    const told = meaning.kind === 'open' ? { kind: meaning.kind } : meaning;
+    this.host.onEvent({ ...told, connection: this.id, t: this.clock.now() });
+    if (this.#isOpen) this.host.onOpen(this);
   }
 
   /** One direction was ended in its middle: the other one goes the same way. */
@@ -169,6 +168,8 @@ class RelayedLink implements Link, FlowHost, LinkEndHost, ServerSideOptions {
   onFailure(error: NodeJS.ErrnoException): void {
     if (this.#state === 'raw') resetPeer(this.client);
     else if (this.#state === 'upgrading') this.#answer(badGateway(error));
+    // One that ended without a word has nothing to wait for, and its half would stay for ever.
+    else if (this.client.socket.readableEnded) this.toClient.pushEnd('fin');
   }
 
   #arrivedAt(): Instant {
@@ -193,8 +194,7 @@ class RelayedLink implements Link, FlowHost, LinkEndHost, ServerSideOptions {
     if (this.server.isLeft || this.client.raw.destroyed || this.host.onUpgrade(this, asked, this.#arrivedAt())) return;
     if (!this.server.dial()) return;
     this.toServer.pushRaw(head);
-    // A client may send frames before it has its answer.
-    if (rest.length > 0) this.toServer.pushFramed(rest);
+    if (rest.length > 0) this.toServer.pushFramed(rest); // A client may send frames before it has its answer.
   }
 
   #onClientData(chunk: Uint8Array): void {

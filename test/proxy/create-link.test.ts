@@ -5,7 +5,10 @@ import { disconnect } from '../../src/faults/disconnect.ts';
 import { latency } from '../../src/faults/latency.ts';
 import { reject } from '../../src/faults/reject.ts';
 import { reset } from '../../src/faults/reset.ts';
+import { createProxy } from '../../src/proxy/proxy.ts';
+import { realClock } from '../../src/runner/real-clock.ts';
 import { encodeFrame } from '../../src/wire/frame-encoder.ts';
+import { findFreePorts } from '../support/find-free-ports.ts';
 import { createManualClock } from '../support/manual-clock.ts';
 import { fromClient, planOf, requestHead, startProxy, switchingHead } from './open-link.ts';
 import { dialPeer, untilStuck } from './wire-peer.ts';
@@ -23,6 +26,18 @@ describe('a link', () => {
     expect(
       under.events.map((event) => ('side' in event ? `${event.kind} ${event.side} ${event.how}` : event.kind)),
     ).toEqual(['accept', 'handshake', 'open', 'delivered', 'frame', 'end client fin', 'end server fin', 'closed']);
+  });
+
+  test('lets a client go that ends without a word, though the server refuses', async () => {
+    const [port = 0] = await findFreePorts(1);
+    const listen = { host: '127.0.0.1', port: 0 };
+    const proxy = await createProxy({ target: `ws://127.0.0.1:${port}`, listen, clock: realClock });
+    const client = await dialPeer(proxy.port);
+    client.socket.end();
+    expect(await client.end()).toBe('fin');
+    await client.closed();
+    await expect.poll(() => proxy.connections).toBe(0);
+    await proxy.close();
   });
 
   test('dials the server at once, so that a server that speaks first is heard', async () => {

@@ -5,6 +5,7 @@ import { WschaosError } from '../base/error.ts';
 import { formatSuggestion } from '../base/suggest.ts';
 import { listSuites } from '../runner/bundled-suite.ts';
 import { builtinPrefix, expandBuiltin, listBundled, listLarge } from '../runner/load-scenario-files.ts';
+import { followOnce } from './follow-once.ts';
 
 const scenarioPattern = '**/*.{yaml,yml}';
 
@@ -46,7 +47,7 @@ function findNamed(name: string, cwd: string): readonly string[] {
   if (name.startsWith(builtinPrefix)) return findBuiltin(name.slice(builtinPrefix.length));
   const stats = findStats(path.resolve(cwd, name));
   if (stats === undefined && isDynamicPattern(name))
-    return orFail(globSync(name, { cwd, ignore: foreignPattern }).sort(), name, cwd);
+    return orFail(followOnce(globSync(name, { cwd, ignore: foreignPattern }), cwd), name, cwd);
   if (stats?.isDirectory()) return orFail(listFolder(name, cwd), path.join(name, scenarioPattern), cwd);
   if (stats !== undefined && !stats.isFile()) throw new WschaosError('cli.usage', `"${name}" is no regular file`);
   return [name];
@@ -67,8 +68,9 @@ function orFail(names: readonly string[], pattern: string, cwd: string): readonl
 }
 
 function listFolder(folder: string, cwd: string): readonly string[] {
-  const names = globSync(scenarioPattern, { cwd: path.resolve(cwd, folder), ignore: foreignPattern });
-  return names.sort().map((name) => path.join(folder, name));
+  const place = path.resolve(cwd, folder);
+  const names = globSync(scenarioPattern, { cwd: place, ignore: foreignPattern });
+  return followOnce(names, place).map((name) => path.join(folder, name));
 }
 
 function findBuiltin(name: string): readonly string[] {

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { globSync, isDynamicPattern } from 'tinyglobby';
 import { builtinPrefix } from '../../runner/load-scenario-files.ts';
 import { defaultFolder } from '../find-scenario-files.ts';
+import { followOnce } from '../follow-once.ts';
 import { isFolder } from './is-folder.ts';
 
 /** A tree with more of them is no place for scenarios; those that lie deepest are left out. */
@@ -39,7 +40,7 @@ function foldersBelow(folder: string, deep?: number): readonly string[] {
     ignore: '**/node_modules',
     ...(deep === undefined ? {} : { deep }),
   });
-  return below.map((name) => path.resolve(name));
+  return followOnce(below, folder).map((name) => path.resolve(name));
 }
 
 const depthOf = (folder: string): number => folder.split(path.sep).length;

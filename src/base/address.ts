@@ -15,3 +15,9 @@ export function parseAddress(text: string): Address | undefined {
   const port = Number(digits);
   return host === undefined || port > 65_535 ? undefined : { host, port };
 }
+
+/** Reads where to listen: `HOST:PORT`, `[::1]:PORT`, or `PORT` of 127.0.0.1; `undefined` when it is anything else. */
+export function parseListenAddress(given: string | number): Address | undefined {
+  const text = String(given);
+  return parseAddress(/^\d+$/.test(text) ? `127.0.0.1:${text}` : text);
+}

@@ -1,4 +1,4 @@
-import { type Address, parseAddress } from '../base/address.ts';
+import { type Address, parseListenAddress } from '../base/address.ts';
 import { WschaosError } from '../base/error.ts';
 
 /**
@@ -6,7 +6,7 @@ import { WschaosError } from '../base/error.ts';
  * @throws {WschaosError} `cli.usage`
  */
 export function readListen(text: string, flag = '--listen'): Address {
-  const address = parseAddress(/^\d+$/.test(text) ? `127.0.0.1:${text}` : text);
+  const address = parseListenAddress(text);
   if (address !== undefined) return address;
   throw new WschaosError('cli.usage', `${flag}: expected HOST:PORT, [::1]:PORT or PORT, got "${text}"`);
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseAddress } from '../base/address.ts';
+import { parseListenAddress } from '../base/address.ts';
 import { WschaosError } from '../base/error.ts';
 import type { ProxySession } from '../runner/session/proxy-session.ts';
 import type { SessionRegistry } from '../runner/session/session-registry.ts';
@@ -89,10 +89,10 @@ export function viewProxy(session: ProxySession): z.output<typeof proxyView> {
   };
 }
 
-function readListen(text: string | undefined): { readonly host?: string; readonly port?: number } {
-  if (text === undefined) return {};
-  const address = parseAddress(text);
+function readListen(given: string | number | undefined): { readonly host?: string; readonly port?: number } {
+  if (given === undefined) return {};
+  const address = parseListenAddress(given);
   if (address !== undefined) return address;
-  const problem = `listen: expected HOST:PORT or [::1]:PORT, got ${JSON.stringify(text.slice(0, 100))}`;
+  const problem = `listen: expected HOST:PORT, [::1]:PORT or PORT, got ${JSON.stringify(String(given).slice(0, 100))}`;
   throw new WschaosError('request.invalid', `the body is wrong: ${problem}`, { problems: [problem] });
 }

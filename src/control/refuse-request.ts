@@ -66,7 +66,10 @@ export function createRequestRules({
     // Browsers send it where they send no Origin: for pictures, scripts and event streams of pages from elsewhere.
     const site = headers['sec-fetch-site'];
     if (site !== undefined && site !== 'same-origin' && site !== 'none') {
-      return { status: 403, code: 'request.origin', message: 'pages from elsewhere may not ask this server' };
+      return {
+        ...{ status: 403, code: 'request.origin', message: 'pages from elsewhere may not ask this server' },
+        ...(pagePath.test(url) ? { hint: 'Paste the address into the address bar: a link leads nowhere.' } : {}),
+      };
     }
     if (digest === undefined || openPath.test(url) || hasToken(readToken(url, authorization), digest)) return undefined;
     return {

@@ -30,7 +30,10 @@ export const newProxy = z
   .strictObject({
     name: z.string().describe('Letters, digits and _ . : @ -, at most 128.'),
     target: z.string().describe('ws://, wss://, http://, https:// or tcp://.'),
-    listen: z.string().optional().describe('HOST:PORT. Default: 127.0.0.1:0, any free port.'),
+    listen: z
+      .union([z.int().min(0).max(65_535), z.string()])
+      .optional()
+      .describe('HOST:PORT or PORT. Default: any free port of 127.0.0.1.'),
     tls: z
       .union([z.literal('self-signed'), z.strictObject({ cert: z.string().min(1), key: z.string().min(1) })])
       .optional()

@@ -19,7 +19,10 @@ export function createKeyListener(options: KeyOptions): (event: KeyboardEvent) =
   return (event) => {
     const { key, target } = event;
     if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || options.isDialogOpen) return;
-    if (target instanceof Element && target.closest(typing) !== null) return;
+    if (target instanceof HTMLElement && target.matches(typing)) {
+      if (key === 'Escape') target.blur();
+      return;
+    }
     const button = faultButtons.find((one) => one.key === key);
     const deed = button === undefined ? actions(key) : () => void deeds.press(button);
     // What has the focus is pressed by the space bar.

@@ -51,7 +51,7 @@ function writeAim({ direction, lasts, connection }: FaultAim): Readonly<Record<s
 }
 
 function readField(
-  { kind, pattern, least, most }: FormField,
+  { kind, pattern, least, most, hint }: FormField,
   text: string,
 ): { readonly value: unknown } | { readonly problem: string } {
   switch (kind) {
@@ -76,7 +76,7 @@ function readField(
       }
     case 'text':
       if (pattern !== undefined && !new RegExp(pattern, 'u').test(text))
-        return { problem: `does not match ${pattern}` };
+        return { problem: hint === '' ? 'is not written as the tool takes it' : `does not fit. ${hint}` };
       return { value: text };
     case 'choice':
       return { value: text };

@@ -53,6 +53,7 @@ export function ViewLanes({ session, connection, isPaused, onPause }: ViewLanesP
       { class: 'legend', 'aria-hidden': 'true' },
       [
         ['open', 'connected'],
+        ['begun', 'not open yet'],
         ['message', 'message'],
         ['ping', 'ping, pong'],
         ['lost', 'not delivered'],

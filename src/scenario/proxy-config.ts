@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Address, parseAddress } from '../base/address.ts';
+import { type Address, parseListenAddress } from '../base/address.ts';
 import type { FaultDefinition } from '../faults/define-fault.ts';
 import { parseTargetUrl } from './build-target.ts';
 import { type CheckContext, check } from './describe-issues.ts';
@@ -108,10 +108,9 @@ function checkTarget(target: string, index: number, { root, report }: CheckConte
 }
 
 function readListen(given: string | number | undefined, index: number, { root, report }: CheckContext): Address {
-  const text = String(given ?? 0);
-  const address = parseAddress(/^\d+$/.test(text) ? `127.0.0.1:${text}` : text);
+  const address = parseListenAddress(given ?? 0);
   if (address !== undefined) return address;
-  const message = `${quote(text)} is not an address; expected HOST:PORT, [::1]:PORT or PORT`;
+  const message = `${quote(String(given))} is not an address; expected HOST:PORT, [::1]:PORT or PORT`;
   report(problemAt(findPlace(root, ['proxies', index, 'listen']), message));
   return { host: '127.0.0.1', port: 0 };
 }

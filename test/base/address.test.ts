@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseAddress } from '../../src/base/address.ts';
+import { parseAddress, parseListenAddress } from '../../src/base/address.ts';
 
 test.each([
   ['localhost:8080', { host: 'localhost', port: 8080 }],
@@ -22,4 +22,14 @@ test.each([
   'a:-1',
 ])('"%s" is no address', (text) => {
   expect(parseAddress(text)).toBeUndefined();
+});
+
+test.each([
+  [8474, { host: '127.0.0.1', port: 8474 }],
+  ['0', { host: '127.0.0.1', port: 0 }],
+  ['[::1]:80', { host: '::1', port: 80 }],
+  ['70000', undefined],
+  ['here', undefined],
+])('to listen at %j is understood', (given, expected) => {
+  expect(parseListenAddress(given)).toEqual(expected);
 });

@@ -63,6 +63,15 @@ describe('a page', () => {
   });
 });
 
+test('a person who comes by a link from elsewhere is told what to do', () => {
+  const judge = createRequestRules({ address, token: 'secret' });
+  const headers = { ...own, 'sec-fetch-site': 'cross-site' };
+  expect(judge({ headers, url: '/?token=secret' })).toMatchObject({
+    status: 403,
+    hint: expect.stringContaining('Paste'),
+  });
+});
+
 describe('the token', () => {
   const judge = createRequestRules({ address, token: 'secret' });
   test.each(['Bearer secret', 'bearer  secret'])('is good as "%s"', (authorization) => {

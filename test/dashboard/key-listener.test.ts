@@ -50,7 +50,8 @@ test('what is typed, pressed with Control, or over a dialog, is no key of the pa
   const { page, session } = dashboard;
   await page.locator('#fault-lasts').fill('');
   await page.locator('#fault-lasts').pressSequentially('pbr');
-  await page.locator('h2').first().click();
+  await page.keyboard.press('Escape');
+  expect(await page.evaluate('document.activeElement === document.body')).toBe(true);
   await page.keyboard.press('Control+b');
   await page.keyboard.press('?');
   await page.getByRole('dialog').waitFor();

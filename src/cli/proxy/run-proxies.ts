@@ -39,6 +39,11 @@ export async function runProxies(
   const given = readSetting('seed', args.seed, io.env);
   const seed = given === undefined ? 1 : parseInteger(given, 0);
   const plannedApi = planApi(args, command === 'explore');
+  if (planned.length === 0 && plannedApi === undefined) {
+    throw new WschaosError('cli.usage', 'there is no proxy to start: the list is empty', {
+      hint: 'With --api an empty list is a beginning: proxies are added by it.',
+    });
+  }
   const guard = createProcessGuard();
   const end = listenForEnd(io, () => {});
   const stop = new AbortController();

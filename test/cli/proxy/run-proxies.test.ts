@@ -34,3 +34,11 @@ test('what keeps one proxy from its start ends those that were started', async (
   expect(io.stdout.text).toBe('');
   taken.close();
 });
+
+test('a list without a proxy is a mistake, unless the API can add some', async () => {
+  const io = createTestIo({ cwd: makeFolder({ 'p.yaml': 'proxies: []' }) });
+  await expect(runProxies('proxy', { config: 'p.yaml' }, { io, paintFor })).rejects.toMatchObject({
+    code: 'cli.usage',
+    message: 'there is no proxy to start: the list is empty',
+  });
+});

@@ -9,7 +9,7 @@ const names = readdirSync(bundledFolder)
   .map((name) => name.slice(0, -'.yaml'.length));
 
 // They mostly wait.
-vi.setConfig({ maxConcurrency: 4 });
+vi.setConfig({ maxConcurrency: 6 });
 
 /** Enough to see a scenario fail; how far a figure spreads is not the question here. */
 const iterations = 2;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { faults } from '../faults/index.ts';
 import { createFaultSchema } from '../scenario/fault-schema.ts';
 import { headers } from '../scenario/header-schema.ts';
+import { listenEntry, tlsEntry } from '../scenario/proxy-config.ts';
 
 const milliseconds = z.number().describe('Milliseconds since the proxy began.');
 const flow = z.strictObject({ frames: z.int(), bytes: z.int() });
@@ -30,14 +31,8 @@ export const newProxy = z
   .strictObject({
     name: z.string().describe('Letters, digits and _ . : @ -, at most 128.'),
     target: z.string().describe('ws://, wss://, http://, https:// or tcp://.'),
-    listen: z
-      .union([z.int().min(0).max(65_535), z.string()])
-      .optional()
-      .describe('HOST:PORT or PORT. Default: any free port of 127.0.0.1.'),
-    tls: z
-      .union([z.literal('self-signed'), z.strictObject({ cert: z.string().min(1), key: z.string().min(1) })])
-      .optional()
-      .describe('Terminates TLS; cert and key are PEM texts.'),
+    listen: listenEntry,
+    tls: tlsEntry.describe('Terminates TLS; cert and key are PEM texts.'),
     rejectUnauthorized: z.boolean().optional().describe("Verify the target's certificate. Default: true."),
     headers: headers.optional().describe('Set on every request to the target.'),
     faults: z

@@ -29,6 +29,17 @@ export type ProxyConfigReading =
 
 const builtins = ['builtin:echo', 'builtin:ticker', 'builtin:chat'];
 
+/** Where a proxy listens, as a configuration and the API take it. */
+export const listenEntry = z
+  .union([z.int().min(0).max(65_535), z.string()])
+  .optional()
+  .describe('HOST:PORT or PORT. Default: any free port of 127.0.0.1.');
+
+/** What a proxy shows to clients that speak TLS, as a configuration (paths) and the API (PEM texts) take it. */
+export const tlsEntry = z
+  .union([z.literal('self-signed'), z.strictObject({ cert: z.string().min(1), key: z.string().min(1) })])
+  .optional();
+
 /** The whole of a configuration, as it is written. */
 export function createProxyConfigSchema(faultTypes: readonly string[]) {
   const proxy = z.strictObject({
@@ -37,14 +48,8 @@ export function createProxyConfigSchema(faultTypes: readonly string[]) {
       .regex(/^\w[\w.:@-]{0,127}$/, 'a name consists of letters, digits and _ . : @ -')
       .describe('Names the proxy in the API, and in the live log.'),
     target: z.string().describe('A ws, wss, http, https or tcp URL, or builtin:echo, ticker, chat.'),
-    listen: z
-      .union([z.int().min(0).max(65_535), z.string()])
-      .optional()
-      .describe('HOST:PORT or PORT. Default: any free port of 127.0.0.1.'),
-    tls: z
-      .union([z.literal('self-signed'), z.strictObject({ cert: z.string().min(1), key: z.string().min(1) })])
-      .optional()
-      .describe('Speaks TLS to clients; paths are relative to this file.'),
+    listen: listenEntry,
+    tls: tlsEntry.describe('Speaks TLS to clients; paths are relative to this file.'),
     faults: z.array(createFaultSchema(faultTypes)).optional().describe('As in a scenario; at counts from the start.'),
     enabled: z.boolean().optional().describe('False: the port is closed until it is enabled. Default: true.'),
   });
